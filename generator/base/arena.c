@@ -1,0 +1,115 @@
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fatal.h"
+
+#define SMALLEST_BLOCK ((size_t)1024)
+#define LARGEST_BLOCK  ((size_t)1024 * 1024)
+
+struct block {
+	struct block *next;
+	size_t used;
+	size_t size;
+	alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *blocks; /* The head is the one being filled. */
+	size_t next_size;
+	size_t held;
+};
+
+static struct block *block_create(struct arena *arena, size_t size)
+{
+	struct block *block = malloc(sizeof(*block) + size);
+
+	if (block == NULL)
+		fatal_memory();
+	block->next = arena->blocks;
+	block->used = 0;
+	block->size = size;
+	arena->blocks = block;
+	arena->held += sizeof(*block) + size;
+	return block;
+}
+
+struct arena *arena_create(size_t first_block)
+{
+	struct arena *arena = calloc(1, sizeof(*arena));
+	size_t size = first_block < SMALLEST_BLOCK ? SMALLEST_BLOCK : first_block;
+
+	if (arena == NULL)
+		fatal_memory();
+	block_create(arena, size);
+	arena->next_size = size;
+	return arena;
+}
+
+/* Blocks double up to a limit, so a small arena stays small and a large one needs few. */
+static struct block *block_for(struct arena *arena, size_t need)
+{
+	if (arena->next_size < LARGEST_BLOCK)
+		arena->next_size *= 2;
+	return block_create(arena, need > arena->next_size ? need : arena->next_size);
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+	struct block *block = arena->blocks;
+	size_t start, need;
+
+	assert(size > 0 && count <= (SIZE_MAX / 4) / size);
+	need = count * size;
+	start = (block->used + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+	if (start > block->size || need > block->size - start) {
+		block = block_for(arena, need);
+		start = 0;
+	}
+	block->used = start + need;
+	return memset(block->bytes + start, 0, need);
+}
+
+char *arena_bytes(struct arena *arena, size_t count)
+{
+	struct block *block = arena->blocks;
+	char *memory;
+
+	assert(count <= SIZE_MAX / 4);
+	if (count > block->size - block->used)
+		block = block_for(arena, count);
+	memory = block->bytes + block->used;
+	block->used += count;
+	return memory;
+}
+
+void arena_reset(struct arena *arena)
+{
+	while (arena->blocks->next != NULL) {
+		struct block *next = arena->blocks->next;
+
+		arena->held -= sizeof(*arena->blocks) + arena->blocks->size;
+		free(arena->blocks);
+		arena->blocks = next;
+	}
+	arena->blocks->used = 0;
+	arena->next_size = arena->blocks->size;
+}
+
+size_t arena_held(const struct arena *arena)
+{
+	return arena->held;
+}
+
+void arena_destroy(struct arena *arena)
+{
+	if (arena == NULL)
+		return;
+	arena_reset(arena);
+	free(arena->blocks);
+	free(arena);
+}

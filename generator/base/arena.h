@@ -1,0 +1,40 @@
+#ifndef PORTOLAN_BASE_ARENA_H
+#define PORTOLAN_BASE_ARENA_H
+
+/*
+ * An arena hands out memory that is freed all at once.
+ *
+ * Who owns what: a parsed document lives in an arena of its own, so that the
+ * preview can replace one document; the linked site lives in the site's arena;
+ * everything made on the way to one page lives in a worker's scratch arena,
+ * which is reset before the next page. Nothing is freed piece by piece, and no
+ * struct has a `_free` function unless it holds a foreign resource.
+ *
+ * Running out of memory ends the program with status 3: no caller checks for
+ * NULL. An arena belongs to one thread at a time.
+ */
+
+#include <stddef.h>
+
+struct arena;
+
+/* `first_block` is a hint in bytes: a document's arena is small, a site's is large. */
+struct arena *arena_create(size_t first_block);
+
+/* Forget everything that was handed out; the first block is kept for reuse. */
+void arena_reset(struct arena *arena);
+void arena_destroy(struct arena *arena);
+
+/* Zeroed memory, aligned for any type. `count` may be 0. */
+void *arena_alloc(struct arena *arena, size_t count, size_t size);
+
+/* The same without zeroing or alignment, for text. */
+char *arena_bytes(struct arena *arena, size_t count);
+
+/* Bytes held from the system, used or not. */
+size_t arena_held(const struct arena *arena);
+
+#define arena_new(arena, type)          ((type *)arena_alloc((arena), 1, sizeof(type)))
+#define arena_array(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
+
+#endif

@@ -1,0 +1,157 @@
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/fatal.h"
+#include "base/utf8.h"
+
+void buf_release(struct buf *buf)
+{
+	free(buf->ptr);
+	*buf = BUF_EMPTY;
+}
+
+void buf_reserve(struct buf *buf, size_t more)
+{
+	size_t want, size;
+	char *grown;
+
+	assert(more <= SIZE_MAX / 4 && buf->len <= SIZE_MAX / 4);
+	want = buf->len + more;
+	if (want <= buf->size)
+		return;
+	size = buf->size < 256 ? 256 : buf->size;
+	while (size < want)
+		size *= 2;
+	grown = realloc(buf->ptr, size);
+	if (grown == NULL)
+		fatal_memory();
+	buf->ptr = grown;
+	buf->size = size;
+}
+
+void buf_add_number(struct buf *buf, uint64_t number)
+{
+	char digits[20];
+	size_t at = sizeof(digits);
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	buf_add(buf, str_make(digits + at, sizeof(digits) - at));
+}
+
+void buf_add_code_point(struct buf *buf, uint32_t code_point)
+{
+	char bytes[4];
+
+	buf_add(buf, str_make(bytes, utf8_encode(code_point, bytes)));
+}
+
+void buf_add_format(struct buf *buf, const char *format, ...)
+{
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	assert(len >= 0);
+	buf_reserve(buf, (size_t)len + 1);
+	va_start(args, format);
+	vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+	va_end(args);
+	buf->len += (size_t)len;
+}
+
+static struct str html_entity(char c)
+{
+	switch (c) {
+	case '&': return S("&amp;");
+	case '<': return S("&lt;");
+	case '>': return S("&gt;");
+	case '"': return S("&quot;");
+	case '\'': return S("&#39;");
+	default: return S("");
+	}
+}
+
+void buf_add_html(struct buf *buf, struct str s)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		struct str entity = html_entity(s.ptr[i]);
+
+		if (entity.len == 0)
+			continue;
+		buf_add(buf, str_make(s.ptr + begin, i - begin));
+		buf_add(buf, entity);
+		begin = i + 1;
+	}
+	buf_add(buf, str_make(s.ptr + begin, s.len - begin));
+}
+
+static void add_json_escape(struct buf *buf, char c)
+{
+	switch (c) {
+	case '"': buf_add_lit(buf, "\\\""); break;
+	case '\\': buf_add_lit(buf, "\\\\"); break;
+	case '\n': buf_add_lit(buf, "\\n"); break;
+	case '\r': buf_add_lit(buf, "\\r"); break;
+	case '\t': buf_add_lit(buf, "\\t"); break;
+	default: buf_add_format(buf, "\\u%04x", (unsigned)(unsigned char)c);
+	}
+}
+
+void buf_add_json(struct buf *buf, struct str s)
+{
+	size_t begin = 0;
+
+	buf_add_char(buf, '"');
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if ((unsigned char)c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
+			continue;
+		buf_add(buf, str_make(s.ptr + begin, i - begin));
+		add_json_escape(buf, c);
+		begin = i + 1;
+	}
+	buf_add(buf, str_make(s.ptr + begin, s.len - begin));
+	buf_add_char(buf, '"');
+}
+
+static bool is_hex(char c)
+{
+	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
+static bool url_keeps(struct str s, size_t i)
+{
+	char c = s.ptr[i];
+
+	if (c == '%')
+		return i + 2 < s.len && is_hex(s.ptr[i + 1]) && is_hex(s.ptr[i + 2]);
+	return ascii_is_alnum(c) || (c != '\0' && strchr("-._~:/?#[]@!$&'()*+,;=", c) != NULL);
+}
+
+void buf_add_url(struct buf *buf, struct str s)
+{
+	static const char hex[] = "0123456789ABCDEF";
+
+	for (size_t i = 0; i < s.len; i++) {
+		unsigned char byte = (unsigned char)s.ptr[i];
+
+		if (url_keeps(s, i)) {
+			buf_add_char(buf, s.ptr[i]);
+			continue;
+		}
+		buf_add_char(buf, '%');
+		buf_add_char(buf, hex[byte >> 4]);
+		buf_add_char(buf, hex[byte & 15]);
+	}
+}

@@ -1,0 +1,91 @@
+#include "base/path.h"
+
+#include "base/arena.h"
+
+static size_t last_slash(struct str path)
+{
+	for (size_t i = path.len; i > 0; i--) {
+		if (path.ptr[i - 1] == '/')
+			return i - 1;
+	}
+	return STR_NONE;
+}
+
+struct str path_directory(struct str path)
+{
+	size_t at = last_slash(path);
+
+	return at == STR_NONE ? S("") : str_first(path, at);
+}
+
+struct str path_name(struct str path)
+{
+	size_t at = last_slash(path);
+
+	return at == STR_NONE ? path : str_from(path, at + 1);
+}
+
+struct str path_extension(struct str path)
+{
+	struct str name = path_name(path);
+
+	for (size_t i = name.len; i > 1; i--) {
+		if (name.ptr[i - 1] == '.')
+			return str_from(name, i);
+	}
+	return S("");
+}
+
+struct str path_join(struct arena *arena, struct str directory, struct str name)
+{
+	if (directory.len == 0)
+		return name;
+	if (name.len == 0)
+		return directory;
+	return str_concat3(arena, directory, S("/"), name);
+}
+
+/* Take one part of a path onto the resolved one; false when it climbs too far. */
+static bool take_part(struct str part, char *out, size_t *len)
+{
+	if (part.len == 0 || str_equal(part, S(".")))
+		return true;
+	if (str_equal(part, S(".."))) {
+		if (*len == 0)
+			return false;
+		while (*len > 0 && out[*len - 1] != '/')
+			(*len)--;
+		if (*len > 0)
+			(*len)--;
+		return true;
+	}
+	if (*len > 0)
+		out[(*len)++] = '/';
+	memcpy(out + *len, part.ptr, part.len);
+	*len += part.len;
+	return true;
+}
+
+bool path_resolve(
+	struct arena *arena, struct str directory, struct str relative, struct str *resolved)
+{
+	char *out = arena_bytes(arena, directory.len + relative.len + 2);
+	size_t len = 0;
+	struct str rest = directory, part;
+
+	if ((relative.len > 0 && relative.ptr[0] == '/') ||
+		str_find_char(relative, '\0', 0) != STR_NONE)
+		return false;
+	while (str_next_part(&rest, '/', &part)) {
+		if (!take_part(part, out, &len))
+			return false;
+	}
+	rest = relative;
+	while (str_next_part(&rest, '/', &part)) {
+		if (!take_part(part, out, &len))
+			return false;
+	}
+	out[len] = '\0';
+	*resolved = str_make(out, len);
+	return true;
+}

@@ -1,0 +1,207 @@
+#define _GNU_SOURCE /* memmem */
+#include "base/str.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "base/arena.h"
+
+struct str str_of(const char *terminated)
+{
+	return (struct str){terminated, strlen(terminated)};
+}
+
+int str_compare(struct str a, struct str b)
+{
+	size_t shorter = a.len < b.len ? a.len : b.len;
+	int order = shorter > 0 ? memcmp(a.ptr, b.ptr, shorter) : 0;
+
+	if (order != 0)
+		return order;
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+bool str_starts_nocase(struct str s, struct str prefix)
+{
+	if (s.len < prefix.len)
+		return false;
+	for (size_t i = 0; i < prefix.len; i++) {
+		if (ascii_lower(s.ptr[i]) != ascii_lower(prefix.ptr[i]))
+			return false;
+	}
+	return true;
+}
+
+bool str_equal_nocase(struct str a, struct str b)
+{
+	return a.len == b.len && str_starts_nocase(a, b);
+}
+
+size_t str_find(struct str s, struct str needle, size_t from)
+{
+	const char *at;
+
+	if (from > s.len)
+		return STR_NONE;
+	if (needle.len == 0)
+		return from;
+	if (from == s.len)
+		return STR_NONE;
+	at = memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
+	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
+}
+
+size_t str_find_char(struct str s, char c, size_t from)
+{
+	const char *at;
+
+	if (from >= s.len)
+		return STR_NONE;
+	at = memchr(s.ptr + from, c, s.len - from);
+	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
+}
+
+bool str_has(struct str s, struct str needle)
+{
+	return str_find(s, needle, 0) != STR_NONE;
+}
+
+struct str str_trim_end(struct str s)
+{
+	while (s.len > 0 && ascii_is_space(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+struct str str_trim(struct str s)
+{
+	while (s.len > 0 && ascii_is_space(s.ptr[0])) {
+		s.ptr++;
+		s.len--;
+	}
+	return str_trim_end(s);
+}
+
+bool str_cut(struct str s, char separator, struct str *head, struct str *tail)
+{
+	size_t at = str_find_char(s, separator, 0);
+
+	if (at == STR_NONE) {
+		*head = s;
+		*tail = S("");
+		return false;
+	}
+	*head = str_first(s, at);
+	*tail = str_from(s, at + 1);
+	return true;
+}
+
+bool str_next_line(struct str *rest, struct str *line)
+{
+	if (rest->len == 0)
+		return false;
+	str_cut(*rest, '\n', line, rest);
+	if (line->len > 0 && line->ptr[line->len - 1] == '\r')
+		line->len--;
+	return true;
+}
+
+bool str_next_part(struct str *rest, char separator, struct str *part)
+{
+	if (rest->ptr == NULL)
+		return false;
+	if (!str_cut(*rest, separator, part, rest))
+		*rest = (struct str){NULL, 0};
+	return true;
+}
+
+bool str_to_number(struct str s, uint64_t limit, uint64_t *number)
+{
+	uint64_t sum = 0;
+
+	if (s.len == 0)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		uint64_t digit = (uint64_t)(unsigned char)s.ptr[i] - '0';
+
+		if (!ascii_is_digit(s.ptr[i]) || sum > (limit - (digit > limit ? limit : digit)) / 10)
+			return false;
+		sum = sum * 10 + digit;
+		if (sum > limit)
+			return false;
+	}
+	*number = sum;
+	return true;
+}
+
+struct str str_copy(struct arena *arena, struct str s)
+{
+	char *copy = arena_bytes(arena, s.len + 1);
+
+	if (s.len > 0)
+		memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	return (struct str){copy, s.len};
+}
+
+const char *str_cstr(struct arena *arena, struct str s)
+{
+	return str_copy(arena, s).ptr;
+}
+
+struct str str_lower(struct arena *arena, struct str s)
+{
+	char *copy = arena_bytes(arena, s.len + 1);
+
+	for (size_t i = 0; i < s.len; i++)
+		copy[i] = ascii_lower(s.ptr[i]);
+	copy[s.len] = '\0';
+	return (struct str){copy, s.len};
+}
+
+struct str str_concat3(struct arena *arena, struct str a, struct str b, struct str c)
+{
+	size_t len = a.len + b.len + c.len;
+	char *copy = arena_bytes(arena, len + 1);
+
+	if (a.len > 0)
+		memcpy(copy, a.ptr, a.len);
+	if (b.len > 0)
+		memcpy(copy + a.len, b.ptr, b.len);
+	if (c.len > 0)
+		memcpy(copy + a.len + b.len, c.ptr, c.len);
+	copy[len] = '\0';
+	return (struct str){copy, len};
+}
+
+struct str str_concat(struct arena *arena, struct str a, struct str b)
+{
+	return str_concat3(arena, a, b, S(""));
+}
+
+struct str str_format(struct arena *arena, const char *format, ...)
+{
+	va_list args;
+	char *text;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	assert(len >= 0);
+	text = arena_bytes(arena, (size_t)len + 1);
+	va_start(args, format);
+	vsnprintf(text, (size_t)len + 1, format, args);
+	va_end(args);
+	return (struct str){text, (size_t)len};
+}
+
+uint64_t str_hash(struct str s)
+{
+	uint64_t hash = 14695981039346656037u;
+
+	for (size_t i = 0; i < s.len; i++)
+		hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211u;
+	return hash;
+}

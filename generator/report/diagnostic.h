@@ -1,0 +1,78 @@
+#ifndef PORTOLAN_REPORT_DIAGNOSTIC_H
+#define PORTOLAN_REPORT_DIAGNOSTIC_H
+
+/*
+ * Diagnostics are what the program tells an author about the content.
+ *
+ * Every stage adds to a list and goes on: a page with a mistake still yields a
+ * page, so one run shows every mistake. Lists are merged and sorted by place
+ * before anyone sees them, so the output does not depend on the order of the
+ * work. A list belongs to one thread while it is filled.
+ */
+
+#include <stdint.h>
+
+#include "base/str.h"
+#include "report/rule.h"
+
+/*
+ * A stretch of a file. Lines and columns count from 1, columns in code points
+ * (a tab is 1, a BOM 0); the end is exclusive. Line 0 means the file as a whole.
+ */
+struct place {
+	uint32_t line, column;
+	uint32_t end_line, end_column;
+};
+
+struct fix {
+	struct place place;
+	struct str text; /* what stands there afterwards */
+	bool safe;       /* certain enough for --fix */
+};
+
+struct related {
+	struct str path; /* relative to the content root */
+	struct place place;
+	struct str message;
+	struct related *next;
+};
+
+struct diagnostic {
+	enum rule rule;
+	enum severity severity;
+	struct str path; /* relative to the content root; `rooted` says when it is not */
+	bool rooted;     /* the path is as reached from the working directory: themes, images */
+	struct place place;
+	struct str message;
+	struct str help;         /* may be empty */
+	const struct fix *fix;   /* or NULL */
+	struct related *related; /* or NULL */
+	struct diagnostic *next;
+};
+
+/* In order of adding. Everything lives in the arena that the list was made with. */
+struct diagnostics {
+	struct arena *arena;
+	struct diagnostic *first, **end;
+	size_t count;
+};
+
+struct diagnostics diagnostics_make(struct arena *arena);
+
+/* The rule's own level; the caller may set help, fix and related on what is returned. */
+__attribute__((format(printf, 5, 6))) struct diagnostic *diagnostics_add(struct diagnostics *list,
+	enum rule rule, struct str path, struct place place, const char *format, ...);
+
+/* Counted, and sorted by path, line, column, rule. */
+struct report {
+	struct diagnostic **items;
+	size_t count;
+	size_t errors, warnings, notes;
+	size_t files; /* with at least one finding */
+};
+
+/* A report over several lists; levels are those of the diagnostics at this moment. */
+struct report report_make(
+	struct arena *arena, const struct diagnostics *const *lists, size_t count);
+
+#endif
