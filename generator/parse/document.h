@@ -1,0 +1,130 @@
+#ifndef PORTOLAN_PARSE_DOCUMENT_H
+#define PORTOLAN_PARSE_DOCUMENT_H
+
+/*
+ * One markdown file as the rest of the program knows it: what it says about
+ * itself, its outline, everything that it refers to, and its body. The tree
+ * that the parser builds on the way is gone by then.
+ *
+ * A document and everything in it lives in the document's own arena and never
+ * changes once it is parsed.
+ */
+
+#include "base/arena.h"
+#include "content/front_matter.h"
+#include "content/kind.h"
+#include "content/locale.h"
+#include "report/diagnostic.h"
+
+/* key="value" pairs; `class` and `id` have fields of their own. */
+struct attribute {
+	struct str name;
+	struct str value;
+	struct attribute *next;
+};
+
+struct attributes {
+	struct str classes; /* separated by single spaces, in order of writing */
+	struct str id;
+	struct attribute *others;
+};
+
+struct heading {
+	unsigned level;  /* 1–6 */
+	struct str text; /* without markup */
+	struct str html; /* inline HTML without links, images and ids: for tables of contents */
+	struct str id;
+	struct str quirk_id; /* what the former engine called it, when that differs; else empty */
+	bool explicit_id;
+	bool empty;         /* a spacer: nothing is rendered, nothing is listed */
+	struct place place; /* of the whole line */
+};
+
+/* An id that raw HTML or an attribute list gives. */
+struct anchor {
+	struct str id;
+	struct place place;
+};
+
+enum reference_kind {
+	REFERENCE_LINK,       /* [text](destination) and <destination> */
+	REFERENCE_IMAGE,      /* ![alt](destination) */
+	REFERENCE_HTML_LINK,  /* an href in raw HTML */
+	REFERENCE_HTML_IMAGE, /* a src in raw HTML */
+};
+
+struct reference {
+	enum reference_kind kind;
+	struct str destination; /* as meant: escapes and entities decoded, nothing resolved */
+	struct str title;
+	struct str text; /* a link's plain text, an image's alternative text */
+	struct attributes attributes;
+	struct place place; /* the destination as it is written */
+	struct place whole; /* the link or image, attribute list included */
+	bool empty;         /* a link that shows nothing */
+	bool autolink;      /* <destination> */
+	size_t heading;     /* index of the heading above it, or STR_NONE */
+};
+
+/* Where in a body something stands that only the whole site can say. */
+enum hole_kind {
+	HOLE_LINK_OPEN,  /* the <a …> of reference `index` */
+	HOLE_LINK_CLOSE, /* its end */
+	HOLE_IMAGE,      /* the whole <img …> of reference `index` with what stands around it */
+	HOLE_URL, /* the value of an href or src of raw HTML: reference `index`, for an attribute in ""
+			   */
+	HOLE_TARGETS, /* inside heading `index`: its further anchors */
+	HOLE_STRING,  /* interface string `index`, an enum body_string */
+};
+
+/* Interface strings that bodies hold; parse/body.c writes them, the theme's strings say what they
+ * are. */
+enum body_string {
+	BODY_CALLOUT_ALERT,
+	BODY_CALLOUT_WARNING,
+	BODY_CALLOUT_HINT,
+	BODY_CALLOUT_NOTE,
+	BODY_CALLOUT_PRIMARY,
+	BODY_CALLOUT_SUCCESS,
+	BODY_CALLOUT_SECONDARY,
+	BODY_CALLOUT_INFO,
+	BODY_CODE_COPY,
+	BODY_TABLE_REGION,
+	BODY_STRING_COUNT
+};
+
+struct hole {
+	uint32_t offset; /* bytes into the body's HTML */
+	uint16_t kind;   /* enum hole_kind */
+	uint32_t index;
+};
+
+struct fragment {
+	struct str html;
+	const struct hole *holes; /* by offset */
+	size_t hole_count;
+};
+
+struct document {
+	struct arena *arena;
+	struct str path;      /* relative to the content root */
+	struct str directory; /* the path's directory */
+	enum kind kind;
+	struct locale locale;
+	struct front_matter front;
+	struct str updated; /* ISO date of the key or of the body's line, or empty */
+
+	const struct heading *headings;
+	size_t heading_count;
+	const struct anchor *anchors;
+	size_t anchor_count;
+	const struct reference *references;
+	size_t reference_count;
+	struct fragment body;
+
+	unsigned tables, code_blocks; /* how many: translations are compared by them */
+
+	struct diagnostics found;
+};
+
+#endif

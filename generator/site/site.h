@@ -1,0 +1,105 @@
+#ifndef PORTOLAN_SITE_SITE_H
+#define PORTOLAN_SITE_SITE_H
+
+/*
+ * The site: all documents, linked. It is built once from the parsed documents
+ * (site_link) and const from then on, so that pages can be checked and
+ * rendered in parallel. Everything of it lives in the site's arena; documents
+ * keep their own.
+ */
+
+#include "base/map.h"
+#include "content/config.h"
+#include "content/tree.h"
+#include "parse/document.h"
+
+struct page;
+
+enum target_kind {
+	TARGET_NONE,     /* nowhere: reported; a link is shown as text, or kept as written */
+	TARGET_PAGE,     /* a page of this site, maybe with an anchor */
+	TARGET_FILE,     /* a file beside the guides */
+	TARGET_EXTERNAL, /* another host, mailto:, tel: … */
+};
+
+/* Where a reference leads. One for each reference of a document, at the same index. */
+struct target {
+	enum target_kind kind;
+	const struct page *page;       /* TARGET_PAGE */
+	const struct heading *heading; /* when the anchor is a heading's */
+	const struct site_file *file;  /* TARGET_FILE, and images */
+	struct str url; /* ready for an href: root-relative with base path, or absolute; encoded */
+	bool external;  /* opens as external */
+};
+
+/* A picture or other file that pages refer to; published once. */
+struct site_file {
+	struct str source; /* path as reached from the working directory */
+	struct str path;   /* relative to the content or images root: for messages */
+	struct str url;    /* where it is published, root-relative without base path; holds its hash */
+	uint64_t size;
+};
+
+/* A section of a product's guides, in the order of reading. */
+struct section {
+	struct str title;
+	const struct page **guides;
+	size_t guide_count;
+};
+
+/* A further anchor of a heading that some link uses or the former engine gave. */
+struct extra_target {
+	size_t heading;
+	struct str id;
+};
+
+struct page {
+	const struct document *document;
+	struct str url;   /* "/ca/fr/emails/x/", unencoded UTF-8, without base path */
+	struct str title; /* never empty: the front matter's, else the slug */
+	struct str slug;
+	const struct page *parent;    /* whose slug stands before this one's and whose title in the
+									 breadcrumb; may be of another locale; NULL at the top */
+	bool listed;                  /* reached from a list: parent has this locale, not hidden */
+	const struct page **children; /* in this locale, in order */
+	size_t child_count;
+	const struct section *sections; /* product: its guides; guide with children: those */
+	size_t section_count;
+	const struct page *const
+		*translations; /* all pages of this directory and kind, by locale, itself included */
+	size_t translation_count;
+	const struct page *previous, *next; /* within the product's sections */
+	const struct target *targets;       /* one for each of the document's references */
+	const struct extra_target *extra_targets;
+	size_t extra_target_count;
+	const struct page *const *backlinks; /* pages that link here, by URL */
+	size_t backlink_count;
+};
+
+/* All pages of one locale. */
+struct site_locale {
+	struct locale locale;
+	const struct page *home;      /* or NULL */
+	const struct page *not_found; /* or NULL */
+	const struct page **pages;    /* by URL */
+	size_t page_count;
+};
+
+struct site {
+	struct arena *arena;
+	const struct config *config;
+	const struct tree *tree;
+	struct str base_url;  /* "https://docs.example.org/guides" without trailing slash, or empty */
+	struct str base_path; /* "/guides" or "" */
+	const struct page **pages; /* that are published, by source path */
+	size_t page_count;
+	const struct site_locale *locales; /* by code */
+	size_t locale_count;
+	const struct site_file **files; /* that pages refer to, by url */
+	size_t file_count;
+	struct map *by_url;       /* url → page */
+	struct map *by_path;      /* source path → page */
+	struct diagnostics found; /* what linking found */
+};
+
+#endif
