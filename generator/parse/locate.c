@@ -1,0 +1,465 @@
+#include "parse/locate.h"
+
+/*
+ * Comparisons that one text may cost before locating gives up and leaves the
+ * rest at its block's place: a hostile text could make it quadratic.
+ */
+#define STEPS_PER_BYTE 64
+
+struct locator {
+	const struct mapped_text *text;
+	struct str raw;
+	size_t cursor;
+	size_t limit; /* the end of the block or cell that is being read */
+	size_t steps; /* still allowed */
+};
+
+/* The length of an entity like `&eacute;` or `&#233;` at `at`, or 0. */
+static size_t entity_length(struct str raw, size_t at, size_t limit)
+{
+	size_t end = at + 1;
+
+	while (end < limit && end - at < 34 && (ascii_is_alnum(raw.ptr[end]) || raw.ptr[end] == '#'))
+		end++;
+	return end < limit && end > at + 1 && raw.ptr[end] == ';' ? end + 1 - at : 0;
+}
+
+static size_t code_point_length(struct str s, size_t at)
+{
+	size_t end = at + 1;
+
+	while (end < s.len && ((unsigned char)s.ptr[end] & 0xC0) == 0x80)
+		end++;
+	return end - at;
+}
+
+/* Where `text` ends when it stands at `at`, escapes and entities seen through; or STR_NONE. */
+static size_t match_at(struct locator *locator, struct str text, size_t at)
+{
+	struct str raw = locator->raw;
+	size_t i = 0;
+
+	while (i < text.len) {
+		size_t entity;
+
+		if (at >= locator->limit || locator->steps == 0)
+			return STR_NONE;
+		locator->steps--;
+		if (raw.ptr[at] == '\\' && at + 1 < locator->limit && ascii_is_punct(raw.ptr[at + 1]) &&
+			text.ptr[i] == raw.ptr[at + 1] &&
+			!(text.ptr[i] == '\\' && i + 1 < text.len && text.ptr[i + 1] != '\\' &&
+				raw.ptr[at + 1] != '\\')) {
+			at += 2;
+			i++;
+			continue;
+		}
+		entity = raw.ptr[at] == '&' ? entity_length(raw, at, locator->limit) : 0;
+		if (entity > 0 && !str_starts(str_from(text, i), str_make(raw.ptr + at, entity))) {
+			i += code_point_length(text, i);
+			at += entity;
+			continue;
+		}
+		if (raw.ptr[at] != text.ptr[i])
+			return STR_NONE;
+		at++;
+		i++;
+	}
+	return at;
+}
+
+/* Find `text` at or after the cursor. False when it isn't there. */
+static bool find_text(struct locator *locator, struct str text, size_t *begin, size_t *end)
+{
+	for (size_t at = locator->cursor; at < locator->limit && locator->steps > 0; at++) {
+		char c = locator->raw.ptr[at];
+
+		if (c != text.ptr[0] && c != '\\' && c != '&')
+			continue;
+		*end = match_at(locator, text, at);
+		if (*end != STR_NONE) {
+			*begin = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void put_place(struct node *node, size_t begin, size_t end)
+{
+	node->begin = (uint32_t)begin;
+	node->end = (uint32_t)end;
+}
+
+static void locate_text(struct locator *locator, struct node *node)
+{
+	size_t begin, end;
+
+	if (node->text.len == 0 || !find_text(locator, node->text, &begin, &end)) {
+		put_place(node, locator->cursor, locator->cursor);
+		return;
+	}
+	put_place(node, begin, end);
+	node->literal = end - begin == node->text.len;
+	locator->cursor = end;
+}
+
+static size_t run_length(struct locator *locator, size_t at, char c)
+{
+	size_t length = 0;
+
+	while (at + length < locator->limit && locator->raw.ptr[at + length] == c)
+		length++;
+	return length;
+}
+
+/* A code span's place is its inside: the backticks and one space at each end are left out. */
+static void locate_code(struct locator *locator, struct node *node)
+{
+	size_t open = str_find_char(str_first(locator->raw, locator->limit), '`', locator->cursor);
+
+	while (open != STR_NONE) {
+		size_t length = run_length(locator, open, '`');
+		size_t close = open + length;
+
+		while (close < locator->limit) {
+			size_t run = run_length(locator, close, '`');
+
+			if (run == length)
+				break;
+			close += run > 0 ? run : 1;
+		}
+		if (close < locator->limit) {
+			size_t begin = open + length;
+			size_t at = str_find(str_first(locator->raw, close), str_first(node->text, 1), begin);
+
+			if (at != STR_NONE && at <= begin + 1)
+				begin = at;
+			put_place(node, begin, close);
+			node->literal = str_starts(
+				str_range(locator->raw.ptr + begin, locator->raw.ptr + close), node->text);
+			if (node->literal)
+				node->end = (uint32_t)(begin + node->text.len);
+			locator->cursor = close + length;
+			return;
+		}
+		open = str_find_char(str_first(locator->raw, locator->limit), '`', open + length);
+	}
+	put_place(node, locator->cursor, locator->cursor);
+}
+
+static void locate_html(struct locator *locator, struct node *node)
+{
+	struct str raw = str_first(locator->raw, locator->limit);
+	struct str first_line, rest;
+	size_t at;
+
+	str_cut(node->text, '\n', &first_line, &rest);
+	at = str_find(raw, first_line, locator->cursor);
+	if (at == STR_NONE) {
+		put_place(node, locator->cursor, locator->cursor);
+		return;
+	}
+	/* Over several lines the prefixes of quotes stand between: look for the end alone. */
+	if (rest.len == 0) {
+		locator->cursor = at + first_line.len;
+	} else {
+		size_t close = str_find_char(raw, '>', at + first_line.len);
+
+		locator->cursor = close == STR_NONE ? at + first_line.len : close + 1;
+	}
+	put_place(node, at, locator->cursor);
+}
+
+static void locate_break(struct locator *locator, struct node *node)
+{
+	size_t at = str_find_char(str_first(locator->raw, locator->limit), '\n', locator->cursor);
+
+	put_place(node, locator->cursor, locator->cursor);
+	if (at != STR_NONE)
+		locator->cursor = at + 1;
+}
+
+/* Go over the delimiters of emphasis and over spaces, to where a link begins. */
+static void enter_link(struct locator *locator, struct node *node)
+{
+	char open = node->kind == NODE_IMAGE ? '!' : '[';
+	size_t at = locator->cursor;
+
+	while (at < locator->limit && locator->raw.ptr[at] != open &&
+		   !(node->kind == NODE_LINK && locator->raw.ptr[at] == '<'))
+		at++;
+	if (at == locator->limit)
+		at = locator->cursor;
+	else
+		node->autolink = locator->raw.ptr[at] == '<';
+	node->begin = (uint32_t)at;
+	locator->cursor = at + 1;
+	if (node->kind == NODE_IMAGE && locator->cursor < locator->limit)
+		locator->cursor++;
+}
+
+/* Over white space, line ends and the `>` that continue a quote inside of a link. */
+static size_t skip_space(struct locator *locator, size_t at)
+{
+	bool line_began = false;
+
+	while (at < locator->limit) {
+		char c = locator->raw.ptr[at];
+
+		if (c == '\n')
+			line_began = true;
+		else if (!ascii_is_space(c) && !(c == '>' && line_began))
+			break;
+		at++;
+	}
+	return at;
+}
+
+/* The end of a link destination that begins at `at` (CommonMark 0.29, 6.6). */
+static size_t destination_end(struct locator *locator, size_t at)
+{
+	size_t depth = 0;
+
+	while (at < locator->limit) {
+		char c = locator->raw.ptr[at];
+
+		if (c == '\\' && at + 1 < locator->limit && ascii_is_punct(locator->raw.ptr[at + 1])) {
+			at += 2;
+			continue;
+		}
+		if (ascii_is_space(c) || (c == ')' && depth == 0))
+			break;
+		depth += c == '(';
+		depth -= c == ')';
+		at++;
+	}
+	return at;
+}
+
+/* Over an optional title to behind the closing parenthesis. */
+static size_t link_end(struct locator *locator, size_t at)
+{
+	char close = ')';
+
+	at = skip_space(locator, at);
+	if (at < locator->limit && locator->raw.ptr[at] != ')') {
+		char open = locator->raw.ptr[at];
+
+		close = open == '(' ? ')' : open;
+		at++;
+		while (at < locator->limit && locator->raw.ptr[at] != close)
+			at += locator->raw.ptr[at] == '\\' ? 2 : 1;
+		at = skip_space(locator, at < locator->limit ? at + 1 : locator->limit);
+	}
+	return at < locator->limit ? at + 1 : locator->limit;
+}
+
+static void inline_destination(struct locator *locator, struct node *node, size_t open)
+{
+	size_t begin = skip_space(locator, open + 1), end, after;
+
+	if (begin < locator->limit && locator->raw.ptr[begin] == '<') {
+		begin++;
+		end = begin;
+		while (end < locator->limit && locator->raw.ptr[end] != '>')
+			end += locator->raw.ptr[end] == '\\' ? 2 : 1;
+		if (end > locator->limit)
+			end = locator->limit;
+		after = end < locator->limit ? end + 1 : end;
+	} else {
+		end = destination_end(locator, begin);
+		after = end;
+	}
+	node->destination_begin = (uint32_t)begin;
+	node->destination_end = (uint32_t)end;
+	locator->cursor = link_end(locator, after);
+}
+
+/* `[label]: destination` at the start of some line: that is where the destination stands. */
+static bool find_definition(struct locator *locator, struct node *node, struct str label)
+{
+	struct str raw = locator->raw;
+	size_t at = 0;
+
+	while (label.len > 0 && (at = str_find_char(raw, '[', at)) != STR_NONE) {
+		struct str rest = str_from(raw, at + 1);
+
+		if (str_starts_nocase(rest, label) && str_starts(str_from(rest, label.len), S("]:"))) {
+			size_t limit = locator->limit, begin;
+
+			locator->limit = raw.len;
+			begin = skip_space(locator, at + label.len + 3);
+			node->destination_begin = (uint32_t)begin;
+			node->destination_end = (uint32_t)destination_end(locator, begin);
+			locator->limit = limit;
+			return true;
+		}
+		at++;
+		if (locator->steps < label.len)
+			return false;
+		locator->steps -= label.len;
+	}
+	return false;
+}
+
+static void reference_destination(struct locator *locator, struct node *node, size_t close)
+{
+	size_t text_begin = node->begin + (node->kind == NODE_IMAGE ? 2u : 1u);
+	struct str label = {NULL, 0};
+
+	if (text_begin < close)
+		label = str_range(locator->raw.ptr + text_begin, locator->raw.ptr + close);
+	locator->cursor = close + 1;
+	if (close + 1 < locator->limit && locator->raw.ptr[close + 1] == '[') {
+		size_t end = str_find_char(str_first(locator->raw, locator->limit), ']', close + 2);
+
+		if (end != STR_NONE) {
+			if (end > close + 2)
+				label = str_range(locator->raw.ptr + close + 2, locator->raw.ptr + end);
+			locator->cursor = end + 1;
+		}
+	}
+	if (!find_definition(locator, node, label)) {
+		node->destination_begin = node->begin;
+		node->destination_end = (uint32_t)locator->cursor;
+	}
+}
+
+static void leave_link(struct locator *locator, struct node *node)
+{
+	size_t close;
+
+	if (node->autolink) {
+		close = str_find_char(str_first(locator->raw, locator->limit), '>', locator->cursor);
+		node->destination_begin = node->begin + 1;
+		node->destination_end = (uint32_t)(close == STR_NONE ? locator->cursor : close);
+		locator->cursor = close == STR_NONE ? locator->cursor : close + 1;
+	} else {
+		close = str_find_char(str_first(locator->raw, locator->limit), ']', locator->cursor);
+		if (close == STR_NONE) {
+			node->destination_begin = node->begin;
+			node->destination_end = (uint32_t)locator->cursor;
+		} else if (close + 1 < locator->limit && locator->raw.ptr[close + 1] == '(') {
+			inline_destination(locator, node, close + 1);
+		} else {
+			reference_destination(locator, node, close);
+		}
+	}
+	node->end = (uint32_t)locator->cursor;
+}
+
+/* The cell's stretch of its row: between unescaped pipes, the first of a row may be absent. */
+static void locate_cell(struct locator *locator, struct node *cell)
+{
+	size_t at = cell->parent->begin, column = 0, wanted = 0;
+	size_t end = cell->parent->end;
+
+	for (const struct node *other = cell->parent->first; other != cell; other = other->next)
+		wanted++;
+	if (cell != cell->parent->first) {
+		/* Cells come in order: the one before has ended at a pipe. */
+		at = locator->limit < end ? locator->limit + 1 : end;
+		column = wanted;
+	} else {
+		while (at < end && (ascii_is_space(locator->raw.ptr[at]) || locator->raw.ptr[at] == '>'))
+			at++;
+		if (at < end && locator->raw.ptr[at] == '|')
+			at++;
+	}
+	cell->begin = (uint32_t)at;
+	while (at < end && (column < wanted || locator->raw.ptr[at] != '|') &&
+		   locator->raw.ptr[at] != '\n')
+		at += locator->raw.ptr[at] == '\\' && at + 1 < end ? 2 : 1;
+	cell->end = (uint32_t)(at < end ? at : end);
+	locator->cursor = cell->begin;
+	locator->limit = cell->end;
+}
+
+static void enter_block(struct locator *locator, struct node *node)
+{
+	switch (node->kind) {
+	case NODE_ROW:
+		locator->cursor = node->begin;
+		locator->limit = node->begin;
+		break;
+	case NODE_CELL: locate_cell(locator, node); break;
+	case NODE_PARAGRAPH:
+	case NODE_HEADING:
+		if (node->begin > locator->cursor)
+			locator->cursor = node->begin;
+		locator->limit = node->end > locator->cursor ? node->end : locator->raw.len;
+		break;
+	default: break;
+	}
+}
+
+/* A paragraph that cmark gave no place of its own has that of what it holds. */
+static void leave_block(struct node *node)
+{
+	if (node->kind != NODE_PARAGRAPH || node->first == NULL)
+		return;
+	if (node->first->begin > node->begin && node->first->begin < node->end)
+		node->begin = node->first->begin;
+}
+
+static void enter(struct locator *locator, struct node *node)
+{
+	switch (node->kind) {
+	case NODE_TEXT: locate_text(locator, node); break;
+	case NODE_CODE: locate_code(locator, node); break;
+	case NODE_HTML_INLINE: locate_html(locator, node); break;
+	case NODE_SOFT_BREAK:
+	case NODE_LINE_BREAK: locate_break(locator, node); break;
+	case NODE_LINK:
+	case NODE_IMAGE: enter_link(locator, node); break;
+	case NODE_EMPHASIS:
+	case NODE_STRONG: node->begin = (uint32_t)locator->cursor; break;
+	default: enter_block(locator, node); break;
+	}
+}
+
+static void leave(struct locator *locator, struct node *node)
+{
+	switch (node->kind) {
+	case NODE_LINK:
+	case NODE_IMAGE: leave_link(locator, node); break;
+	case NODE_EMPHASIS:
+	case NODE_STRONG: node->end = (uint32_t)locator->cursor; break;
+	default: leave_block(node); break;
+	}
+}
+
+static void map_to_source(struct node *node, const struct mapped_text *text)
+{
+	node->begin = (uint32_t)mapped_text_source(text, node->begin);
+	node->end = (uint32_t)mapped_text_source(text, node->end);
+	if (node->kind == NODE_LINK || node->kind == NODE_IMAGE) {
+		node->destination_begin = (uint32_t)mapped_text_source(text, node->destination_begin);
+		node->destination_end = (uint32_t)mapped_text_source(text, node->destination_end);
+	}
+	/* Where a repair stands inside of it, bytes and source do not run side by side. */
+	node->literal = node->literal && node->end - node->begin == node->text.len;
+}
+
+void locate(struct node *root, const struct mapped_text *text)
+{
+	struct locator locator = {
+		.text = text,
+		.raw = text->bytes,
+		.limit = text->bytes.len,
+		.steps = STEPS_PER_BYTE * (text->bytes.len + 16),
+	};
+	bool leaving = false;
+
+	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
+		if (leaving)
+			leave(&locator, node);
+		else
+			enter(&locator, node);
+	}
+	leaving = false;
+	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
+		if (leaving)
+			map_to_source(node, text);
+	}
+}

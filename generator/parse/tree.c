@@ -1,0 +1,110 @@
+#include "parse/tree.h"
+
+#include <assert.h>
+
+#include "base/buf.h"
+
+struct node *node_create(struct arena *arena, enum node_kind kind, size_t begin, size_t end)
+{
+	struct node *node = arena_new(arena, struct node);
+
+	node->kind = kind;
+	node->begin = (uint32_t)begin;
+	node->end = (uint32_t)end;
+	return node;
+}
+
+void node_append(struct node *parent, struct node *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	if (parent->last == NULL)
+		parent->first = child;
+	else
+		parent->last->next = child;
+	parent->last = child;
+}
+
+void node_insert_after(struct node *sibling, struct node *node)
+{
+	node->parent = sibling->parent;
+	node->next = sibling->next;
+	sibling->next = node;
+	if (sibling->parent->last == sibling)
+		sibling->parent->last = node;
+}
+
+void node_unlink(struct node *node)
+{
+	struct node *parent = node->parent, *before = NULL;
+
+	assert(parent != NULL);
+	for (struct node *child = parent->first; child != node; child = child->next)
+		before = child;
+	if (before == NULL)
+		parent->first = node->next;
+	else
+		before->next = node->next;
+	if (parent->last == node)
+		parent->last = before;
+	node->parent = NULL;
+	node->next = NULL;
+}
+
+void node_move_children(struct node *from, struct node *to)
+{
+	struct node *child = from->first;
+
+	while (child != NULL) {
+		struct node *next = child->next;
+
+		node_append(to, child);
+		child = next;
+	}
+	from->first = NULL;
+	from->last = NULL;
+}
+
+bool node_is_block(const struct node *node)
+{
+	return node->kind < NODE_TEXT;
+}
+
+struct node *node_step(const struct node *root, struct node *node, bool *leaving)
+{
+	if (!*leaving && node->first != NULL)
+		return node->first;
+	if (!*leaving) {
+		*leaving = true;
+		return node;
+	}
+	if (node == root)
+		return NULL;
+	if (node->next != NULL) {
+		*leaving = false;
+		return node->next;
+	}
+	return node->parent;
+}
+
+void node_plain_text(const struct node *node, bool alt, struct buf *out)
+{
+	bool leaving = false;
+
+	for (struct node *at = (struct node *)(uintptr_t)node; at != NULL;
+		 at = node_step(node, at, &leaving)) {
+		if (leaving)
+			continue;
+		switch (at->kind) {
+		case NODE_TEXT:
+		case NODE_CODE: buf_add(out, at->text); break;
+		case NODE_SOFT_BREAK:
+		case NODE_LINE_BREAK: buf_add_char(out, ' '); break;
+		case NODE_IMAGE:
+			if (!alt)
+				leaving = true; /* its children are the alternative text */
+			break;
+		default: break;
+		}
+	}
+}

@@ -1,0 +1,89 @@
+#ifndef PORTOLAN_PARSE_TREE_H
+#define PORTOLAN_PARSE_TREE_H
+
+/*
+ * Our own document tree: real enums for `switch`, a place in the source for
+ * every node, and the dialect's blocks beside CommonMark's. It lives in a
+ * worker's scratch arena while one file is parsed.
+ */
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "parse/document.h"
+
+enum node_kind {
+	/* Blocks. */
+	NODE_DOCUMENT,
+	NODE_PARAGRAPH,
+	NODE_HEADING,
+	NODE_QUOTE,
+	NODE_CALLOUT,
+	NODE_LIST,
+	NODE_ITEM,
+	NODE_CODE_BLOCK,
+	NODE_HTML_BLOCK,
+	NODE_TABLE,
+	NODE_ROW,
+	NODE_CELL,
+	NODE_RULE,
+	NODE_BOX, /* an element of the dialect's blocks: `tag` and classes say which */
+	/* Inlines. */
+	NODE_TEXT,
+	NODE_SOFT_BREAK,
+	NODE_LINE_BREAK,
+	NODE_CODE,
+	NODE_HTML_INLINE,
+	NODE_EMPHASIS,
+	NODE_STRONG,
+	NODE_LINK,
+	NODE_IMAGE,
+};
+
+enum alignment { ALIGN_NONE, ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+struct node {
+	enum node_kind kind;
+	uint32_t begin, end; /* bytes of the source; the end is exclusive */
+	struct node *parent, *first, *last, *next;
+
+	struct str text; /* text, code, HTML; a code block's content; a callout's or box's name */
+	struct str info; /* code block: the info string; link, image: the title; box: its tag */
+	struct str destination;                      /* link, image */
+	uint32_t destination_begin, destination_end; /* where that is written */
+	struct attributes attributes;
+
+	uint32_t number;   /* list: its first number; heading: index in the document's headings */
+	uint8_t level;     /* heading */
+	uint8_t alignment; /* cell: enum alignment */
+	bool ordered;      /* list */
+	bool tight;        /* list */
+	bool header;       /* row: of the table's head; cell: likewise */
+	bool autolink;     /* link */
+	bool literal;      /* text: stands for exactly its bytes of source, without escapes */
+};
+
+struct node *node_create(struct arena *arena, enum node_kind kind, size_t begin, size_t end);
+void node_append(struct node *parent, struct node *child);
+void node_insert_after(struct node *sibling, struct node *node);
+
+/* Take a node out of its parent. It keeps its children. O(siblings before it). */
+void node_unlink(struct node *node);
+
+/* Put all children of `from` at the end of `to`. */
+void node_move_children(struct node *from, struct node *to);
+
+bool node_is_block(const struct node *node);
+
+/*
+ * Walk a subtree without recursion: `*leaving` is false when a node is entered
+ * and true when it is left (nodes without children are left at once, with an
+ * event of their own). Start with `*leaving` false at the root; NULL at the end.
+ */
+struct node *node_step(const struct node *root, struct node *node, bool *leaving);
+
+/* Append the plain text: without markup, images as their alternative text when `alt`. */
+
+void node_plain_text(const struct node *node, bool alt, struct buf *out);
+
+#endif
