@@ -1,3 +1,4 @@
+#define CMARK_NO_SHORT_NAMES /* they are names of ours */
 #include "parse/cmark.h"
 
 #include <assert.h>

@@ -1,0 +1,234 @@
+#include "parse/container.h"
+
+#include "parse/callout.h"
+#include "parse/container_blocks.h"
+#include "parse/lines.h"
+
+struct container {
+	const struct container_kind *kind;
+	struct container_text text;
+	size_t source_begin; /* where the comment stands that was left for it */
+};
+
+/* Where the `>` of a line's quote number `level` (from 1) stands, and where its inside begins. */
+static size_t quote_inside(struct str text, const struct line *line, unsigned level, size_t *mark)
+{
+	size_t at = line->begin;
+
+	for (unsigned i = 0; i < level; i++) {
+		while (at < line->end && text.ptr[at] == ' ')
+			at++;
+		*mark = at;
+		if (at < line->end)
+			at++;
+		if (at < line->end && text.ptr[at] == ' ')
+			at++;
+	}
+	return at;
+}
+
+/* The last line of a block that begins at `first`: lines of its depth, and lazy ones behind. */
+static size_t last_quote_line(const struct line_list *lines, size_t first)
+{
+	unsigned depth = lines->items[first].depth;
+	size_t last = first;
+	bool fenced = false;
+
+	for (size_t i = first + 1; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+
+		if (line->depth < depth && !fenced && (line->blank || depth > 1))
+			break;
+		/* Another block of this depth begins. */
+		if (line->depth == depth && !line->code &&
+			callout_marker(str_trim(line_content(lines, i)), &(struct str){0}, &(struct str){0}) >
+				0)
+			break;
+		if (line->depth < depth && line->fence)
+			fenced = !fenced;
+		last = i;
+	}
+	return last;
+}
+
+static struct mapped_text quote_inside_text(struct markdown *markdown,
+	const struct mapped_text *text, const struct line_list *lines, size_t first, size_t last)
+{
+	struct stretch *stretches = arena_array(markdown->arena, struct stretch, last - first + 1);
+	unsigned depth = lines->items[first].depth;
+
+	for (size_t i = first; i <= last; i++) {
+		const struct line *line = &lines->items[i];
+		size_t mark = line->begin;
+		size_t begin =
+			line->depth < depth ? line->begin : quote_inside(text->bytes, line, depth, &mark);
+
+		stretches[i - first] =
+			(struct stretch){begin < line->next ? begin : line->next, line->next};
+	}
+	return mapped_text_pick(markdown->arena, text, stretches, last - first + 1);
+}
+
+static void remember(
+	struct markdown *markdown, struct containers *containers, struct container *container)
+{
+	if (containers->count == containers->size) {
+		size_t size = containers->size == 0 ? 8 : containers->size * 2;
+		struct container **grown = arena_array(markdown->arena, struct container *, size);
+
+		if (containers->count > 0)
+			memcpy(grown, containers->items, containers->count * sizeof(struct container *));
+		containers->items = grown;
+		containers->size = size;
+	}
+	containers->items[containers->count++] = container;
+}
+
+static struct str comment_of(struct arena *arena, size_t index)
+{
+	return str_format(arena, "<!--p-block:%zu-->", index);
+}
+
+/* Leave a comment for the bytes from `begin` to `end` of the text. */
+static void leave_comment(struct markdown *markdown, const struct mapped_text *text,
+	struct containers *containers, struct edits *edits, struct container *container, size_t begin,
+	size_t end)
+{
+	struct str comment = comment_of(markdown->arena, containers->count);
+
+	container->source_begin = mapped_text_source(text, begin);
+	edits_add(edits, begin, end - begin, str_concat(markdown->arena, comment, S("\n")));
+	remember(markdown, containers, container);
+}
+
+/* The block at a line of a quote: its last line, or STR_NONE when none begins there. */
+static size_t take_quote(struct markdown *markdown, const struct mapped_text *text,
+	const struct line_list *lines, size_t first, struct containers *containers, struct edits *edits)
+{
+	const struct line *line = &lines->items[first];
+	struct str content = str_trim(line_content(lines, first));
+	const struct container_kind *kind;
+	struct container *container;
+	struct str name, argument;
+	size_t last, mark = line->begin;
+
+	if (line->depth == 0 || callout_marker(content, &name, &argument) == 0)
+		return STR_NONE;
+	kind = container_kind_of(name);
+	if (kind == NULL)
+		return STR_NONE;
+	last = last_quote_line(lines, first);
+	container = arena_new(markdown->arena, struct container);
+	container->kind = kind;
+	container->text = (struct container_text){
+		.argument = argument,
+		.inside = quote_inside_text(markdown, text, lines, first, last),
+		.marker_begin = mapped_text_source(text, line->content),
+		.marker_end = mapped_text_source(text, line->end),
+	};
+	quote_inside(text->bytes, line, line->depth, &mark);
+	leave_comment(markdown, text, containers, edits, container, mark, lines->items[last].next);
+	return last;
+}
+
+/* `/// details | Title` … `///`, or `<details>` … `</details>`, each alone on its line. */
+static size_t take_details(struct markdown *markdown, const struct mapped_text *text,
+	const struct line_list *lines, size_t first, struct containers *containers, struct edits *edits)
+{
+	struct details_head head;
+	const struct line *line = &lines->items[first];
+	struct container *container;
+	struct stretch *stretches;
+	size_t last;
+
+	if (!details_begin(line_content(lines, first), &head))
+		return STR_NONE;
+	last = details_end(lines, first, &head);
+	container = arena_new(markdown->arena, struct container);
+	container->kind = &details_kind;
+	container->text = (struct container_text){
+		.argument = head.title,
+		.open = head.open,
+		.unclosed = last == STR_NONE,
+		.marker_begin = mapped_text_source(text, line->content),
+		.marker_end = mapped_text_source(text, line->end),
+	};
+	/* Without an end only the title is a block: the text behind it stays where it is. */
+	if (last == STR_NONE) {
+		last = first;
+		container->text.inside = mapped_text_pick(markdown->arena, text, NULL, 0);
+	} else {
+		stretches = arena_array(markdown->arena, struct stretch, last - first + 1);
+		for (size_t i = first + 1; i < last; i++) {
+			const struct line *inner = &lines->items[i];
+			size_t mark = inner->begin;
+			size_t begin = quote_inside(
+				text->bytes, inner, inner->depth < line->depth ? inner->depth : line->depth, &mark);
+
+			stretches[i - first - 1] =
+				(struct stretch){line->depth == 0 ? inner->begin : begin, inner->next};
+		}
+		container->text.inside =
+			mapped_text_pick(markdown->arena, text, stretches, last - first - 1);
+	}
+	leave_comment(
+		markdown, text, containers, edits, container, line->content, lines->items[last].next);
+	return last;
+}
+
+struct mapped_text containers_take_out(
+	struct markdown *markdown, const struct mapped_text *text, struct containers *containers)
+{
+	struct edits edits = {.arena = markdown->arena};
+	struct line_list lines;
+
+	if (!str_has(text->bytes, S("[!")) && !str_has(text->bytes, S("///")) &&
+		!str_has(text->bytes, S("<details")))
+		return *text;
+	lines = lines_make(markdown->arena, text->bytes);
+	for (size_t i = 0; i < lines.count; i++) {
+		size_t last;
+
+		if (lines.items[i].code)
+			continue;
+		last = take_quote(markdown, text, &lines, i, containers, &edits);
+		if (last == STR_NONE)
+			last = take_details(markdown, text, &lines, i, containers, &edits);
+		if (last != STR_NONE)
+			i = last;
+	}
+	return mapped_text_edit(markdown->arena, text, &edits);
+}
+
+/* The container whose comment a node is, or NULL. */
+static struct container *container_of(
+	struct markdown *markdown, const struct node *node, const struct containers *containers)
+{
+	for (size_t i = 0; i < containers->count; i++) {
+		if (containers->items[i]->source_begin == node->begin &&
+			str_equal(str_trim(node->text), comment_of(markdown->arena, i)))
+			return containers->items[i];
+	}
+	return NULL;
+}
+
+void containers_put_back(
+	struct markdown *markdown, struct node *root, const struct containers *containers)
+{
+	bool leaving = false;
+
+	if (containers->count == 0)
+		return;
+	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
+		struct container *container;
+
+		if (!leaving || node->kind != NODE_HTML_BLOCK)
+			continue;
+		container = container_of(markdown, node, containers);
+		if (container == NULL)
+			continue;
+		node->kind = NODE_BOX;
+		node->text = S("");
+		container->kind->build(markdown, node, &container->text);
+	}
+}

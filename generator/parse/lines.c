@@ -1,0 +1,185 @@
+#include "parse/lines.h"
+
+struct fence {
+	char mark; /* 0: none is open */
+	size_t length;
+	unsigned depth;
+};
+
+/* Raw HTML in which markdown means nothing, and how it ends. */
+static const struct {
+	struct str open;
+	struct str close;
+} raw_blocks[] = {
+	{S_INIT("<pre"), S_INIT("</pre>")},
+	{S_INIT("<script"), S_INIT("</script>")},
+	{S_INIT("<style"), S_INIT("</style>")},
+	{S_INIT("<!--"), S_INIT("-->")},
+};
+
+size_t line_indent(struct str content)
+{
+	size_t indent = 0;
+
+	for (size_t i = 0; i < content.len; i++) {
+		if (content.ptr[i] == ' ')
+			indent++;
+		else if (content.ptr[i] == '\t')
+			indent += 4 - indent % 4;
+		else
+			break;
+	}
+	return indent;
+}
+
+size_t line_list_marker(struct str content)
+{
+	size_t at = 0, digits = 0;
+
+	while (at < content.len && ascii_is_space(content.ptr[at]))
+		at++;
+	while (at + digits < content.len && ascii_is_digit(content.ptr[at + digits]))
+		digits++;
+	if (digits > 9 || at + digits >= content.len)
+		return 0;
+	if (strchr(digits > 0 ? ".)" : "-*+", content.ptr[at + digits]) == NULL)
+		return 0;
+	at += digits + 1;
+	return at == content.len || ascii_is_space(content.ptr[at]) ? at : 0;
+}
+
+/* Go over the `>` of at most `most` quotes, each behind up to three spaces. */
+static void read_prefix(struct str text, struct line *line, unsigned most)
+{
+	size_t at = line->begin;
+
+	line->content = at;
+	line->depth = 0;
+	while (line->depth < most) {
+		size_t spaces = 0;
+
+		while (at + spaces < line->end && text.ptr[at + spaces] == ' ' && spaces < 3)
+			spaces++;
+		if (at + spaces >= line->end || text.ptr[at + spaces] != '>')
+			return;
+		at += spaces + 1;
+		if (at < line->end && text.ptr[at] == ' ')
+			at++;
+		line->content = at;
+		line->depth++;
+	}
+}
+
+/* The run of backticks or tildes that opens a fence, or 0. */
+static size_t fence_run(struct str content, char *mark)
+{
+	size_t run = 0;
+
+	content = str_trim(content);
+	if (content.len < 3 || (content.ptr[0] != '`' && content.ptr[0] != '~'))
+		return 0;
+	*mark = content.ptr[0];
+	while (run < content.len && content.ptr[run] == *mark)
+		run++;
+	if (run < 3 || (*mark == '`' && str_find_char(content, '`', run) != STR_NONE))
+		return 0;
+	return run;
+}
+
+static bool closes_fence(struct str content, const struct fence *fence)
+{
+	char mark = 0;
+	struct str trimmed = str_trim(content);
+	size_t run = fence_run(content, &mark);
+
+	return run >= fence->length && mark == fence->mark && run == trimmed.len;
+}
+
+static void read_fence(struct str text, struct line *line, struct fence *fence)
+{
+	struct str content = str_range(text.ptr + line->content, text.ptr + line->end);
+	char mark = 0;
+	size_t run;
+
+	if (fence->mark != 0) {
+		line->code = true;
+		if (closes_fence(content, fence)) {
+			line->fence = true;
+			fence->mark = 0;
+		}
+		return;
+	}
+	run = fence_run(content, &mark);
+	if (run == 0)
+		return;
+	*fence = (struct fence){mark, run, line->depth};
+	line->code = true;
+	line->fence = true;
+}
+
+/* Follow raw HTML that hides markdown; `*open` is the index of the open one, or STR_NONE. */
+static void read_raw(struct str content, struct line *line, size_t *open)
+{
+	if (*open == STR_NONE) {
+		struct str head = str_trim(content);
+
+		for (size_t i = 0; i < COUNT(raw_blocks) && *open == STR_NONE; i++) {
+			if (str_starts_nocase(head, raw_blocks[i].open))
+				*open = i;
+		}
+		if (*open == STR_NONE)
+			return;
+	}
+	line->code = true;
+	for (size_t i = 0; i + raw_blocks[*open].close.len <= content.len; i++) {
+		if (str_starts_nocase(str_from(content, i), raw_blocks[*open].close)) {
+			*open = STR_NONE;
+			return;
+		}
+	}
+}
+
+static void classify(struct line_list *lines)
+{
+	struct fence fence = {0};
+	size_t raw = STR_NONE;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		struct line *line = &lines->items[i];
+
+		read_prefix(lines->text, line, fence.mark != 0 ? fence.depth : 1000);
+		if (fence.mark != 0 && line->depth < fence.depth) {
+			/* The quote has ended, and the fence with it. */
+			fence.mark = 0;
+			read_prefix(lines->text, line, 1000);
+		}
+		line->blank = str_trim(line_content(lines, i)).len == 0;
+		if (raw == STR_NONE)
+			read_fence(lines->text, line, &fence);
+		if (!line->code)
+			read_raw(line_content(lines, i), line, &raw);
+	}
+}
+
+struct line_list lines_make(struct arena *arena, struct str text)
+{
+	struct line_list lines = {.text = text};
+	size_t count = 1, at = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += text.ptr[i] == '\n';
+	lines.items = arena_array(arena, struct line, count);
+	while (at < text.len) {
+		struct line *line = &lines.items[lines.count++];
+		size_t end = str_find_char(text, '\n', at);
+
+		line->begin = at;
+		line->next = end == STR_NONE ? text.len : end + 1;
+		line->end = end == STR_NONE ? text.len : end;
+		if (line->end > at && text.ptr[line->end - 1] == '\r')
+			line->end--;
+		at = line->next;
+	}
+	classify(&lines);
+	return lines;
+}

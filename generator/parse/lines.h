@@ -1,0 +1,45 @@
+#ifndef PORTOLAN_PARSE_LINES_H
+#define PORTOLAN_PARSE_LINES_H
+
+/*
+ * A text by lines, as far as the repairs need to know it before markdown is
+ * parsed: how deep in quotes a line is, and whether it is code that must be
+ * left alone.
+ */
+
+#include "base/arena.h"
+#include "base/str.h"
+
+struct line {
+	size_t begin;   /* bytes into the text */
+	size_t content; /* behind the `>` of quotes */
+	size_t end;     /* before the line end */
+	size_t next;    /* behind it */
+	unsigned depth; /* of quotes */
+	bool blank;     /* nothing behind the `>` */
+	bool code;      /* fenced, its fences included; or inside of <pre>, <script>, a comment */
+	bool fence;     /* a line that opens or closes a fence */
+};
+
+struct line_list {
+	struct line *items;
+	size_t count;
+	struct str text;
+};
+
+struct line_list lines_make(struct arena *arena, struct str text);
+
+static inline struct str line_content(const struct line_list *lines, size_t index)
+{
+	const struct line *line = &lines->items[index];
+
+	return str_range(lines->text.ptr + line->content, lines->text.ptr + line->end);
+}
+
+/* Spaces at the head; a tab goes to the next multiple of four. */
+size_t line_indent(struct str content);
+
+/* The length of a list marker (`- `, `* `, `+ `, `1. `, `1) `) behind any indent, or 0. */
+size_t line_list_marker(struct str content);
+
+#endif

@@ -1,0 +1,184 @@
+#include "parse/link_repair.h"
+
+struct link_repairer {
+	const struct mapped_text *text;
+	const struct source *source;
+	struct edits *edits;
+	struct diagnostics *found;
+	struct str line;
+	size_t line_begin;
+};
+
+/* What a destination of these guides begins with; anything else in parentheses may be prose. */
+static bool looks_like_destination(struct str s)
+{
+	static const struct str heads[] = {
+		S_INIT("http:"),
+		S_INIT("https:"),
+		S_INIT("mailto:"),
+		S_INIT("{legacy}"),
+		S_INIT("{ovh_www}"),
+		S_INIT("images/"),
+		S_INIT("/"),
+		S_INIT("./"),
+		S_INIT("../"),
+		S_INIT("#"),
+		S_INIT("www."),
+	};
+
+	for (size_t i = 0; i < COUNT(heads); i++) {
+		if (str_starts_nocase(s, heads[i]))
+			return true;
+	}
+	return false;
+}
+
+static void report(struct link_repairer *repairer, size_t begin, size_t end, const char *what)
+{
+	size_t source_begin = mapped_text_source(repairer->text, repairer->line_begin + begin);
+	size_t source_end = mapped_text_source(repairer->text, repairer->line_begin + end);
+	struct diagnostic *diagnostic =
+		diagnostics_add(repairer->found, RULE_LINK_MALFORMED, repairer->source->path,
+			source_place(repairer->source, source_begin, source_end), "%s in \"" STR_FMT "\"", what,
+			STR_ARG(str_range(repairer->line.ptr + begin, repairer->line.ptr + end)));
+
+	diagnostic->help = S("write [text](destination), with %20 for a space");
+}
+
+/* The parenthesis that closes the one before `at`, parentheses counted; or STR_NONE. */
+static size_t balanced_close(struct str line, size_t at)
+{
+	size_t depth = 0;
+
+	for (; at < line.len; at++) {
+		if (line.ptr[at] == '(')
+			depth++;
+		if (line.ptr[at] == ')' && depth-- == 0)
+			return at;
+	}
+	return STR_NONE;
+}
+
+/* Where parentheses don't balance: the first that closes and is followed by no URL character. */
+static size_t plain_close(struct str line, size_t at)
+{
+	while ((at = str_find_char(line, ')', at)) != STR_NONE) {
+		char next = at + 1 < line.len ? line.ptr[at + 1] : ' ';
+
+		if (ascii_is_space(next) || strchr(".,;:!?{*|<", next) != NULL)
+			return at;
+		at++;
+	}
+	return STR_NONE;
+}
+
+/* A title stands behind the destination, as CommonMark has it: nothing to mend. */
+static bool has_title(struct str inside)
+{
+	char last = inside.ptr[inside.len - 1];
+	size_t space = str_find_char(inside, ' ', 0);
+	struct str tail = str_trim(str_from(inside, space));
+
+	return tail.len >= 2 && (tail.ptr[0] == '"' || tail.ptr[0] == '\'' || tail.ptr[0] == '(') &&
+		   (last == tail.ptr[0] || (tail.ptr[0] == '(' && last == ')'));
+}
+
+/* The destination that begins at `at`, behind `](`. */
+static void mend_destination(struct link_repairer *repairer, size_t at)
+{
+	struct str line = repairer->line;
+	size_t close = balanced_close(line, at);
+	bool unbalanced = close == STR_NONE;
+	struct str inside;
+	size_t begin;
+
+	if (unbalanced)
+		close = plain_close(line, at);
+	if (close == STR_NONE)
+		return;
+	inside = str_trim(str_range(line.ptr + at, line.ptr + close));
+	if (inside.len == 0 || inside.ptr[0] == '<' || str_find_char(inside, '<', 0) != STR_NONE ||
+		str_find_char(inside, '>', 0) != STR_NONE || !looks_like_destination(inside))
+		return;
+	begin = (size_t)(inside.ptr - line.ptr);
+	if (!unbalanced && (str_find_char(inside, ' ', 0) == STR_NONE || has_title(inside)))
+		return;
+	edits_add(repairer->edits, repairer->line_begin + begin, 0, S("<"));
+	edits_add(repairer->edits, repairer->line_begin + begin + inside.len, 0, S(">"));
+	report(repairer, begin, begin + inside.len, unbalanced ? "a parenthesis" : "a space");
+}
+
+/* `[a] (b)` */
+static void mend_gap(struct link_repairer *repairer, size_t bracket)
+{
+	struct str line = repairer->line;
+	struct str inside = str_from(line, bracket + 3);
+	size_t close = str_find_char(inside, ')', 0);
+	bool opened = false;
+
+	for (size_t i = bracket; i > 0 && !opened; i--)
+		opened = line.ptr[i - 1] == '[';
+	if (!opened || close == STR_NONE ||
+		str_find_char(str_first(inside, close), ' ', 0) != STR_NONE ||
+		(!str_starts(inside, S("http")) && !str_starts(inside, S("{legacy}"))))
+		return;
+	edits_add(repairer->edits, repairer->line_begin + bracket + 1, 1, S(""));
+	report(repairer, bracket, bracket + 3 + close, "a space before the destination");
+}
+
+/* Go over a code span that begins at `at`; to behind its opening run when it is none. */
+static size_t skip_code(struct str line, size_t at)
+{
+	size_t length = 0, close;
+
+	while (at + length < line.len && line.ptr[at + length] == '`')
+		length++;
+	close = at + length;
+	while (close < line.len) {
+		size_t run = 0;
+
+		while (close + run < line.len && line.ptr[close + run] == '`')
+			run++;
+		if (run == length)
+			return close + run;
+		close += run > 0 ? run : 1;
+	}
+	return at + length;
+}
+
+static void mend_line(struct link_repairer *repairer)
+{
+	struct str line = repairer->line;
+
+	for (size_t at = 0; at < line.len; at++) {
+		if (line.ptr[at] == '`') {
+			at = skip_code(line, at) - 1;
+		} else if (line.ptr[at] == '\\') {
+			at++;
+		} else if (line.ptr[at] == ']') {
+			struct str rest = str_from(line, at + 1);
+
+			if (str_starts(rest, S("(")))
+				mend_destination(repairer, at + 2);
+			else if (str_starts(rest, S(" (")))
+				mend_gap(repairer, at);
+		}
+	}
+}
+
+void link_repair(const struct line_list *lines, const struct mapped_text *text,
+	const struct source *source, struct edits *edits, struct diagnostics *found)
+{
+	struct link_repairer repairer = {
+		.text = text, .source = source, .edits = edits, .found = found};
+
+	if (!str_has(lines->text, S("](")) && !str_has(lines->text, S("] (")))
+		return;
+	for (size_t i = 0; i < lines->count; i++) {
+		if (lines->items[i].code || line_indent(line_content(lines, i)) > 7)
+			continue;
+		repairer.line = line_content(lines, i);
+		repairer.line_begin = lines->items[i].content;
+		mend_line(&repairer);
+	}
+}

@@ -1,0 +1,70 @@
+#include "parse/markdown.h"
+
+#include "parse/attribute_list.h"
+#include "parse/callout.h"
+#include "parse/cmark.h"
+#include "parse/container.h"
+#include "parse/html_filter.h"
+#include "parse/locate.h"
+#include "parse/repair.h"
+#include "parse/strong_repair.h"
+
+/* `<project_id>`: the name of a tag that HTML doesn't have, or "". */
+static struct str unknown_tag_name(struct str tag)
+{
+	size_t begin = 1, end;
+
+	if (tag.len > 1 && tag.ptr[1] == '/')
+		begin = 2;
+	end = begin;
+	while (end < tag.len &&
+		   (ascii_is_alnum(tag.ptr[end]) || tag.ptr[end] == '-' || tag.ptr[end] == '_'))
+		end++;
+	if (end == begin || !ascii_is_alpha(tag.ptr[begin]))
+		return S("");
+	tag = str_range(tag.ptr + begin, tag.ptr + end);
+	return html_element_known(tag) ? S("") : tag;
+}
+
+/* Such a tag is text: in headings and their ids too. */
+static void show_unknown_tags(struct markdown *markdown, struct node *root)
+{
+	bool leaving = false;
+
+	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
+		struct str name;
+		struct diagnostic *diagnostic;
+
+		if (leaving || node->kind != NODE_HTML_INLINE)
+			continue;
+		name = unknown_tag_name(node->text);
+		if (name.len == 0)
+			continue;
+		node->kind = NODE_TEXT;
+		diagnostic = diagnostics_add(markdown->found, RULE_HTML_UNKNOWN, markdown->source->path,
+			source_place(markdown->source, node->begin, node->end),
+			"HTML has no tag \"" STR_FMT "\"", STR_ARG(name));
+		diagnostic->help = S("it is shown as text; write it as `code` to say so");
+	}
+}
+
+struct node *markdown_tree(struct markdown *markdown, const struct mapped_text *text)
+{
+	struct containers containers = {0};
+	struct mapped_text outer = *text, repaired;
+	struct node *root;
+
+	markdown->depth++;
+	if (markdown->depth <= MARKDOWN_DEEPEST)
+		outer = containers_take_out(markdown, text, &containers);
+	repaired = repair(markdown->arena, &outer, markdown->source, markdown->found);
+	root = cmark_tree(markdown->arena, repaired.bytes);
+	locate(root, &repaired);
+	callouts_apply(markdown->arena, root, markdown->source, markdown->found);
+	attribute_lists_apply(markdown->arena, root);
+	show_unknown_tags(markdown, root);
+	strong_repair(markdown->arena, root, markdown->source);
+	containers_put_back(markdown, root, &containers);
+	markdown->depth--;
+	return root;
+}

@@ -1,0 +1,29 @@
+#ifndef PORTOLAN_PARSE_PARSE_H
+#define PORTOLAN_PARSE_PARSE_H
+
+/*
+ * One file of the content, from bytes to document. Parsing never fails: what
+ * is wrong is a diagnostic in the document, and the rest of the page stands.
+ */
+
+#include "content/config.h"
+#include "content/tree.h"
+#include "parse/document.h"
+
+/* What one worker needs to parse, reused from file to file. */
+struct parser;
+
+/* Call cmark_prepare() once before. The parser is freed by parser_destroy. */
+struct parser *parser_create(const struct config *config);
+void parser_destroy(struct parser *parser);
+
+/*
+ * Parse a file's bytes. `path` is relative to the content root and kept. The
+ * document has an arena of its own: document_destroy frees both.
+ */
+struct document *document_parse(
+	struct parser *parser, struct str path, enum kind kind, struct locale locale, struct str bytes);
+
+void document_destroy(struct document *document);
+
+#endif

@@ -1,0 +1,213 @@
+#include "parse/repair.h"
+
+#include "parse/callout.h"
+#include "parse/html_filter.h"
+#include "parse/lines.h"
+#include "parse/link_repair.h"
+
+struct repairer {
+	struct arena *arena;
+	const struct mapped_text *text;
+	const struct source *source;
+	struct diagnostics *found;
+	struct line_list lines;
+	struct edits edits;
+};
+
+static void insert(struct repairer *repairer, size_t at, struct str text)
+{
+	edits_add(&repairer->edits, at, 0, text);
+}
+
+/* `#Heading` */
+static void space_after_hashes(struct repairer *repairer)
+{
+	for (size_t i = 0; i < repairer->lines.count; i++) {
+		struct str content = line_content(&repairer->lines, i);
+		size_t indent = line_indent(content), hashes = 0;
+
+		if (repairer->lines.items[i].code || indent > 3)
+			continue;
+		content = str_from(content, indent);
+		while (hashes < content.len && content.ptr[hashes] == '#')
+			hashes++;
+		if (hashes == 0 || hashes > 6 || hashes == content.len ||
+			ascii_is_space(content.ptr[hashes]) || content.ptr[hashes] == '!')
+			continue;
+		insert(repairer, repairer->lines.items[i].content + indent + hashes, S(" "));
+	}
+}
+
+/* A list marker with nothing behind it: the width of its item's content, or 0. */
+static size_t lone_marker(struct str content)
+{
+	size_t marker = line_list_marker(content);
+
+	return marker > 0 && str_trim(str_from(content, marker)).len == 0 ? marker + 1 : 0;
+}
+
+/* Under a paragraph `- ` underlines a heading (CommonMark, section 4.3). */
+static bool underlines(const struct line_list *lines, size_t index)
+{
+	const struct line *before = index > 0 ? &lines->items[index - 1] : NULL;
+
+	return before != NULL && !before->blank && !before->code &&
+		   before->depth == lines->items[index].depth &&
+		   callout_marker(line_content(lines, index - 1), &(struct str){0}, &(struct str){0}) ==
+			   0 &&
+		   line_list_marker(line_content(lines, index - 1)) == 0 &&
+		   line_indent(line_content(lines, index - 1)) < 2;
+}
+
+/* `- ` alone, its text unindented on the next lines. */
+static void text_of_lone_markers(struct repairer *repairer)
+{
+	const struct line_list *lines = &repairer->lines;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		size_t width = lines->items[i].code ? 0 : lone_marker(line_content(lines, i));
+
+		if (width == 0 || width > 4 || underlines(lines, i))
+			continue;
+		for (size_t j = i + 1; j < lines->count; j++) {
+			const struct line *line = &lines->items[j];
+			struct str content = line_content(lines, j);
+
+			if (line->blank || line->code || line->depth != lines->items[i].depth ||
+				line_indent(content) > 0 || line_list_marker(content) > 0)
+				break;
+			insert(repairer, line->content, str_first(S("    "), width));
+		}
+	}
+}
+
+static bool starts_callout(const struct repairer *repairer, size_t index)
+{
+	const struct line *line = &repairer->lines.items[index];
+	struct str name, argument;
+
+	return line->depth == 1 && !line->code &&
+		   callout_marker(str_trim(line_content(&repairer->lines, index)), &name, &argument) > 0;
+}
+
+/* Lines without `>` directly behind a callout's, code in fences included. */
+static void lazy_callout_lines(struct repairer *repairer)
+{
+	const struct line_list *lines = &repairer->lines;
+	bool inside = false, fenced = false;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+
+		if (!inside) {
+			inside = starts_callout(repairer, i);
+			continue;
+		}
+		if (line->depth > 0 && !fenced)
+			continue;
+		if (line->blank && !fenced) {
+			inside = false;
+			continue;
+		}
+		if (line->fence)
+			fenced = !fenced;
+		insert(repairer, line->begin, S("> "));
+	}
+}
+
+/* `</div>` and the like, alone on the line. */
+static bool is_closing_tag(struct str content)
+{
+	size_t at = 2;
+
+	content = str_trim(content);
+	if (!str_starts(content, S("</")))
+		return false;
+	while (at < content.len && ascii_is_alnum(content.ptr[at]))
+		at++;
+	return at > 2 && at + 1 == content.len && content.ptr[at] == '>';
+}
+
+static void markdown_after_closing_tags(struct repairer *repairer)
+{
+	const struct line_list *lines = &repairer->lines;
+
+	for (size_t i = 0; i + 1 < lines->count; i++) {
+		const struct line *next = &lines->items[i + 1];
+		struct str content = str_trim(line_content(lines, i + 1));
+
+		if (lines->items[i].code || next->code || next->blank ||
+			next->depth != lines->items[i].depth || content.ptr[0] == '<' ||
+			!is_closing_tag(line_content(lines, i)))
+			continue;
+		insert(repairer, next->content, S("\n"));
+		for (unsigned depth = 0; depth < next->depth; depth++)
+			insert(repairer, next->content, S("> "));
+	}
+}
+
+/* The name of a tag at the head, when HTML doesn't have it and it is no autolink. */
+static struct str unknown_tag(struct str content)
+{
+	size_t at = 1;
+
+	if (content.len < 3 || content.ptr[0] != '<')
+		return S("");
+	if (content.ptr[at] == '/')
+		at++;
+	if (!ascii_is_alpha(content.ptr[at]))
+		return S("");
+	while (at < content.len &&
+		   (ascii_is_alnum(content.ptr[at]) || content.ptr[at] == '-' || content.ptr[at] == '_'))
+		at++;
+	if (at < content.len && strchr(":@.+", content.ptr[at]) != NULL)
+		return S("");
+	content = str_range(content.ptr + 1, content.ptr + at);
+	if (content.ptr[0] == '/')
+		content = str_from(content, 1);
+	return html_element_known(content) ? S("") : content;
+}
+
+/* Such a tag would open a block of raw HTML; inside of lines the body shows it as text itself. */
+static void unknown_tags_at_line_heads(struct repairer *repairer)
+{
+	for (size_t i = 0; i < repairer->lines.count; i++) {
+		const struct line *line = &repairer->lines.items[i];
+		struct str content = line_content(&repairer->lines, i), name;
+		size_t indent = line_indent(content), begin;
+		struct diagnostic *diagnostic;
+
+		if (line->code || indent > 3)
+			continue;
+		name = unknown_tag(str_from(content, indent));
+		if (name.len == 0)
+			continue;
+		insert(repairer, line->content + indent, S("\\"));
+		begin = mapped_text_source(repairer->text, line->content + indent);
+		diagnostic = diagnostics_add(repairer->found, RULE_HTML_UNKNOWN, repairer->source->path,
+			source_place(repairer->source, begin, begin + 1 + name.len),
+			"HTML has no tag \"" STR_FMT "\"", STR_ARG(name));
+		diagnostic->help = S("it is shown as text; write it as `code` to say so");
+	}
+}
+
+struct mapped_text repair(struct arena *arena, const struct mapped_text *text,
+	const struct source *source, struct diagnostics *found)
+{
+	struct repairer repairer = {
+		.arena = arena,
+		.text = text,
+		.source = source,
+		.found = found,
+		.lines = lines_make(arena, text->bytes),
+		.edits = {.arena = arena},
+	};
+
+	space_after_hashes(&repairer);
+	text_of_lone_markers(&repairer);
+	lazy_callout_lines(&repairer);
+	markdown_after_closing_tags(&repairer);
+	unknown_tags_at_line_heads(&repairer);
+	link_repair(&repairer.lines, text, source, &repairer.edits, found);
+	return mapped_text_edit(arena, text, &repairer.edits);
+}

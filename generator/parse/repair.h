@@ -1,0 +1,24 @@
+#ifndef PORTOLAN_PARSE_REPAIR_H
+#define PORTOLAN_PARSE_REPAIR_H
+
+/*
+ * Small repairs of a guide's text before markdown is parsed: what its author
+ * visibly meant and CommonMark reads otherwise. Each is a pass of its own over
+ * the lines, leaves code alone, and only adds edits; no place moves.
+ *
+ * - `- ` alone with its text unindented on the next line is one item
+ * - `#Heading` without a space is a heading
+ * - lines without `>` that follow a callout with no blank line belong to it
+ * - text after a closing block tag on its own line is markdown again
+ * - a tag at the head of a line that HTML doesn't have is text
+ * - destinations with spaces or unbalanced parentheses, `[a] (b)`
+ */
+
+#include "content/source.h"
+#include "parse/mapped_text.h"
+#include "report/diagnostic.h"
+
+struct mapped_text repair(struct arena *arena, const struct mapped_text *text,
+	const struct source *source, struct diagnostics *found);
+
+#endif
