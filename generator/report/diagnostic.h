@@ -53,7 +53,7 @@ struct diagnostic {
 /* In order of adding. Everything lives in the arena that the list was made with. */
 struct diagnostics {
 	struct arena *arena;
-	struct diagnostic *first, **end;
+	struct diagnostic *first, *last;
 	size_t count;
 };
 

@@ -1,0 +1,81 @@
+#include "content/locale.h"
+
+#include "base/arena.h"
+
+const struct str locale_known[] = {
+	S_INIT("cs-cz"),
+	S_INIT("de-de"),
+	S_INIT("en-asia"),
+	S_INIT("en-au"),
+	S_INIT("en-ca"),
+	S_INIT("en-gb"),
+	S_INIT("en-ie"),
+	S_INIT("en-in"),
+	S_INIT("en-sg"),
+	S_INIT("en-us"),
+	S_INIT("es-es"),
+	S_INIT("es-us"),
+	S_INIT("fi-fi"),
+	S_INIT("fr-ca"),
+	S_INIT("fr-fr"),
+	S_INIT("fr-ma"),
+	S_INIT("fr-sn"),
+	S_INIT("fr-tn"),
+	S_INIT("it-it"),
+	S_INIT("lt-lt"),
+	S_INIT("nl-nl"),
+	S_INIT("pl-pl"),
+	S_INIT("pt-pt"),
+};
+const size_t locale_known_count = COUNT(locale_known);
+
+static bool is_small_letters(struct str s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.ptr[i] < 'a' || s.ptr[i] > 'z')
+			return false;
+	}
+	return true;
+}
+
+bool locale_parse(struct str code, struct locale *locale)
+{
+	struct str language, zone;
+
+	if (!str_cut(code, '-', &language, &zone) || language.len != 2 || zone.len < 2 ||
+		zone.len > 4 || !is_small_letters(language) || !is_small_letters(zone))
+		return false;
+	*locale = (struct locale){code, language, zone};
+	return true;
+}
+
+struct str locale_prefix(struct arena *arena, const struct locale *locale)
+{
+	if (str_equal(locale->language, locale->zone))
+		return locale->language;
+	return str_concat3(arena, locale->zone, S("/"), locale->language);
+}
+
+struct str locale_tag(struct arena *arena, const struct locale *locale)
+{
+	char *zone;
+
+	if (locale->zone.len != 2)
+		return locale->language;
+	zone = arena_bytes(arena, 2);
+	zone[0] = (char)(locale->zone.ptr[0] - 'a' + 'A');
+	zone[1] = (char)(locale->zone.ptr[1] - 'a' + 'A');
+	return str_concat3(arena, locale->language, S("-"), str_make(zone, 2));
+}
+
+bool locale_is_right_to_left(const struct locale *locale)
+{
+	static const struct str languages[] = {
+		S_INIT("ar"), S_INIT("fa"), S_INIT("he"), S_INIT("ps"), S_INIT("ur"), S_INIT("yi")};
+
+	for (size_t i = 0; i < COUNT(languages); i++) {
+		if (str_equal(locale->language, languages[i]))
+			return true;
+	}
+	return false;
+}

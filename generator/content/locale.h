@@ -1,0 +1,33 @@
+#ifndef PORTOLAN_CONTENT_LOCALE_H
+#define PORTOLAN_CONTENT_LOCALE_H
+
+/* A locale as the guides name it: a language of two letters, a zone of two to four. */
+
+#include "base/str.h"
+
+struct locale {
+	struct str code;     /* "fr-ca", "en-asia" */
+	struct str language; /* "fr" */
+	struct str zone;     /* "ca" */
+};
+
+/* "ll-zz" in small letters; the parts are views of `code`. */
+bool locale_parse(struct str code, struct locale *locale);
+
+/* The head of its URLs without slashes around: "fr" where zone and language agree, else "ca/fr". */
+struct str locale_prefix(struct arena *arena, const struct locale *locale);
+
+/*
+ * The tag for lang and hreflang (BCP 47): "fr-CA". A zone that is no ISO 3166
+ * country (`asia`) is left out: hreflang takes countries only.
+ */
+struct str locale_tag(struct arena *arena, const struct locale *locale);
+
+/* True for languages that are written from right to left. */
+bool locale_is_right_to_left(const struct locale *locale);
+
+/* The locales that OVHcloud publishes in, by code. */
+extern const struct str locale_known[];
+extern const size_t locale_known_count;
+
+#endif

@@ -1,0 +1,45 @@
+#include "report/rule.h"
+
+static const struct {
+	struct str name;
+	struct str line;
+	enum severity level;
+} rules[] = {
+#define RULE_ROW(enumerator, name, level, line) {S_INIT(name), S_INIT(line), SEVERITY_##level},
+	RULES(RULE_ROW)
+#undef RULE_ROW
+};
+
+struct str rule_name(enum rule rule)
+{
+	return rules[rule].name;
+}
+
+enum severity rule_level(enum rule rule)
+{
+	return rules[rule].level;
+}
+
+struct str rule_line(enum rule rule)
+{
+	return rules[rule].line;
+}
+
+enum rule rule_by_name(struct str name)
+{
+	for (size_t i = 0; i < COUNT(rules); i++) {
+		if (str_equal(rules[i].name, name))
+			return (enum rule)i;
+	}
+	return RULE_COUNT;
+}
+
+struct str severity_name(enum severity severity)
+{
+	switch (severity) {
+	case SEVERITY_NOTE: return S("note");
+	case SEVERITY_WARNING: return S("warning");
+	case SEVERITY_ERROR: return S("error");
+	default: return S("off");
+	}
+}
