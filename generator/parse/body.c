@@ -285,8 +285,7 @@ static void write_table(struct writer *writer, const struct node *node, bool lea
 		return;
 	}
 	writer->tables++;
-	buf_add_lit(
-		writer->html, "<div class=\"p-table\" tabindex=\"0\" role=\"group\" aria-label=\"");
+	buf_add_lit(writer->html, "<div class=\"p-table\" tabindex=\"0\" role=\"group\" aria-label=\"");
 	add_hole(writer, HOLE_STRING, BODY_TABLE_REGION);
 	buf_add_lit(writer->html, "\"><table>\n");
 }

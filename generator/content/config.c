@@ -1,0 +1,394 @@
+#include "content/config.h"
+
+#include "base/distance.h"
+#include "base/yaml.h"
+#include "content/source.h"
+
+#define DEEPEST 8
+#define ALIKE   0.6
+
+struct reader {
+	struct arena *arena;
+	struct config *config;
+	struct source source;
+	struct diagnostics *found;
+	bool failed;
+};
+
+/* A setting: its name and how its value is read. */
+struct setting {
+	struct str name;
+	void (*read)(struct reader *reader, const struct yaml_node *node);
+};
+
+static struct place place_of(const struct reader *reader, struct yaml_place place)
+{
+	return source_place(&reader->source, place.begin, place.end);
+}
+
+static struct diagnostic *report(struct reader *reader, enum rule rule, struct yaml_place place,
+	const char *message, struct str what)
+{
+	struct diagnostic *diagnostic = diagnostics_add(reader->found, rule, reader->source.path,
+		place_of(reader, place), "%s: \"" STR_FMT "\"", message, STR_ARG(str_first(what, 80)));
+
+	diagnostic->rooted = true;
+	return diagnostic;
+}
+
+static void fail(struct reader *reader, const struct yaml_node *node, const char *message)
+{
+	report(reader, RULE_FRONT_VALUE, node->place, message, node->text);
+	reader->failed = true;
+}
+
+static struct str read_text(struct reader *reader, const struct yaml_node *node)
+{
+	if (node->kind != YAML_SCALAR)
+		fail(reader, node, "this setting is a text");
+	return node->kind == YAML_SCALAR ? str_trim(node->text) : S("");
+}
+
+static void read_title(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->title = read_text(reader, node);
+}
+
+static void read_base_url(struct reader *reader, const struct yaml_node *node)
+{
+	struct str url = read_text(reader, node);
+
+	if (url.len > 0 && !str_starts(url, S("https://")) && !str_starts(url, S("http://")))
+		fail(reader, node, "base_url begins with https:// or http://");
+	while (url.len > 0 && url.ptr[url.len - 1] == '/')
+		url.len--;
+	reader->config->base_url = url;
+}
+
+static void read_default_locale(struct reader *reader, const struct yaml_node *node)
+{
+	struct locale locale;
+
+	reader->config->default_locale = read_text(reader, node);
+	if (!locale_parse(reader->config->default_locale, &locale))
+		fail(reader, node, "a locale is written like en-gb");
+}
+
+static void read_edit_url(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->edit_url = read_text(reader, node);
+}
+
+static void read_feedback_url(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->feedback_url = read_text(reader, node);
+}
+
+static struct config_names read_names(struct reader *reader, const struct yaml_node *node)
+{
+	struct str *names = arena_array(reader->arena, struct str, node->count);
+
+	if (node->kind != YAML_SEQUENCE) {
+		fail(reader, node, "this setting is a list of names");
+		return (struct config_names){0};
+	}
+	for (size_t i = 0; i < node->count; i++)
+		names[i] = str_lower(reader->arena, read_text(reader, &node->items[i]));
+	return (struct config_names){names, node->count};
+}
+
+static void read_own_hosts(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->own_hosts = read_names(reader, node);
+}
+
+static void read_https_hosts(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->https_hosts = read_names(reader, node);
+}
+
+static void read_iframe_hosts(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->iframe_hosts = read_names(reader, node);
+}
+
+static struct config_pairs read_pairs(struct reader *reader, const struct yaml_node *node)
+{
+	struct config_pair *pairs = arena_array(reader->arena, struct config_pair, node->count);
+
+	if (node->kind != YAML_MAPPING) {
+		fail(reader, node, "this setting is a mapping");
+		return (struct config_pairs){0};
+	}
+	for (size_t i = 0; i < node->count; i++) {
+		struct str value = read_text(reader, &node->pairs[i].value);
+
+		while (value.len > 0 && value.ptr[value.len - 1] == '/')
+			value.len--;
+		pairs[i] = (struct config_pair){node->pairs[i].key, value};
+	}
+	return (struct config_pairs){pairs, node->count};
+}
+
+static void read_commercial(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->commercial = read_pairs(reader, node);
+}
+
+static void read_fallback(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->fallback = read_pairs(reader, node);
+}
+
+static bool read_port(struct reader *reader, const struct yaml_node *node, uint16_t *port)
+{
+	uint64_t number = 0;
+
+	if (node->kind != YAML_SCALAR || !str_to_number(node->text, 65535, &number) || number == 0) {
+		fail(reader, node, "a port is a number from 1 to 65535");
+		return false;
+	}
+	*port = (uint16_t)number;
+	return true;
+}
+
+static void read_ports(
+	struct reader *reader, const struct yaml_node *node, struct config_service *service)
+{
+	size_t count = node->kind == YAML_SEQUENCE ? node->count : 1;
+	uint16_t *ports = arena_array(reader->arena, uint16_t, count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct yaml_node *item = node->kind == YAML_SEQUENCE ? &node->items[i] : node;
+
+		if (read_port(reader, item, &ports[service->port_count]))
+			service->port_count++;
+	}
+	service->ports = ports;
+}
+
+/* owner → ports, or owner → protocol → ports. */
+static struct config_services read_services(struct reader *reader, const struct yaml_node *node)
+{
+	struct config_service *items;
+	size_t count = 0, most = 0;
+
+	if (node->kind != YAML_MAPPING) {
+		fail(reader, node, "this setting is a mapping");
+		return (struct config_services){0};
+	}
+	for (size_t i = 0; i < node->count; i++)
+		most += node->pairs[i].value.kind == YAML_MAPPING ? node->pairs[i].value.count : 1;
+	items = arena_array(reader->arena, struct config_service, most);
+	for (size_t i = 0; i < node->count; i++) {
+		const struct yaml_pair *pair = &node->pairs[i];
+		struct str owner = str_lower(reader->arena, pair->key);
+
+		if (pair->value.kind != YAML_MAPPING) {
+			items[count].owner = owner;
+			read_ports(reader, &pair->value, &items[count++]);
+			continue;
+		}
+		for (size_t j = 0; j < pair->value.count; j++) {
+			items[count].owner = owner;
+			items[count].protocol = str_lower(reader->arena, pair->value.pairs[j].key);
+			read_ports(reader, &pair->value.pairs[j].value, &items[count++]);
+		}
+	}
+	return (struct config_services){items, count};
+}
+
+static void read_hosts(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->hosts = read_services(reader, node);
+}
+
+static void read_roles(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->roles = read_services(reader, node);
+}
+
+static void read_banners(struct reader *reader, const struct yaml_node *node)
+{
+	struct config_banner *banners = arena_array(reader->arena, struct config_banner, node->count);
+
+	if (node->kind != YAML_SEQUENCE) {
+		fail(reader, node, "this setting is a list");
+		return;
+	}
+	for (size_t i = 0; i < node->count; i++) {
+		const struct yaml_node *item = &node->items[i];
+
+		banners[i] = (struct config_banner){
+			.locale = yaml_text(yaml_get(item, S("locale")), S("")),
+			.path = yaml_text(yaml_get(item, S("path")), S("")),
+			.kind = yaml_text(yaml_get(item, S("kind")), S("info")),
+			.text = yaml_text(yaml_get(item, S("text")), S("")),
+		};
+		if (banners[i].text.len == 0)
+			fail(reader, item, "a banner has a text");
+	}
+	reader->config->banners = banners;
+	reader->config->banner_count = node->count;
+}
+
+static bool level_by_name(struct str name, enum severity *level)
+{
+	for (int i = SEVERITY_OFF; i <= SEVERITY_ERROR; i++) {
+		if (str_equal(severity_name((enum severity)i), name)) {
+			*level = (enum severity)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void suggest_rule(struct reader *reader, struct diagnostic *diagnostic, struct str name)
+{
+	struct str names[RULE_COUNT];
+	size_t nearest;
+
+	for (size_t i = 0; i < RULE_COUNT; i++)
+		names[i] = rule_name((enum rule)i);
+	nearest = nearest_name(name, names, RULE_COUNT, ALIKE);
+	if (nearest != STR_NONE)
+		diagnostic->help =
+			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+}
+
+static void read_check(struct reader *reader, const struct yaml_node *node)
+{
+	if (node->kind != YAML_MAPPING) {
+		fail(reader, node, "this setting is a mapping from a rule to its level");
+		return;
+	}
+	for (size_t i = 0; i < node->count; i++) {
+		const struct yaml_pair *pair = &node->pairs[i];
+		enum rule rule = rule_by_name(pair->key);
+		enum severity level;
+
+		if (rule == RULE_COUNT) {
+			suggest_rule(reader,
+				report(reader, RULE_FRONT_KEY, pair->key_place, "no rule has this name", pair->key),
+				pair->key);
+			continue;
+		}
+		/* YAML's off is a boolean to some tools; here every scalar is text. */
+		if (!level_by_name(yaml_text(&pair->value, S("")), &level))
+			fail(reader, &pair->value, "a level is error, warning, note or off");
+		else
+			reader->config->levels[rule] = level;
+	}
+}
+
+static void read_limits(struct reader *reader, const struct yaml_node *node)
+{
+	struct config_limits *limits = &reader->config->limits;
+	const struct {
+		struct str name;
+		size_t *value;
+	} rows[] = {
+		{S("file_bytes"), &limits->file_bytes},
+		{S("nesting"), &limits->nesting},
+		{S("table_columns"), &limits->table_columns},
+		{S("table_cells"), &limits->table_cells},
+		{S("links"), &limits->links},
+		{S("front_matter_depth"), &limits->front_matter_depth},
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		const struct yaml_node *value = yaml_get(node, rows[i].name);
+		uint64_t number;
+
+		if (value == NULL)
+			continue;
+		if (!str_to_number(yaml_text(value, S("")), 1u << 30, &number) || number == 0)
+			fail(reader, value, "a limit is a number over 0");
+		else
+			*rows[i].value = (size_t)number;
+	}
+}
+
+static const struct setting settings[] = {
+	{S_INIT("title"), read_title},
+	{S_INIT("base_url"), read_base_url},
+	{S_INIT("default_locale"), read_default_locale},
+	{S_INIT("edit_url"), read_edit_url},
+	{S_INIT("feedback_url"), read_feedback_url},
+	{S_INIT("own_hosts"), read_own_hosts},
+	{S_INIT("https_hosts"), read_https_hosts},
+	{S_INIT("iframe_hosts"), read_iframe_hosts},
+	{S_INIT("commercial"), read_commercial},
+	{S_INIT("fallback"), read_fallback},
+	{S_INIT("hosts"), read_hosts},
+	{S_INIT("roles"), read_roles},
+	{S_INIT("banners"), read_banners},
+	{S_INIT("check"), read_check},
+	{S_INIT("limits"), read_limits},
+};
+
+static void read_setting(struct reader *reader, const struct yaml_pair *pair)
+{
+	struct str names[COUNT(settings)];
+	struct diagnostic *diagnostic;
+	size_t nearest;
+
+	for (size_t i = 0; i < COUNT(settings); i++) {
+		names[i] = settings[i].name;
+		if (str_equal(settings[i].name, pair->key)) {
+			settings[i].read(reader, &pair->value);
+			return;
+		}
+	}
+	diagnostic =
+		report(reader, RULE_FRONT_KEY, pair->key_place, "nothing reads the setting", pair->key);
+	nearest = nearest_name(pair->key, names, COUNT(settings), ALIKE);
+	if (nearest != STR_NONE)
+		diagnostic->help =
+			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+}
+
+bool config_read(struct arena *arena, struct str path, struct str text, struct config *config,
+	struct diagnostics *found)
+{
+	struct reader reader = {
+		.arena = arena,
+		.config = config,
+		.source = source_make(arena, path, text, found),
+		.found = found,
+	};
+	struct yaml_error error;
+	struct yaml_node root;
+
+	if (!yaml_parse(arena, reader.source.text, DEEPEST, &root, &error)) {
+		error.place.end =
+			error.place.end > error.place.begin ? error.place.end : error.place.begin + 1;
+		report(&reader, RULE_FRONT_SYNTAX, error.place, "the settings are no YAML", error.message);
+		return false;
+	}
+	if (root.kind != YAML_MAPPING) {
+		fail(&reader, &root, "the settings are lines of \"name: value\"");
+		return false;
+	}
+	for (size_t i = 0; i < root.count; i++)
+		read_setting(&reader, &root.pairs[i]);
+	return !reader.failed;
+}
+
+struct str config_lookup(const struct config_pairs *pairs, struct str name)
+{
+	for (size_t i = 0; i < pairs->count; i++) {
+		if (str_equal(pairs->items[i].name, name))
+			return pairs->items[i].value;
+	}
+	return S("");
+}
+
+bool config_has_name(const struct config_names *names, struct str name)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		if (str_equal_nocase(names->items[i], name))
+			return true;
+	}
+	return false;
+}

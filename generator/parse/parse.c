@@ -1,0 +1,148 @@
+#include "parse/parse.h"
+
+#include <stdlib.h>
+
+#include "base/fatal.h"
+#include "base/path.h"
+#include "parse/body.h"
+#include "parse/date_line.h"
+#include "parse/limits.h"
+#include "parse/markdown.h"
+#include "parse/outline.h"
+
+struct parser {
+	const struct config *config;
+	struct arena *scratch;
+	struct buf html;
+};
+
+struct parser *parser_create(const struct config *config)
+{
+	struct parser *parser = calloc(1, sizeof(*parser));
+
+	if (parser == NULL)
+		fatal_memory();
+	parser->config = config;
+	parser->scratch = arena_create((size_t)256 * 1024);
+	return parser;
+}
+
+void parser_destroy(struct parser *parser)
+{
+	if (parser == NULL)
+		return;
+	arena_destroy(parser->scratch);
+	buf_release(&parser->html);
+	free(parser);
+}
+
+static void *copy_array(struct arena *arena, const void *items, size_t count, size_t size)
+{
+	void *copy = arena_alloc(arena, count, size);
+
+	if (count > 0)
+		memcpy(copy, items, count * size);
+	return copy;
+}
+
+static void take_outline(
+	struct document *document, const struct outline *outline, const struct body *body)
+{
+	struct arena *arena = document->arena;
+
+	document->headings =
+		copy_array(arena, outline->headings, outline->heading_count, sizeof(*outline->headings));
+	document->heading_count = outline->heading_count;
+	document->anchors =
+		copy_array(arena, outline->anchors, outline->anchor_count, sizeof(*outline->anchors));
+	document->anchor_count = outline->anchor_count;
+	document->references =
+		copy_array(arena, body->references, body->reference_count, sizeof(*body->references));
+	document->reference_count = body->reference_count;
+	document->body = body->fragment;
+	document->tables = body->tables;
+	document->code_blocks = body->code_blocks;
+}
+
+/* A body that is not parsed: the page says why in place of its text. */
+static void refuse_body(struct document *document)
+{
+	struct hole *hole = arena_new(document->arena, struct hole);
+
+	document->body.html = S("<p class=\"p-refused\"></p>\n");
+	hole->offset = (uint32_t)sizeof("<p class=\"p-refused\">") - 1;
+	hole->kind = HOLE_STRING;
+	hole->index = BODY_REFUSED;
+	document->body.holes = hole;
+	document->body.hole_count = 1;
+}
+
+static void read_date(struct document *document, struct parser *parser, struct node *root,
+	const struct source *source)
+{
+	const struct node *line = NULL;
+	struct str key = front_text(&document->front, FRONT_UPDATED);
+	struct str date = date_line_read(parser->scratch, root, &line);
+	struct diagnostic *diagnostic;
+
+	document->updated = str_copy(document->arena, key.len > 0 ? key : date);
+	if (key.len == 0 || date.len == 0 || str_equal(key, date))
+		return;
+	diagnostic = diagnostics_add(&document->found, RULE_DATE_MISMATCH, source->path,
+		source_place(source, line->begin, line->end > line->begin ? line->end : line->begin + 1),
+		"the body says that it was updated on " STR_FMT ", the front matter " STR_FMT,
+		STR_ARG(date), STR_ARG(key));
+	diagnostic->help = S("say it in one of the two places");
+}
+
+static void parse_body(
+	struct document *document, struct parser *parser, const struct source *source, size_t begin)
+{
+	struct markdown markdown = {
+		.arena = parser->scratch,
+		.source = source,
+		.found = &document->found,
+	};
+	struct mapped_text text =
+		mapped_text_of(parser->scratch, source->text, begin, source->text.len);
+	struct node *root = markdown_tree(&markdown, &text);
+	struct outline outline;
+	struct body body;
+
+	read_date(document, parser, root, source);
+	outline = outline_make(document->arena, parser->scratch, root, source, &document->found);
+	body = body_make(document->arena, parser->scratch, &parser->html, root, outline.headings,
+		parser->config, source, &document->found);
+	take_outline(document, &outline, &body);
+}
+
+struct document *document_parse(
+	struct parser *parser, struct str path, enum kind kind, struct locale locale, struct str bytes)
+{
+	struct arena *arena = arena_create(bytes.len + bytes.len / 2 + 4096);
+	struct document *document = arena_new(arena, struct document);
+	struct source source;
+	size_t body;
+
+	arena_reset(parser->scratch);
+	document->arena = arena;
+	document->path = path;
+	document->directory = path_directory(path);
+	document->kind = kind;
+	document->locale = locale;
+	document->found = diagnostics_make(arena);
+	source = source_make(parser->scratch, path, bytes, &document->found);
+	document->front = front_matter_read(arena, &source,
+		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
+	if (limits_hold(parser->scratch, &parser->config->limits, &source, body, &document->found))
+		parse_body(document, parser, &source, body);
+	else
+		refuse_body(document);
+	return document;
+}
+
+void document_destroy(struct document *document)
+{
+	if (document != NULL)
+		arena_destroy(document->arena);
+}
