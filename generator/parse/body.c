@@ -169,7 +169,7 @@ static void write_raw(struct writer *writer, const struct node *node)
 			.finding = filter_finding,
 		};
 		writer->filter = html_filter_create(writer->scratch, &writer->sink,
-			writer->config->iframe_hosts, writer->config->iframe_host_count);
+			writer->config->iframe_hosts.items, writer->config->iframe_hosts.count);
 	}
 	html_filter_feed(writer->filter, node->text, node->kind == NODE_HTML_BLOCK);
 }

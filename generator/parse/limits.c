@@ -35,7 +35,7 @@ static size_t nesting_of(const struct line *line, struct str content)
 		markers++;
 		at += length;
 	}
-	return line->depth + markers + line_indent(content) / 2;
+	return line->depth + markers + (markers > 0 ? line_indent(content) / 2 : 0);
 }
 
 static size_t count_char(struct str s, char c)

@@ -1,0 +1,115 @@
+#include "base/transliterate.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unicode/uchar.h>
+#include <unicode/utrans.h>
+
+#include "base/fatal.h"
+#include "base/transliterate_table.h"
+#include "base/utf8.h"
+
+/*
+ * ICU's transliterator is opened once, when the first text needs it, and is
+ * cloned for each use: an open one is not safe in two threads.
+ */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static UTransliterator *shared;
+
+static void open_shared(void)
+{
+	static const char rules[] = "NFKD; Any-Latin; Latin-ASCII";
+	UChar id[sizeof(rules)];
+	UErrorCode error = U_ZERO_ERROR;
+
+	for (size_t i = 0; i < sizeof(rules); i++)
+		id[i] = (UChar)rules[i];
+	shared = utrans_openU(id, (int32_t)sizeof(rules) - 1, UTRANS_FORWARD, NULL, 0, NULL, &error);
+	if (U_FAILURE(error))
+		shared = NULL;
+}
+
+/* UTF-8 to UTF-16; the room is enough for any text of that many bytes. */
+static int32_t to_utf16(struct str text, UChar *out)
+{
+	int32_t len = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c = utf8_next(text, &at);
+
+		if (c >= 0x10000) {
+			out[len++] = (UChar)(0xD800 + ((c - 0x10000) >> 10));
+			out[len++] = (UChar)(0xDC00 + ((c - 0x10000) & 0x3FF));
+		} else {
+			out[len++] = (UChar)c;
+		}
+	}
+	return len;
+}
+
+static void add_ascii(struct buf *out, const UChar *text, int32_t len)
+{
+	for (int32_t i = 0; i < len; i++) {
+		if (text[i] < 0x80)
+			buf_add_char(out, (char)text[i]);
+	}
+}
+
+static void by_icu(struct str text, struct buf *out)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UTransliterator *own;
+	int32_t len, limit, capacity = (int32_t)text.len * 12 + 64;
+	UChar *room;
+
+	pthread_once(&once, open_shared);
+	if (shared == NULL)
+		return;
+	room = calloc((size_t)capacity, sizeof(*room));
+	if (room == NULL)
+		fatal_memory();
+	len = to_utf16(text, room);
+	limit = len;
+	own = utrans_clone(shared, &error);
+	if (U_SUCCESS(error)) {
+		utrans_transUChars(own, room, &len, capacity, 0, &limit, &error);
+		if (U_SUCCESS(error))
+			add_ascii(out, room, len);
+		utrans_close(own);
+	}
+	free(room);
+}
+
+void transliterate(struct str text, struct buf *out)
+{
+	size_t begin = out->len;
+
+	for (size_t at = 0; at < text.len;) {
+		uint32_t c;
+		const char *ascii;
+
+		if ((unsigned char)text.ptr[at] < 0x80) {
+			buf_add_char(out, text.ptr[at++]);
+			continue;
+		}
+		c = utf8_next(text, &at);
+		ascii = transliterate_table(c);
+		if (ascii == NULL) {
+			/* Context may matter in other scripts: ICU takes the whole text. */
+			out->len = begin;
+			by_icu(text, out);
+			return;
+		}
+		buf_add(out, str_of(ascii));
+	}
+}
+
+void lower_case(struct str text, struct buf *out)
+{
+	for (size_t at = 0; at < text.len;) {
+		if ((unsigned char)text.ptr[at] < 0x80)
+			buf_add_char(out, ascii_lower(text.ptr[at++]));
+		else
+			buf_add_code_point(out, (uint32_t)u_tolower((UChar32)utf8_next(text, &at)));
+	}
+}
