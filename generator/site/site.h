@@ -32,18 +32,22 @@ struct target {
 	bool external;  /* opens as external */
 };
 
-/* A picture or other file that pages refer to; published once. */
+/*
+ * A picture or other file that pages refer to; published once. `url` is empty
+ * until site_name_files has read the file.
+ */
 struct site_file {
 	struct str source; /* path as reached from the working directory */
 	struct str path;   /* relative to the content or images root: for messages */
 	struct str url;    /* where it is published, root-relative without base path; holds its hash */
 	uint64_t size;
+	bool from_images; /* `path` is relative to the images root */
 };
 
 /* A section of a product's guides, in the order of reading. */
 struct section {
-	struct str title;
-	const struct page **guides;
+	struct str title; /* "" is the default section, whose name is an interface string */
+	const struct page *const *guides;
 	size_t guide_count;
 };
 
@@ -58,10 +62,12 @@ struct page {
 	struct str url;   /* "/ca/fr/emails/x/", unencoded UTF-8, without base path */
 	struct str title; /* never empty: the front matter's, else the slug */
 	struct str slug;
-	const struct page *parent;    /* whose slug stands before this one's and whose title in the
-									 breadcrumb; may be of another locale; NULL at the top */
-	bool listed;                  /* reached from a list: parent has this locale, not hidden */
-	const struct page **children; /* in this locale, in order */
+	const struct page *parent; /* whose slug stands before this one's and whose title in the
+								  breadcrumb; may be of another locale; NULL at the top */
+	const struct page *const *ancestors; /* from the top to the parent */
+	size_t ancestor_count;
+	bool listed; /* reached from a list: parent has this locale, not hidden */
+	const struct page *const *children; /* in this locale, in order; listed ones alone */
 	size_t child_count;
 	const struct section *sections; /* product: its guides; guide with children: those */
 	size_t section_count;
@@ -79,9 +85,9 @@ struct page {
 /* All pages of one locale. */
 struct site_locale {
 	struct locale locale;
-	const struct page *home;      /* or NULL */
-	const struct page *not_found; /* or NULL */
-	const struct page **pages;    /* by URL */
+	const struct page *home;         /* or NULL */
+	const struct page *not_found;    /* or NULL */
+	const struct page *const *pages; /* by URL */
 	size_t page_count;
 };
 
@@ -91,15 +97,19 @@ struct site {
 	const struct tree *tree;
 	struct str base_url;  /* "https://docs.example.org/guides" without trailing slash, or empty */
 	struct str base_path; /* "/guides" or "" */
-	const struct page **pages; /* that are published, by source path */
+	const struct page *const *pages; /* that are published, by source path */
 	size_t page_count;
 	const struct site_locale *locales; /* by code */
 	size_t locale_count;
-	const struct site_file **files; /* that pages refer to, by url */
+	const struct site_file *const
+		*files; /* that pages refer to, content's before images', by path */
 	size_t file_count;
 	struct map *by_url;       /* url → page */
 	struct map *by_path;      /* source path → page */
 	struct diagnostics found; /* what linking found */
+
+	struct arena *const *worker_arenas; /* further memory of the site: site_release frees it */
+	unsigned worker_count;
 };
 
 #endif

@@ -1,0 +1,35 @@
+#ifndef PORTOLAN_SITE_LINK_H
+#define PORTOLAN_SITE_LINK_H
+
+/* From parsed documents to the linked site: the only way to make a struct site. */
+
+#include "site/site.h"
+
+struct link_input {
+	const struct config *config;
+	const struct tree *content; /* NULL: there are no files but the documents */
+	const struct tree *images;  /* NULL: there is no images folder */
+	const struct document *const *documents;
+	size_t count;
+	unsigned workers;
+};
+
+/*
+ * Link everything. The documents, trees and the configuration outlive the
+ * site. Documents that say `published: false` are no pages. Findings are in
+ * the site's `found`, in the same order whatever `workers` is.
+ */
+struct site *site_link(struct arena *arena, const struct link_input *input);
+
+/*
+ * Read every file that pages refer to and give it its URL, by its content:
+ * `/images/<name>.<hash>.<extension>`. Who publishes calls this once, after
+ * site_link; who only checks doesn't. Files that can't be read are findings
+ * and have no URL; targets that lead to them have none.
+ */
+void site_name_files(struct site *site, unsigned workers);
+
+/* Free what the site holds besides its arena. */
+void site_release(struct site *site);
+
+#endif
