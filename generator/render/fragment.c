@@ -1,0 +1,263 @@
+#include "render/fragment.h"
+
+#include "parse/html_filter.h"
+#include "render/reference_html.h"
+
+/* What the last link's opening wrote: its end must agree. */
+enum opened {
+	OPENED_NOTHING,
+	OPENED_LINK,
+	OPENED_EXTERNAL_LINK,
+	OPENED_SPAN,
+};
+
+struct filler {
+	const struct fragment_words *words;
+	const struct document *document;
+	const struct page *page;     /* NULL when all stays as written */
+	const struct config *config; /* then */
+	struct buf *out;
+	size_t extra_target; /* the next one of the page */
+	enum opened opened;
+	bool in_raw_link; /* an <a href> of raw HTML is open */
+};
+
+/* The keys of the interface strings, as templates write them. */
+static const struct str body_keys[BODY_STRING_COUNT] = {
+	[BODY_CALLOUT_ALERT] = S_INIT("callout.alert"),
+	[BODY_CALLOUT_WARNING] = S_INIT("callout.warning"),
+	[BODY_CALLOUT_HINT] = S_INIT("callout.hint"),
+	[BODY_CALLOUT_NOTE] = S_INIT("callout.note"),
+	[BODY_CALLOUT_PRIMARY] = S_INIT("callout.primary"),
+	[BODY_CALLOUT_SUCCESS] = S_INIT("callout.success"),
+	[BODY_CALLOUT_SECONDARY] = S_INIT("callout.secondary"),
+	[BODY_CALLOUT_INFO] = S_INIT("callout.info"),
+	[BODY_CODE_COPY] = S_INIT("code.copy"),
+	[BODY_TABLE_REGION] = S_INIT("table.region"),
+	[BODY_REFUSED] = S_INIT("body.refused"),
+};
+
+static struct str word_of(const struct object *strings, struct str key)
+{
+	struct value all = value_object(strings);
+	const struct value *value = &all;
+	struct str name;
+
+	while (value != NULL && str_next_part(&key, '.', &name))
+		value = value->kind == VALUE_OBJECT ? object_get(value->object, name) : NULL;
+	return value != NULL && value->kind == VALUE_TEXT ? value->text : S("");
+}
+
+struct fragment_words fragment_words_of(const struct object *strings)
+{
+	struct fragment_words words;
+
+	for (size_t i = 0; i < BODY_STRING_COUNT; i++)
+		words.body[i] = word_of(strings, body_keys[i]);
+	words.external_hint = word_of(strings, S("external.hint"));
+	words.enlarge = word_of(strings, S("image.enlarge"));
+	return words;
+}
+
+static struct lead lead_of(const struct filler *filler, size_t index)
+{
+	if (filler->page != NULL)
+		return lead_on_page(filler->page, index);
+	return lead_as_written(&filler->document->references[index], filler->config);
+}
+
+/* What a link without text shows: the name of the page, or the address. */
+static void write_missing_text(struct filler *filler, size_t index, const struct lead *lead)
+{
+	if (filler->page == NULL || !filler->document->references[index].empty)
+		return;
+	if (filler->page->targets[index].page != NULL)
+		buf_add_html(filler->out, filler->page->targets[index].page->title);
+	else if (!lead->dead)
+		buf_add_html(filler->out, lead->url);
+}
+
+static void open_link(struct filler *filler, size_t index)
+{
+	const struct reference *reference = &filler->document->references[index];
+	struct lead lead = lead_of(filler, index);
+	bool external = lead.external || class_is_in(reference->attributes.classes, S("external"));
+
+	if (filler->in_raw_link) {
+		filler->opened = OPENED_NOTHING; /* a link in a link is none */
+	} else if (lead.dead) {
+		filler->opened = OPENED_SPAN;
+		buf_add_lit(filler->out, "<span class=\"p-dead\"");
+		write_reference_id(filler->out, reference);
+		buf_add_char(filler->out, '>');
+	} else {
+		filler->opened = external ? OPENED_EXTERNAL_LINK : OPENED_LINK;
+		buf_add_lit(filler->out, "<a href=\"");
+		write_lead(filler->out, &lead);
+		buf_add_char(filler->out, '"');
+		write_link_attributes(filler->out, reference, external);
+		buf_add_char(filler->out, '>');
+	}
+	write_missing_text(filler, index, &lead);
+}
+
+static void close_link(struct filler *filler)
+{
+	switch (filler->opened) {
+	case OPENED_NOTHING: break;
+	case OPENED_LINK: buf_add_lit(filler->out, "</a>"); break;
+	case OPENED_SPAN: buf_add_lit(filler->out, "</span>"); break;
+	case OPENED_EXTERNAL_LINK:
+		buf_add_lit(filler->out, "<span class=\"p-extra p-sr\"> ");
+		buf_add_html(filler->out, filler->words->external_hint);
+		buf_add_lit(filler->out, "</span></a>");
+		break;
+	}
+	filler->opened = OPENED_NOTHING;
+}
+
+static bool in_link(const struct filler *filler)
+{
+	return filler->in_raw_link || filler->opened == OPENED_LINK ||
+		   filler->opened == OPENED_EXTERNAL_LINK;
+}
+
+static void write_picture(
+	struct filler *filler, const struct reference *reference, const struct lead *lead)
+{
+	buf_add_lit(filler->out, "<img src=\"");
+	write_lead(filler->out, lead);
+	buf_add_char(filler->out, '"');
+	write_attribute(filler->out, S("alt"), reference->text);
+	write_image_attributes(filler->out, reference);
+	buf_add_char(filler->out, '>');
+}
+
+/* A picture that isn't there keeps its source as written, so that its text is seen. */
+static void write_image(struct filler *filler, size_t index)
+{
+	const struct reference *reference = &filler->document->references[index];
+	struct lead lead = lead_of(filler, index);
+	bool zoom = !lead.dead && !in_link(filler) &&
+				class_is_in(reference->attributes.classes, S("thumbnail"));
+
+	if (!html_url_allowed(lead.url) || (lead.url.len == 0 && filler->page != NULL)) {
+		buf_add_lit(filler->out, "<span class=\"p-dead\">");
+		buf_add_html(filler->out, reference->text);
+		buf_add_lit(filler->out, "</span>");
+		return;
+	}
+	if (zoom) {
+		buf_add_lit(filler->out, "<a class=\"p-zoom\" href=\"");
+		write_lead(filler->out, &lead);
+		buf_add_char(filler->out, '"');
+		if (str_trim(reference->text).len == 0)
+			write_attribute(filler->out, S("aria-label"), filler->words->enlarge);
+		buf_add_char(filler->out, '>');
+	}
+	write_picture(filler, reference, &lead);
+	if (zoom)
+		buf_add_lit(filler->out, "</a>");
+}
+
+/* True when the tag whose attribute is being written is <a …>. */
+static bool tag_is_link(const struct buf *out)
+{
+	size_t at = out->len;
+
+	while (at > 0 && out->ptr[at - 1] != '<')
+		at--;
+	return at + 1 < out->len && out->ptr[at] == 'a' && ascii_is_space(out->ptr[at + 1]);
+}
+
+static void write_raw_url(struct filler *filler, size_t index)
+{
+	struct lead lead = lead_of(filler, index);
+
+	if (filler->document->references[index].kind == REFERENCE_HTML_LINK && tag_is_link(filler->out))
+		filler->in_raw_link = true;
+	if (html_url_allowed(lead.url))
+		write_lead(filler->out, &lead);
+}
+
+/* Both lists are in the order of headings, so one walk serves all. */
+static void write_targets(struct filler *filler, size_t heading)
+{
+	const struct page *page = filler->page;
+
+	if (page == NULL)
+		return;
+	while (filler->extra_target < page->extra_target_count) {
+		const struct extra_target *extra = &page->extra_targets[filler->extra_target];
+
+		if (extra->heading > heading)
+			return;
+		if (extra->heading == heading) {
+			buf_add_lit(filler->out, "<span class=\"p-target\"");
+			write_attribute(filler->out, S("id"), extra->id);
+			buf_add_lit(filler->out, "></span>");
+		}
+		filler->extra_target++;
+	}
+}
+
+static void fill(struct filler *filler, const struct hole *hole)
+{
+	switch ((enum hole_kind)hole->kind) {
+	case HOLE_LINK_OPEN: open_link(filler, hole->index); break;
+	case HOLE_LINK_CLOSE: close_link(filler); break;
+	case HOLE_IMAGE: write_image(filler, hole->index); break;
+	case HOLE_URL: write_raw_url(filler, hole->index); break;
+	case HOLE_TARGETS: write_targets(filler, hole->index); break;
+	case HOLE_STRING: buf_add_html(filler->out, filler->words->body[hole->index]); break;
+	}
+}
+
+static void copy_html(struct filler *filler, struct str html)
+{
+	buf_add(filler->out, html);
+	if (filler->in_raw_link && str_has(html, S("</a>")))
+		filler->in_raw_link = false;
+}
+
+static void fill_all(struct filler *filler)
+{
+	const struct fragment *body = &filler->document->body;
+	size_t at = 0;
+
+	buf_reserve(filler->out, body->html.len + body->hole_count * 64);
+	for (size_t i = 0; i < body->hole_count; i++) {
+		const struct hole *hole = &body->holes[i];
+
+		copy_html(filler, str_range(body->html.ptr + at, body->html.ptr + hole->offset));
+		at = hole->offset;
+		fill(filler, hole);
+	}
+	if (body->html.len > at)
+		copy_html(filler, str_from(body->html, at));
+}
+
+void fragment_render(const struct fragment_words *words, const struct page *page, struct buf *out)
+{
+	struct filler filler = {
+		.words = words,
+		.document = page->document,
+		.page = page,
+		.out = out,
+	};
+
+	fill_all(&filler);
+}
+
+void fragment_render_as_written(const struct fragment_words *words, const struct config *config,
+	const struct document *document, struct buf *out)
+{
+	struct filler filler = {
+		.words = words,
+		.document = document,
+		.config = config,
+		.out = out,
+	};
+
+	fill_all(&filler);
+}
