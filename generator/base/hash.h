@@ -1,0 +1,22 @@
+#ifndef PORTOLAN_BASE_HASH_H
+#define PORTOLAN_BASE_HASH_H
+
+/* XXH3-128 by libxxhash: names of published files, and whether bytes have changed. */
+
+#include "base/str.h"
+
+struct hash {
+	uint64_t high, low;
+};
+
+struct hash hash_bytes(struct str bytes);
+
+/* The first 16 hexadecimal digits: enough for a name among millions. */
+struct str hash_name(struct arena *arena, struct hash hash);
+
+static inline bool hash_equal(struct hash a, struct hash b)
+{
+	return a.high == b.high && a.low == b.low;
+}
+
+#endif
