@@ -1,0 +1,39 @@
+#ifndef PORTOLAN_SITE_URL_H
+#define PORTOLAN_SITE_URL_H
+
+/*
+ * The URL rule: `/<zone>/` where zone and language are the same letters, else
+ * `/<zone>/<language>/`; then the slugs of the parents that are products or
+ * guides, then the page's own; a slash at the end. A universe is its slug
+ * alone, a home has none, a 404 page is `404.html`.
+ */
+
+#include "site/site.h"
+
+/*
+ * A document's own slug: the front matter's, else its directory's path. Parts
+ * that are empty, `.` or `..` are left out, characters that no URL path holds
+ * become hyphens: `*mended` says whether anything was.
+ */
+struct str url_slug(struct arena *arena, const struct document *document, bool *mended);
+
+/*
+ * The URL of a document. `ancestors` are the documents above it, the nearest
+ * first, in the translations that give their slugs.
+ */
+struct str url_of_document(struct arena *arena, const struct document *document, struct str slug,
+	const struct document *const *ancestors, size_t ancestor_count);
+
+/* %XX decoded; a decoded NUL or slash stays as it was written. */
+struct str url_decode(struct arena *arena, struct str url);
+
+/* Percent-encoded where a URL path or fragment wants it. */
+struct str url_encode(struct arena *arena, struct str url);
+
+/* Split at `#`; then the head at `?`. Parts that are absent are "". */
+void url_split(struct str url, struct str *path, struct str *query, struct str *fragment);
+
+/* `/a//b/./c/../d` → `/a/b/d/`: one slash each, dots resolved, a slash at the end. */
+struct str url_normal(struct arena *arena, struct str path);
+
+#endif
