@@ -521,8 +521,9 @@ struct body body_make(struct arena *arena, struct arena *scratch, struct buf *ht
 	buf_release(&writer.text);
 	body.fragment.html = str_copy(arena, buf_str(html));
 	body.fragment.holes = arena_array(arena, struct hole, writer.hole_count);
-	memcpy((void *)(uintptr_t)body.fragment.holes, writer.holes,
-		writer.hole_count * sizeof(*writer.holes));
+	if (writer.hole_count > 0)
+		memcpy((void *)(uintptr_t)body.fragment.holes, writer.holes,
+			writer.hole_count * sizeof(*writer.holes));
 	body.fragment.hole_count = writer.hole_count;
 	body.references = writer.references;
 	body.reference_count = writer.reference_count;

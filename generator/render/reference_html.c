@@ -171,21 +171,6 @@ static void write_others(
 	}
 }
 
-static void write_link_class(struct buf *out, struct str classes, bool external)
-{
-	bool mark = external && !class_is_in(classes, S("external"));
-
-	if (classes.len == 0 && !mark)
-		return;
-	buf_add_lit(out, " class=\"");
-	buf_add_html(out, classes);
-	if (classes.len > 0 && mark)
-		buf_add_char(out, ' ');
-	if (mark)
-		buf_add_lit(out, "p-external");
-	buf_add_char(out, '"');
-}
-
 static void write_link_rel(struct buf *out, const struct attribute *rel, bool external)
 {
 	if (!external && rel == NULL)
@@ -202,7 +187,9 @@ static void write_link_rel(struct buf *out, const struct attribute *rel, bool ex
 
 void write_link_attributes(struct buf *out, const struct reference *reference, bool external)
 {
-	write_link_class(out, reference->attributes.classes, external);
+	/* Not a class of ours: an element whose only classes are ours counts as ours. */
+	if (reference->attributes.classes.len > 0)
+		write_attribute(out, S("class"), reference->attributes.classes);
 	write_link_rel(out, attribute_named(reference, S("rel")), external);
 	write_others(out, reference, link_attributes, COUNT(link_attributes));
 }
