@@ -229,7 +229,8 @@ static void fill_all(struct filler *filler)
 	for (size_t i = 0; i < body->hole_count; i++) {
 		const struct hole *hole = &body->holes[i];
 
-		copy_html(filler, str_range(body->html.ptr + at, body->html.ptr + hole->offset));
+		if (hole->offset > at)
+			copy_html(filler, str_range(body->html.ptr + at, body->html.ptr + hole->offset));
 		at = hole->offset;
 		fill(filler, hole);
 	}

@@ -88,7 +88,7 @@ static void marks_a_link_to_another_host_for_eye_and_screen_reader(void **state)
 	prepare(&sample, "@there@", one_link);
 	sample.targets[0] = (struct target){
 		.kind = TARGET_EXTERNAL, .url = S("https://example.net/"), .external = true};
-	becomes(&sample, "<a href=\"https://example.net/\" class=\"p-external\" "
+	becomes(&sample, "<a href=\"https://example.net/\" "
 					 "rel=\"external noopener\">there<span class=\"p-extra p-sr\"> "
 					 "(extern)</span></a>");
 }
@@ -330,7 +330,7 @@ static void leaves_everything_as_it_is_written(void **state)
 static void tells_other_hosts_from_our_own_without_a_site(void **state)
 {
 	struct sample sample = {0};
-	const char *external = "<a href=\"//me@other.example.org:8080/\" class=\"p-external\" "
+	const char *external = "<a href=\"//me@other.example.org:8080/\" "
 						   "rel=\"external noopener\">x<span class=\"p-extra p-sr\"> "
 						   "(extern)</span></a>";
 
