@@ -80,6 +80,8 @@ static size_t read_item(struct arena *arena, struct str s, struct attributes *at
 	struct str name = str_make(s.ptr + (marked ? 1 : 0), length), value;
 	size_t rest;
 
+	if (s.ptr[0] == '/' && name_length(str_from(s, 1)) > 0)
+		return 1 + name_length(str_from(s, 1)); /* `{/thumbnail}` never meant anything */
 	if (length == 0)
 		return 0;
 	if (s.ptr[0] == '.') {

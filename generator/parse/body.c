@@ -340,12 +340,24 @@ static void write_paragraph(struct writer *writer, const struct node *node, bool
 	buf_add(writer->html, leaving ? S("</p>\n") : S("<p>"));
 }
 
+static bool is_line_box(const struct node *box)
+{
+	static const struct str tags[] = {S_INIT("a"), S_INIT("span"), S_INIT("em")};
+
+	for (size_t i = 0; i < COUNT(tags); i++) {
+		if (str_equal(box->info, tags[i]))
+			return true;
+	}
+	return false;
+}
+
 static void write_box(struct writer *writer, const struct node *node, bool leaving)
 {
 	buf_add(writer->html, leaving ? S("</") : S("<"));
 	buf_add(writer->html, node->info);
 	if (leaving) {
-		buf_add_lit(writer->html, ">\n");
+		/* Within a line white space is text: it stands between boxes, not behind the last. */
+		buf_add(writer->html, node->next != NULL || !is_line_box(node) ? S(">\n") : S(">"));
 		return;
 	}
 	if (node->attributes.classes.len > 0)
@@ -354,6 +366,8 @@ static void write_box(struct writer *writer, const struct node *node, bool leavi
 		 other = other->next)
 		write_attribute(writer, other->name, other->value);
 	buf_add_char(writer->html, '>');
+	if (str_equal(node->info, S("a")))
+		buf_add_char(writer->html, '\n');
 	buf_add_html(writer->html, node->text);
 }
 

@@ -14,6 +14,9 @@ static struct str unknown_tag_name(struct str tag)
 {
 	size_t begin = 1, end;
 
+	/* `<?php … ?>` is a sample of code. */
+	if (tag.len > 1 && tag.ptr[1] == '?')
+		return str_first(tag, 2);
 	if (tag.len > 1 && tag.ptr[1] == '/')
 		begin = 2;
 	end = begin;

@@ -63,11 +63,12 @@ static bool underlines(const struct line_list *lines, size_t index)
 static void text_of_lone_markers(struct repairer *repairer)
 {
 	const struct line_list *lines = &repairer->lines;
+	size_t last_repaired = STR_NONE; /* a line that belongs to the item before */
 
 	for (size_t i = 0; i < lines->count; i++) {
 		size_t width = lines->items[i].code ? 0 : lone_marker(line_content(lines, i));
 
-		if (width == 0 || width > 4 || underlines(lines, i))
+		if (width == 0 || width > 4 || (last_repaired + 1 != i && underlines(lines, i)))
 			continue;
 		for (size_t j = i + 1; j < lines->count; j++) {
 			const struct line *line = &lines->items[j];
@@ -77,6 +78,7 @@ static void text_of_lone_markers(struct repairer *repairer)
 				line_indent(content) > 0 || line_list_marker(content) > 0)
 				break;
 			insert(repairer, line->content, str_first(S("    "), width));
+			last_repaired = j;
 		}
 	}
 }
@@ -153,6 +155,8 @@ static struct str unknown_tag(struct str content)
 
 	if (content.len < 3 || content.ptr[0] != '<')
 		return S("");
+	if (content.ptr[at] == '?')
+		return str_first(content, 2);
 	if (content.ptr[at] == '/')
 		at++;
 	if (!ascii_is_alpha(content.ptr[at]))
