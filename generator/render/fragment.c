@@ -37,7 +37,7 @@ static const struct str body_keys[BODY_STRING_COUNT] = {
 	[BODY_REFUSED] = S_INIT("body.refused"),
 };
 
-static struct str word_of(const struct object *strings, struct str key)
+struct str fragment_word(const struct object *strings, struct str key)
 {
 	struct value all = value_object(strings);
 	const struct value *value = &all;
@@ -53,9 +53,9 @@ struct fragment_words fragment_words_of(const struct object *strings)
 	struct fragment_words words;
 
 	for (size_t i = 0; i < BODY_STRING_COUNT; i++)
-		words.body[i] = word_of(strings, body_keys[i]);
-	words.external_hint = word_of(strings, S("external.hint"));
-	words.enlarge = word_of(strings, S("image.enlarge"));
+		words.body[i] = fragment_word(strings, body_keys[i]);
+	words.external_hint = fragment_word(strings, S("external.hint"));
+	words.enlarge = fragment_word(strings, S("image.enlarge"));
 	return words;
 }
 

@@ -20,6 +20,9 @@ struct fragment_words {
 	struct str enlarge;       /* names the link of a picture without alternative text */
 };
 
+/* The string under a dotted key such as "toc.title", or "". */
+struct str fragment_word(const struct object *strings, struct str key);
+
 /* Found in the object that templates know as `t`; what it lacks is "". */
 struct fragment_words fragment_words_of(const struct object *strings);
 

@@ -1,0 +1,194 @@
+#include "render/view.h"
+
+#include "render/date.h"
+#include "render/view_lists.h"
+#include "site/url.h"
+
+static const struct str flag_names[KIND_COUNT] = {
+	[KIND_HOME] = S_INIT("is_home"),
+	[KIND_UNIVERSE] = S_INIT("is_universe"),
+	[KIND_PRODUCT] = S_INIT("is_product"),
+	[KIND_GUIDE] = S_INIT("is_guide"),
+	[KIND_NOT_FOUND] = S_INIT("is_404"),
+};
+
+/* A pattern of the configuration with {path}, {url} and {locale} filled in. */
+static struct str fill_pattern(
+	struct view_maker *maker, struct str pattern, struct str path, struct str url)
+{
+	const struct config_pair names[] = {
+		{S("{path}"), url_encode(maker->arena, path)},
+		{S("{url}"), url},
+		{S("{locale}"), maker->locale->locale.code},
+	};
+	struct str filled = S("");
+
+	while (pattern.len > 0) {
+		size_t brace = str_find_char(pattern, '{', 0), length;
+		struct str value = S("{");
+
+		if (brace == STR_NONE)
+			return str_concat(maker->arena, filled, pattern);
+		length = 1;
+		for (size_t i = 0; i < COUNT(names); i++) {
+			if (str_starts(str_from(pattern, brace), names[i].name)) {
+				value = names[i].value;
+				length = names[i].name.len;
+			}
+		}
+		filled = str_concat3(maker->arena, filled, str_first(pattern, brace), value);
+		pattern = str_from(pattern, brace + length);
+	}
+	return filled;
+}
+
+/* What is the same whichever page it is: `t`, `generator`, `assets`, `site`. */
+static void add_frame(struct view_maker *maker, struct str path, struct str url)
+{
+	const struct views *views = maker->views;
+	struct object *site = object_create(maker->arena, 4);
+
+	object_set_text(site, S("title"), views->site->config->title);
+	object_set_text(site, S("home"), maker->locale->home);
+	object_set_text(site, S("root"), views->root);
+	object_set_text(
+		site, S("feedback_url"), fill_pattern(maker, views->site->config->feedback_url, path, url));
+	object_set_object(maker->view, S("t"), maker->locale->strings);
+	object_set_text(maker->view, S("generator"), views->generator);
+	object_set_object(maker->view, S("assets"), views->assets);
+	object_set_object(maker->view, S("site"), site);
+}
+
+/* `kind` is KIND_COUNT for the list of locales. */
+static struct object *page_object(struct view_maker *maker, enum kind kind, struct str url)
+{
+	const struct view_locale *locale = maker->locale;
+	struct object *page = object_create(maker->arena, 32);
+
+	object_set_text(page, S("locale"), locale->locale.code);
+	object_set_text(page, S("lang"), locale->tag);
+	object_set_text(page, S("dir"), locale_is_right_to_left(&locale->locale) ? S("rtl") : S("ltr"));
+	object_set_text(page, S("kind"), kind == KIND_COUNT ? S("locales") : kind_name(kind));
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		object_set_bool(page, flag_names[i], i == (size_t)kind);
+	object_set_bool(page, S("is_locales"), kind == KIND_COUNT);
+	object_set_text(page, S("url"), url);
+	return page;
+}
+
+static void add_texts(struct view_maker *maker, struct object *page)
+{
+	const struct front_matter *front = &maker->page->document->front;
+	struct str excerpt = front_text(front, FRONT_EXCERPT);
+	struct str description = front_text(front, FRONT_DESCRIPTION);
+	struct str metatitle = front_text(front, FRONT_METATITLE);
+
+	object_set_text(page, S("title"), maker->page->title);
+	object_set_text(page, S("heading"), maker->page->title);
+	object_set_text(page, S("metatitle"), metatitle.len > 0 ? metatitle : maker->page->title);
+	object_set_text(page, S("description"), description.len > 0 ? description : excerpt);
+	object_set_text(page, S("excerpt"), excerpt);
+}
+
+static struct value updated_value(struct view_maker *maker)
+{
+	struct str iso = maker->page->document->updated;
+	struct object *updated;
+
+	if (iso.len == 0)
+		return (struct value){.kind = VALUE_NULL};
+	updated = object_create(maker->arena, 2);
+	object_set_text(updated, S("iso"), iso);
+	object_set_text(updated, S("text"), date_text(maker->arena, maker->locale->strings, iso));
+	return value_object(updated);
+}
+
+static void add_states(struct view_maker *maker, struct object *page)
+{
+	const struct front_matter *front = &maker->page->document->front;
+	bool hidden = front_flag(front, FRONT_HIDDEN, false);
+	bool found = maker->page->document->kind != KIND_NOT_FOUND;
+	struct str url = object_get(page, S("url"))->text;
+
+	object_set_text(
+		page, S("canonical"), found ? views_absolute(maker->views, maker->arena, url) : S(""));
+	object_set_bool(page, S("noindex"), hidden || !found);
+	object_set_bool(page, S("hidden"), hidden);
+	object_set_bool(page, S("deprecated"), front_flag(front, FRONT_DEPRECATED, false));
+	object_set_bool(page, S("fullwidth"), front_flag(front, FRONT_FULLWIDTH, false));
+	object_set(page, S("updated"), updated_value(maker));
+	object_set_text(page, S("edit_url"),
+		fill_pattern(
+			maker, maker->views->site->config->edit_url, maker->page->document->path, url));
+}
+
+static void add_lists(struct view_maker *maker)
+{
+	const struct views *views = maker->views;
+	bool lists_locales = maker->page == NULL || maker->page->document->kind == KIND_NOT_FOUND;
+
+	view_add_toc(maker);
+	view_add_breadcrumb(maker);
+	view_add_translations(maker);
+	view_add_cards(maker);
+	view_add_sections(maker);
+	view_add_neighbours(maker);
+	set_list(maker->view, S("locales"), S("has_locales"), views->locale_list,
+		lists_locales ? views->locale_list_count : 0);
+}
+
+const struct object *view_of_page(
+	const struct views *views, struct arena *scratch, const struct page *page, struct str body)
+{
+	struct view_maker maker = {
+		.views = views,
+		.arena = scratch,
+		.page = page,
+		.locale = views_locale(views, page->document->locale.code),
+		.view = object_create(scratch, 32),
+	};
+	struct str url = object_get(views_entry(views, page), S("url"))->text;
+	struct object *object = page_object(&maker, page->document->kind, url);
+
+	add_frame(&maker, page->document->path, url);
+	add_texts(&maker, object);
+	add_states(&maker, object);
+	object_set_text(object, S("body"), body);
+	object_set_bool(object, S("has_body"), str_trim(body).len > 0);
+	object_set_object(maker.view, S("page"), object);
+	add_lists(&maker);
+	return maker.view;
+}
+
+/* A page of the theme's own: templates say what stands on it. */
+static const struct object *view_without_document(const struct views *views, struct arena *scratch,
+	const struct view_locale *locale, enum kind kind)
+{
+	struct view_maker maker = {
+		.views = views,
+		.arena = scratch,
+		.locale = locale,
+		.view = object_create(scratch, 32),
+	};
+	struct object *page = page_object(&maker, kind, views->root);
+
+	add_frame(&maker, S(""), views->root);
+	object_set_bool(page, S("noindex"), kind == KIND_NOT_FOUND);
+	if (kind != KIND_NOT_FOUND)
+		object_set_text(page, S("canonical"), views_absolute(views, scratch, views->root));
+	object_set_object(maker.view, S("page"), page);
+	add_lists(&maker);
+	return maker.view;
+}
+
+const struct object *view_of_not_found(
+	const struct views *views, struct arena *scratch, const struct view_locale *locale)
+{
+	return view_without_document(views, scratch, locale, KIND_NOT_FOUND);
+}
+
+const struct object *view_of_locales(
+	const struct views *views, struct arena *scratch, const struct view_locale *locale)
+{
+	return view_without_document(views, scratch, locale, KIND_COUNT);
+}

@@ -1,0 +1,28 @@
+#ifndef PORTOLAN_RENDER_VIEW_H
+#define PORTOLAN_RENDER_VIEW_H
+
+/*
+ * What templates see of a page: a tree of values, named as themes/default's
+ * templates use them (README of the theme: every field). URLs are
+ * root-relative, encoded and ready for an href; canonical and alternate ones
+ * are absolute where the site knows its own address.
+ */
+
+#include "render/view_shared.h"
+
+/*
+ * The view of a page; `body` is its finished HTML, maybe "". Made in
+ * `scratch` but for what pages share. Safe from several threads.
+ */
+const struct object *view_of_page(
+	const struct views *views, struct arena *scratch, const struct page *page, struct str body);
+
+/* A 404 page without a document of its own. */
+const struct object *view_of_not_found(
+	const struct views *views, struct arena *scratch, const struct view_locale *locale);
+
+/* The page at the root that lists the locales, in the words of one of them. */
+const struct object *view_of_locales(
+	const struct views *views, struct arena *scratch, const struct view_locale *locale);
+
+#endif

@@ -1,0 +1,323 @@
+#include "render/view_lists.h"
+
+#define RELATED_MOST 5
+
+static bool is_hidden(const struct page *page)
+{
+	return front_flag(&page->document->front, FRONT_HIDDEN, false);
+}
+
+static bool is_in_locale(const struct page *page, const struct view_locale *locale)
+{
+	return str_equal(page->document->locale.code, locale->locale.code);
+}
+
+static struct value entry_value(const struct view_maker *maker, const struct page *page)
+{
+	return value_object(views_entry(maker->views, page));
+}
+
+/* A heading that the contents list: spacers and pictures have nothing to show there. */
+static bool is_listed_heading(const struct heading *heading)
+{
+	return !heading->empty && heading->id.len > 0 && (heading->level == 2 || heading->level == 3) &&
+		   str_trim(heading->html).len > 0;
+}
+
+static struct value toc_entry(struct view_maker *maker, const struct heading *heading,
+	const struct value *children, size_t count)
+{
+	struct object *entry = object_create(maker->arena, 4);
+
+	object_set_text(entry, S("id"), heading->id);
+	object_set_text(entry, S("text"), heading->html);
+	set_list(entry, S("children"), S("has_children"), children, count);
+	return value_object(entry);
+}
+
+/* An h3 before the first h2 stands at the top. */
+void view_add_toc(struct view_maker *maker)
+{
+	size_t heading_count = maker->page == NULL ? 0 : maker->page->document->heading_count;
+	const struct heading *headings = maker->page == NULL ? NULL : maker->page->document->headings;
+	struct value *top = arena_array(maker->arena, struct value, heading_count);
+	struct value *low = arena_array(maker->arena, struct value, heading_count);
+	size_t top_count = 0, all = 0;
+
+	for (size_t i = 0; i < heading_count; i++) {
+		const struct heading *heading = &headings[i];
+		size_t below = 0;
+
+		if (!is_listed_heading(heading))
+			continue;
+		for (; heading->level == 2 && i + 1 < heading_count && headings[i + 1].level != 2; i++) {
+			if (is_listed_heading(&headings[i + 1]))
+				low[below++] = toc_entry(maker, &headings[i + 1], NULL, 0);
+		}
+		top[top_count++] = toc_entry(maker, heading, low, below);
+		low += below;
+		all += 1 + below;
+	}
+	object_set(maker->view, S("toc"), value_list(top, top_count));
+	object_set_bool(maker->view, S("has_toc"), all >= 2);
+}
+
+/* A name without a place to go to: its page is of another locale. */
+static struct value name_alone(struct view_maker *maker, const struct page *page)
+{
+	struct object *object = object_create(maker->arena, 2);
+
+	object_set_text(object, S("title"), page->title);
+	object_set_text(object, S("url"), S(""));
+	return value_object(object);
+}
+
+void view_add_breadcrumb(struct view_maker *maker)
+{
+	const struct page *page = maker->page;
+	const struct page *home = maker->locale->site == NULL ? NULL : maker->locale->site->home;
+	size_t ancestors = page == NULL ? 0 : page->ancestor_count;
+	struct value *items = arena_array(maker->arena, struct value, ancestors + 1);
+	size_t count = 0;
+
+	if (home != NULL && home != page)
+		items[count++] = entry_value(maker, home);
+	for (size_t i = 0; i < ancestors; i++) {
+		const struct page *ancestor = page->ancestors[i];
+
+		if (ancestor->document->kind != KIND_HOME)
+			items[count++] = is_in_locale(ancestor, maker->locale) ? entry_value(maker, ancestor)
+																   : name_alone(maker, ancestor);
+	}
+	set_list(maker->view, S("breadcrumb"), S("has_breadcrumb"), items, count);
+}
+
+/* The translations that may be named elsewhere: a hidden one only on itself. */
+static size_t shown_translations(struct view_maker *maker, const struct page **shown)
+{
+	const struct page *page = maker->page;
+	size_t count = 0;
+
+	for (size_t i = 0; i < page->translation_count; i++) {
+		if (page->translations[i] == page || !is_hidden(page->translations[i]))
+			shown[count++] = page->translations[i];
+	}
+	return count;
+}
+
+static struct value alternate(struct view_maker *maker, struct str tag, const struct page *page)
+{
+	struct object *object = object_create(maker->arena, 2);
+	struct str url = object_get(views_entry(maker->views, page), S("url"))->text;
+
+	object_set_text(object, S("hreflang"), tag);
+	object_set_text(object, S("url"), views_absolute(maker->views, maker->arena, url));
+	return value_object(object);
+}
+
+static void add_alternates(struct view_maker *maker, const struct page *const *shown, size_t count)
+{
+	struct value *items = arena_array(maker->arena, struct value, count + 1);
+	struct str *codes = arena_array(maker->arena, struct str, count);
+
+	for (size_t i = 0; i < count; i++) {
+		codes[i] = shown[i]->document->locale.code;
+		items[i] = alternate(maker, views_locale(maker->views, codes[i])->tag, shown[i]);
+	}
+	if (count > 0) {
+		items[count] =
+			alternate(maker, S("x-default"), shown[views_default(maker->views, codes, count)]);
+		count++;
+	}
+	set_list(maker->view, S("alternates"), S("has_alternates"), items, count);
+}
+
+static struct value translation(struct view_maker *maker, const struct page *page)
+{
+	const struct view_locale *locale = views_locale(maker->views, page->document->locale.code);
+	struct object *object = object_create(maker->arena, 5);
+
+	object_set_text(object, S("locale"), locale->locale.code);
+	object_set_text(object, S("lang"), locale->tag);
+	object_set_text(object, S("name"), locale->name);
+	object_set(object, S("url"), *object_get(views_entry(maker->views, page), S("url")));
+	object_set_bool(object, S("current"), page == maker->page);
+	return value_object(object);
+}
+
+void view_add_translations(struct view_maker *maker)
+{
+	/* A 404 page stands for no address that has translations. */
+	bool any = maker->page != NULL && maker->page->document->kind != KIND_NOT_FOUND;
+	size_t most = any ? maker->page->translation_count : 0;
+	const struct page **shown = arena_array(maker->arena, const struct page *, most);
+	struct value *items = arena_array(maker->arena, struct value, most);
+	size_t count = any ? shown_translations(maker, shown) : 0;
+
+	add_alternates(maker, shown, any && !is_hidden(maker->page) ? count : 0);
+	for (size_t i = 0; i < count; i++)
+		items[i] = translation(maker, shown[i]);
+	object_set(maker->view, S("translations"), value_list(items, count));
+	object_set_bool(maker->view, S("has_translations"), count > 1);
+}
+
+static struct value card(struct view_maker *maker, const struct page *page)
+{
+	const struct object *entry = views_entry(maker->views, page);
+	size_t most = page->document->kind == KIND_UNIVERSE ? page->child_count : 0;
+	struct value *items = arena_array(maker->arena, struct value, most);
+	struct object *object = object_create(maker->arena, 5);
+
+	for (size_t i = 0; i < most; i++)
+		items[i] = entry_value(maker, page->children[i]);
+	object_set(object, S("title"), *object_get(entry, S("title")));
+	object_set(object, S("url"), *object_get(entry, S("url")));
+	object_set(object, S("excerpt"), *object_get(entry, S("excerpt")));
+	set_list(object, S("items"), S("has_items"), items, most);
+	return value_object(object);
+}
+
+void view_add_cards(struct view_maker *maker)
+{
+	const struct page *page = maker->page;
+	bool any = page != NULL &&
+			   (page->document->kind == KIND_HOME || page->document->kind == KIND_UNIVERSE);
+	size_t count = any ? page->child_count : 0;
+	struct value *items = arena_array(maker->arena, struct value, count);
+
+	for (size_t i = 0; i < count; i++)
+		items[i] = card(maker, page->children[i]);
+	set_list(maker->view, S("cards"), S("has_cards"), items, count);
+}
+
+/* The nearest product above a guide, when it is in the guide's locale. */
+static const struct page *product_of(const struct view_maker *maker)
+{
+	const struct page *page = maker->page;
+
+	if (page == NULL || page->document->kind != KIND_GUIDE)
+		return NULL;
+	for (size_t i = page->ancestor_count; i > 0; i--) {
+		const struct page *ancestor = page->ancestors[i - 1];
+
+		if (ancestor->document->kind == KIND_PRODUCT)
+			return is_in_locale(ancestor, maker->locale) ? ancestor : NULL;
+	}
+	return NULL;
+}
+
+/* The place of a guide in a parent's sections: false when no list leads to it. */
+static bool find_guide(
+	const struct page *parent, const struct page *guide, size_t *section, size_t *place)
+{
+	for (size_t i = 0; i < parent->section_count; i++) {
+		for (size_t j = 0; j < parent->sections[i].guide_count; j++) {
+			if (parent->sections[i].guides[j] == guide) {
+				*section = i;
+				*place = j;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* The guide itself, or the one above it, that stands in the product's list. */
+static const struct page *listed_guide(const struct page *page, const struct page *product)
+{
+	size_t at = page->ancestor_count;
+
+	while (at > 0 && page->ancestors[at - 1] != product)
+		at--;
+	return at < page->ancestor_count ? page->ancestors[at] : page;
+}
+
+/* The product's sections with the one marked that the page stands in. */
+static const struct value *sections_around(struct view_maker *maker, const struct page *product)
+{
+	const struct view_sections *shared = views_sections(maker->views, product);
+	const struct page *guide = listed_guide(maker->page, product);
+	struct value *values = arena_array(maker->arena, struct value, shared->count);
+	const struct object *section;
+	struct value *guides;
+	size_t at, place;
+
+	if (!find_guide(product, guide, &at, &place))
+		return shared->values;
+	memcpy(values, shared->values, shared->count * sizeof(*values));
+	section = object_with(maker->arena, values[at].object, S("current"), value_bool(true));
+	if (guide == maker->page) {
+		const struct value *list = object_get(section, S("guides"));
+
+		guides = arena_array(maker->arena, struct value, list->count);
+		memcpy(guides, list->items, list->count * sizeof(*guides));
+		guides[place] = value_object(
+			object_with(maker->arena, guides[place].object, S("current"), value_bool(true)));
+		section = object_with(maker->arena, section, S("guides"), value_list(guides, list->count));
+	}
+	values[at] = value_object(section);
+	return values;
+}
+
+void view_add_sections(struct view_maker *maker)
+{
+	const struct page *product = product_of(maker);
+	const struct page *page = maker->page;
+	const struct view_sections *own = page == NULL ? NULL : views_sections(maker->views, page);
+	struct view_sections none = {NULL, 0};
+	bool is_product = page != NULL && page->document->kind == KIND_PRODUCT;
+	const struct view_sections *around =
+		product == NULL ? NULL : views_sections(maker->views, product);
+
+	own = own == NULL ? &none : own;
+	object_set(maker->view, S("product"),
+		product == NULL ? (struct value){.kind = VALUE_NULL} : entry_value(maker, product));
+	if (is_product)
+		set_list(maker->view, S("sections"), S("has_sections"), own->values, own->count);
+	else if (around != NULL)
+		set_list(maker->view, S("sections"), S("has_sections"), sections_around(maker, product),
+			around->count);
+	else
+		set_list(maker->view, S("sections"), S("has_sections"), NULL, 0);
+	if (is_product)
+		own = &none;
+	set_list(maker->view, S("child_sections"), S("has_child_sections"), own->values, own->count);
+}
+
+static struct value entry_or_null(struct view_maker *maker, const struct page *page)
+{
+	return page == NULL ? (struct value){.kind = VALUE_NULL} : entry_value(maker, page);
+}
+
+/* The guides that follow in the section, from its end to its start, without those beside. */
+static size_t related_guides(struct view_maker *maker, struct value *items)
+{
+	const struct page *page = maker->page;
+	const struct section *section;
+	size_t count = 0, at, place;
+
+	if (page == NULL || page->parent == NULL || !find_guide(page->parent, page, &at, &place))
+		return 0;
+	section = &page->parent->sections[at];
+	for (size_t i = 1; i < section->guide_count && count < RELATED_MOST; i++) {
+		const struct page *guide = section->guides[(place + i) % section->guide_count];
+
+		if (guide != page->previous && guide != page->next)
+			items[count++] = entry_value(maker, guide);
+	}
+	return count;
+}
+
+void view_add_neighbours(struct view_maker *maker)
+{
+	const struct page *page = maker->page;
+	const struct page *previous = page == NULL ? NULL : page->previous;
+	const struct page *next = page == NULL ? NULL : page->next;
+	struct value *related = arena_array(maker->arena, struct value, RELATED_MOST);
+	size_t count = related_guides(maker, related);
+
+	object_set(maker->view, S("previous"), entry_or_null(maker, previous));
+	object_set(maker->view, S("next"), entry_or_null(maker, next));
+	object_set_bool(maker->view, S("has_pager"), previous != NULL || next != NULL);
+	set_list(maker->view, S("related"), S("has_related"), related, count);
+}

@@ -1,0 +1,244 @@
+#include "render/view_shared.h"
+
+#include "parse/heading_ids.h"
+#include "site/url.h"
+
+void set_list(struct object *object, struct str name, struct str has_name,
+	const struct value *items, size_t count)
+{
+	object_set(object, name, value_list(items, count));
+	object_set_bool(object, has_name, count > 0);
+}
+
+struct str views_url(const struct views *views, struct arena *arena, struct str url)
+{
+	return str_concat(arena, views->site->base_path, url_encode(arena, url));
+}
+
+struct str views_absolute(const struct views *views, struct arena *arena, struct str root_relative)
+{
+	return str_concat(arena, views->origin, root_relative);
+}
+
+const struct object *views_entry(const struct views *views, const struct page *page)
+{
+	return map_get(views->entries, page->document->path);
+}
+
+const struct view_sections *views_sections(const struct views *views, const struct page *page)
+{
+	return map_get(views->sections, page->document->path);
+}
+
+const struct view_locale *views_locale(const struct views *views, struct str code)
+{
+	size_t low = 0, high = views->locale_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		int order = str_compare(code, views->locales[middle].locale.code);
+
+		if (order == 0)
+			return &views->locales[middle];
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return NULL;
+}
+
+size_t views_default(const struct views *views, const struct str *codes, size_t count)
+{
+	const struct str wanted[] = {views->site->config->default_locale, S("fr-fr")};
+
+	for (size_t i = 0; i < COUNT(wanted); i++) {
+		for (size_t j = 0; j < count; j++) {
+			if (str_equal(codes[j], wanted[i]))
+				return j;
+		}
+	}
+	return count > 0 ? 0 : STR_NONE;
+}
+
+static const struct object *make_entry(
+	const struct views *views, struct arena *arena, const struct page *page)
+{
+	const struct front_matter *front = &page->document->front;
+	struct object *entry = object_create(arena, 5);
+
+	/* Every field is there: what one lacked would be looked for in the objects around it. */
+	object_set_text(entry, S("title"), page->title);
+	object_set_text(entry, S("url"), views_url(views, arena, page->url));
+	object_set_text(entry, S("excerpt"), front_text(front, FRONT_EXCERPT));
+	object_set_bool(entry, S("current"), false);
+	object_set_bool(entry, S("deprecated"), front_flag(front, FRONT_DEPRECATED, false));
+	return entry;
+}
+
+const struct object *object_with(
+	struct arena *arena, const struct object *object, struct str name, struct value value)
+{
+	struct object *copy = object_create(arena, object->count);
+
+	for (size_t i = 0; i < object->count; i++) {
+		const struct field *field = &object->fields[i];
+
+		object_set(copy, field->name, str_equal(field->name, name) ? value : field->value);
+	}
+	return copy;
+}
+
+/* "p-" and the title as a heading's id would be: stands while sections come and go. */
+static struct str section_id(struct arena *arena, struct map *taken, struct str title)
+{
+	struct str wanted = str_concat(arena, S("p-"), heading_slug(arena, title));
+	struct str id = wanted;
+
+	for (unsigned i = 1; map_get(taken, id) != NULL; i++)
+		id = str_format(arena, STR_FMT "_%u", STR_ARG(wanted), i);
+	map_set(taken, id, taken);
+	return id;
+}
+
+static const struct object *make_section(const struct views *views, struct arena *arena,
+	const struct section *section, struct str title, struct str id)
+{
+	struct object *object = object_create(arena, 5);
+	struct value *guides = arena_array(arena, struct value, section->guide_count);
+
+	for (size_t i = 0; i < section->guide_count; i++)
+		guides[i] = value_object(views_entry(views, section->guides[i]));
+	object_set_text(object, S("title"), title);
+	object_set_text(object, S("id"), id);
+	object_set_bool(object, S("current"), false);
+	set_list(object, S("guides"), S("has_guides"), guides, section->guide_count);
+	return object;
+}
+
+static void add_sections(struct views *views, struct arena *arena, const struct page *page)
+{
+	const struct view_locale *locale = views_locale(views, page->document->locale.code);
+	struct view_sections *sections = arena_new(arena, struct view_sections);
+	struct value *values = arena_array(arena, struct value, page->section_count);
+	struct map *taken = map_create(arena, page->section_count);
+
+	map_set(taken, S("p-main"), taken);
+	for (size_t i = 0; i < page->section_count; i++) {
+		const struct section *section = &page->sections[i];
+		struct str title = section->title.len > 0 ? section->title : locale->default_section;
+
+		values[i] = value_object(
+			make_section(views, arena, section, title, section_id(arena, taken, title)));
+	}
+	*sections = (struct view_sections){values, page->section_count};
+	map_set(views->sections, page->document->path, sections);
+}
+
+static void add_entries(struct views *views, struct arena *arena)
+{
+	const struct site *site = views->site;
+
+	views->entries = map_create(arena, site->page_count);
+	views->sections = map_create(arena, 64);
+	for (size_t i = 0; i < site->page_count; i++) {
+		const struct page *page = site->pages[i];
+
+		/* The table hands its values out as objects that nobody changes. */
+		map_set(views->entries, page->document->path,
+			(void *)(uintptr_t)make_entry(views, arena, page));
+	}
+	for (size_t i = 0; i < site->page_count; i++) {
+		if (site->pages[i]->section_count > 0)
+			add_sections(views, arena, site->pages[i]);
+	}
+}
+
+/* The page where a reader enters a locale: its home, else its first page. */
+static const struct page *entrance(const struct site_locale *locale)
+{
+	if (locale->home != NULL)
+		return locale->home;
+	for (size_t i = 0; i < locale->page_count; i++) {
+		if (locale->pages[i]->listed)
+			return locale->pages[i];
+	}
+	return NULL;
+}
+
+static void add_locale_list(struct views *views, struct arena *arena)
+{
+	struct value *list = arena_array(arena, struct value, views->locale_count);
+
+	for (size_t i = 0; i < views->locale_count; i++) {
+		const struct view_locale *locale = &views->locales[i];
+		const struct page *page = locale->site == NULL ? NULL : entrance(locale->site);
+		struct object *object;
+
+		if (page == NULL)
+			continue;
+		object = object_create(arena, 4);
+		object_set_text(object, S("locale"), locale->locale.code);
+		object_set_text(object, S("lang"), locale->tag);
+		object_set_text(object, S("name"), locale->name);
+		object_set_text(object, S("url"), views_url(views, arena, page->url));
+		list[views->locale_list_count++] = value_object(object);
+	}
+	views->locale_list = list;
+}
+
+static struct view_locale make_locale(const struct views *views, struct arena *arena,
+	const struct site_locale *site, struct locale locale, const struct object *strings)
+{
+	struct view_locale made = {
+		.site = site,
+		.locale = locale,
+		.strings = strings,
+		.words = fragment_words_of(strings),
+		.tag = locale_tag(arena, &locale),
+		.name = fragment_word(strings, str_concat(arena, S("locales."), locale.code)),
+		.home = views->root,
+		.default_section = fragment_word(strings, S("section.default")),
+	};
+
+	if (site != NULL && site->home != NULL)
+		made.home = views_url(views, arena, site->home->url);
+	if (made.name.len == 0)
+		made.name = locale.code;
+	return made;
+}
+
+static void add_locales(struct views *views, struct arena *arena, const struct view_input *input)
+{
+	const struct site *site = input->site;
+	struct view_locale *locales = arena_array(arena, struct view_locale, site->locale_count + 1);
+	struct locale fallback;
+
+	for (size_t i = 0; i < site->locale_count; i++)
+		locales[i] = make_locale(
+			views, arena, &site->locales[i], site->locales[i].locale, input->strings[i]);
+	views->locale_count = site->locale_count;
+	if (site->locale_count == 0 && (locale_parse(site->config->default_locale, &fallback) ||
+									   locale_parse(S("en-gb"), &fallback)))
+		locales[views->locale_count++] =
+			make_locale(views, arena, NULL, fallback, input->strings[0]);
+	views->locales = locales;
+}
+
+struct views *views_create(struct arena *arena, const struct view_input *input)
+{
+	struct views *views = arena_new(arena, struct views);
+	const struct site *site = input->site;
+
+	views->site = site;
+	views->generator = input->generator;
+	views->assets = input->assets;
+	views->root = str_concat(arena, site->base_path, S("/"));
+	views->origin = site->base_url;
+	if (str_ends(site->base_url, site->base_path))
+		views->origin = str_first(site->base_url, site->base_url.len - site->base_path.len);
+	add_locales(views, arena, input);
+	add_entries(views, arena);
+	add_locale_list(views, arena);
+	return views;
+}

@@ -1,0 +1,83 @@
+#ifndef PORTOLAN_RENDER_VIEW_SHARED_H
+#define PORTOLAN_RENDER_VIEW_SHARED_H
+
+/*
+ * What many pages show alike, made once before the first is rendered and
+ * const from then on: each page as an entry of lists, each list of guides by
+ * section, each locale.
+ */
+
+#include "render/fragment.h"
+#include "site/site.h"
+
+struct view_locale {
+	const struct site_locale *site; /* NULL where no page is in this locale */
+	struct locale locale;
+	const struct object *strings; /* `t` */
+	struct fragment_words words;
+	struct str tag;  /* "fr-CA" */
+	struct str name; /* in its own language */
+	struct str home; /* URL of the home, else of the list of locales */
+	struct str default_section;
+};
+
+/* The guides below a page: a list of objects with title, id, current (false) and guides. */
+struct view_sections {
+	const struct value *values;
+	size_t count;
+};
+
+struct views {
+	const struct site *site;
+	struct str generator;        /* "Portolan <version>" */
+	const struct object *assets; /* `assets` */
+	struct str root;             /* base path and a slash */
+	struct str origin;           /* scheme and host, or "" while the site's address is unknown */
+	const struct view_locale *locales;
+	size_t locale_count;
+	const struct value *locale_list; /* `locales`: those that a reader can enter */
+	size_t locale_list_count;
+	struct map *entries;  /* source path → struct object */
+	struct map *sections; /* source path → struct view_sections */
+};
+
+struct view_input {
+	const struct site *site;
+	/* `t` of each of the site's locales; of a site without any, that of its default locale. */
+	const struct object *const *strings;
+	const struct object *assets;
+	struct str generator;
+};
+
+/* Everything given outlives the views. */
+struct views *views_create(struct arena *arena, const struct view_input *input);
+
+/* The locale of a page. */
+const struct view_locale *views_locale(const struct views *views, struct str code);
+
+/*
+ * The locale that speaks for the whole site: `default_locale`, else fr-fr,
+ * else the first; of those that `codes` has. STR_NONE without any.
+ */
+size_t views_default(const struct views *views, const struct str *codes, size_t count);
+
+/* A page as lists show it: title, url, excerpt, current (false), deprecated. */
+const struct object *views_entry(const struct views *views, const struct page *page);
+
+/* A copy with another value in a field that is there. */
+const struct object *object_with(
+	struct arena *arena, const struct object *object, struct str name, struct value value);
+
+/* The guides of a page, or NULL when it has none. */
+const struct view_sections *views_sections(const struct views *views, const struct page *page);
+
+/* Root-relative and encoded. */
+struct str views_url(const struct views *views, struct arena *arena, struct str url);
+
+/* Absolute where the site's address is known. */
+struct str views_absolute(const struct views *views, struct arena *arena, struct str root_relative);
+
+void set_list(struct object *object, struct str name, struct str has_name,
+	const struct value *items, size_t count);
+
+#endif
