@@ -1,0 +1,262 @@
+#include "render/mustache.h"
+
+/* Sections, partials and parents within each other at most. */
+#define DEEPEST 100
+
+struct scope {
+	const struct scope *outer;
+	const struct value *value;
+};
+
+/* The blocks that a child template sets; the outermost child's win. */
+struct overrides {
+	const struct overrides *inner; /* of the parent that was entered before */
+	const struct template *owner;
+	size_t parent;
+};
+
+struct renderer {
+	const struct templates *templates;
+	struct buf *out;
+	struct buf indent;
+	bool line_begins; /* nothing stands on this output line yet */
+	bool too_deep;
+	unsigned depth;
+};
+
+/* Where rendering stands: a template, its data, and who overrides its blocks. */
+struct frame {
+	const struct template *template;
+	const struct scope *scope;
+	const struct overrides *overrides;
+};
+
+struct templates templates_create(struct arena *arena)
+{
+	return (struct templates){map_create(arena, 32)};
+}
+
+void templates_add(struct templates *templates, struct str name, const struct template *added)
+{
+	map_add(templates->by_name, name, (void *)(uintptr_t)added);
+}
+
+static const struct value *field_of(const struct value *value, struct str name)
+{
+	return value->kind == VALUE_OBJECT ? object_get(value->object, name) : NULL;
+}
+
+static const struct value *look_up(const struct scope *scope, const struct template_node *node)
+{
+	const struct value *value = NULL;
+
+	if (node->part_count == 0)
+		return scope->value;
+	for (; scope != NULL && value == NULL; scope = scope->outer)
+		value = field_of(scope->value, node->parts[0]);
+	for (size_t i = 1; i < node->part_count && value != NULL; i++)
+		value = field_of(value, node->parts[i]);
+	return value;
+}
+
+static bool is_true(const struct value *value)
+{
+	if (value == NULL)
+		return false;
+	switch (value->kind) {
+	case VALUE_NULL: return false;
+	case VALUE_BOOL: return value->boolean;
+	case VALUE_TEXT: return value->text.len > 0;
+	case VALUE_LIST: return value->count > 0;
+	case VALUE_OBJECT: return true;
+	}
+	return false;
+}
+
+static void begin_line(struct renderer *renderer)
+{
+	if (renderer->line_begins && renderer->indent.len > 0)
+		buf_add(renderer->out, buf_str(&renderer->indent));
+	renderer->line_begins = false;
+}
+
+static void write_text(struct renderer *renderer, struct str text)
+{
+	if (text.len == 0)
+		return;
+	if (text.ptr[0] != '\n')
+		begin_line(renderer);
+	buf_add(renderer->out, text);
+	renderer->line_begins = text.ptr[text.len - 1] == '\n';
+}
+
+static void write_value(struct renderer *renderer, const struct value *value, bool escaped)
+{
+	struct str text = S("");
+
+	begin_line(renderer);
+	if (value == NULL)
+		return;
+	if (value->kind == VALUE_TEXT)
+		text = value->text;
+	else if (value->kind == VALUE_BOOL)
+		text = value->boolean ? S("true") : S("false");
+	if (escaped)
+		buf_add_html(renderer->out, text);
+	else
+		buf_add(renderer->out, text);
+}
+
+static void render_nodes(
+	struct renderer *renderer, const struct frame *frame, size_t begin, size_t end);
+
+/* One level deeper, unless that is too deep. */
+static bool enter(struct renderer *renderer)
+{
+	if (renderer->depth == DEEPEST) {
+		renderer->too_deep = true;
+		return false;
+	}
+	renderer->depth++;
+	return true;
+}
+
+static void render_section(struct renderer *renderer, const struct frame *frame, size_t index)
+{
+	const struct template_node *node = &frame->template->nodes[index];
+	const struct value *value = look_up(frame->scope, node);
+	struct scope scope = {frame->scope, value};
+	struct frame inner = {frame->template, &scope, frame->overrides};
+
+	if (!is_true(value) || !enter(renderer))
+		return;
+	if (value->kind == VALUE_LIST) {
+		for (size_t i = 0; i < value->count; i++) {
+			scope.value = &value->items[i];
+			render_nodes(renderer, &inner, index + 1, node->end);
+		}
+	} else {
+		render_nodes(renderer, &inner, index + 1, node->end);
+	}
+	renderer->depth--;
+}
+
+static const struct template *template_named(
+	struct renderer *renderer, const struct frame *frame, const struct template_node *node)
+{
+	struct str name = node->name;
+
+	if (node->dynamic) {
+		const struct value *value = look_up(frame->scope, node);
+
+		if (value == NULL || value->kind != VALUE_TEXT)
+			return NULL;
+		name = value->text;
+	}
+	return map_get(renderer->templates->by_name, name);
+}
+
+/* Render a stretch of a template with a further indent. */
+static void render_indented(struct renderer *renderer, const struct frame *frame, size_t begin,
+	size_t end, struct str indent)
+{
+	size_t length = renderer->indent.len;
+
+	if (!enter(renderer))
+		return;
+	buf_add(&renderer->indent, indent);
+	render_nodes(renderer, frame, begin, end);
+	renderer->indent.len = length;
+	renderer->depth--;
+}
+
+static void render_partial(
+	struct renderer *renderer, const struct frame *frame, const struct template_node *node)
+{
+	const struct template *partial = template_named(renderer, frame, node);
+	struct frame inner = {partial, frame->scope, NULL};
+
+	if (partial != NULL)
+		render_indented(renderer, &inner, 0, partial->count, node->indent);
+}
+
+static void render_parent(struct renderer *renderer, const struct frame *frame, size_t index)
+{
+	const struct template_node *node = &frame->template->nodes[index];
+	const struct template *parent = template_named(renderer, frame, node);
+	struct overrides overrides = {frame->overrides, frame->template, index};
+	struct frame inner = {parent, frame->scope, &overrides};
+
+	if (parent != NULL)
+		render_indented(renderer, &inner, 0, parent->count, node->indent);
+}
+
+/* The block of a name among the children of a parent tag, or STR_NONE. */
+static size_t block_within(const struct template *owner, size_t parent, struct str name)
+{
+	const struct template_node *nodes = owner->nodes;
+
+	for (size_t i = parent + 1; i < nodes[parent].end; i = nodes[i].end) {
+		if (nodes[i].kind == TEMPLATE_BLOCK && str_equal(nodes[i].name, name))
+			return i;
+	}
+	return STR_NONE;
+}
+
+static void render_block(struct renderer *renderer, const struct frame *frame, size_t index)
+{
+	const struct template_node *node = &frame->template->nodes[index];
+	struct frame inner = *frame;
+	size_t content = index;
+
+	/* The list goes from the nearest parent outwards: the last that has the block wins. */
+	for (const struct overrides *at = frame->overrides; at != NULL; at = at->inner) {
+		size_t block = block_within(at->owner, at->parent, node->name);
+
+		if (block != STR_NONE) {
+			inner.template = at->owner;
+			content = block;
+		}
+	}
+	render_indented(
+		renderer, &inner, content + 1, inner.template->nodes[content].end, node->indent);
+}
+
+static void render_nodes(
+	struct renderer *renderer, const struct frame *frame, size_t begin, size_t end)
+{
+	for (size_t i = begin; i < end; i = frame->template->nodes[i].end) {
+		const struct template_node *node = &frame->template->nodes[i];
+
+		switch (node->kind) {
+		case TEMPLATE_TEXT: write_text(renderer, node->text); break;
+		case TEMPLATE_VARIABLE: write_value(renderer, look_up(frame->scope, node), true); break;
+		case TEMPLATE_RAW: write_value(renderer, look_up(frame->scope, node), false); break;
+		case TEMPLATE_SECTION: render_section(renderer, frame, i); break;
+		case TEMPLATE_INVERTED:
+			if (!is_true(look_up(frame->scope, node)) && enter(renderer)) {
+				render_nodes(renderer, frame, i + 1, node->end);
+				renderer->depth--;
+			}
+			break;
+		case TEMPLATE_PARTIAL: render_partial(renderer, frame, node); break;
+		case TEMPLATE_PARENT: render_parent(renderer, frame, i); break;
+		case TEMPLATE_BLOCK: render_block(renderer, frame, i); break;
+		}
+	}
+}
+
+bool mustache_render(
+	const struct templates *templates, struct str name, struct value view, struct buf *out)
+{
+	const struct template *template = map_get(templates->by_name, name);
+	struct scope scope = {NULL, &view};
+	struct frame frame = {template, &scope, NULL};
+	struct renderer renderer = {.templates = templates, .out = out, .line_begins = true};
+
+	if (template == NULL)
+		return false;
+	render_nodes(&renderer, &frame, 0, template->count);
+	buf_release(&renderer.indent);
+	return !renderer.too_deep;
+}
