@@ -1,4 +1,4 @@
-#define _DEFAULT_SOURCE /* d_type, realpath */
+#define _DEFAULT_SOURCE /* realpath */
 #include "base/file.h"
 
 #include <dirent.h>
@@ -14,11 +14,19 @@
 
 #define DEEPEST 64
 
+/*
+ * Links to directories multiply what lies behind them, and links in there do so again: sixty
+ * directories with two links each are 2^60 paths. So many entries are taken through links.
+ */
+#define MOST_THROUGH_LINKS 100000
+
 /* A directory that is still to be read. They wait in a stack, so only one is open at a time. */
 struct pending {
 	struct pending *next;
-	struct str path;
+	struct str path; /* NUL-terminated */
+	size_t entry;    /* its index in the list; the root has none */
 	unsigned depth;
+	bool through_link;
 	struct ancestor *ancestors;
 };
 
@@ -36,6 +44,7 @@ struct walker {
 	const char *root_path;
 	struct file_list *list;
 	size_t size;
+	size_t through_links; /* entries found behind links */
 	struct pending *pending;
 };
 
@@ -95,7 +104,7 @@ static void describe(struct file_entry *entry, const struct stat *status)
 	entry->is_directory = S_ISDIR(status->st_mode);
 }
 
-static void push(
+static struct pending *push(
 	struct walker *walker, struct str path, const struct pending *parent, const struct stat *status)
 {
 	struct pending *pending = arena_new(walker->arena, struct pending);
@@ -106,36 +115,61 @@ static void push(
 	ancestor->inode = status->st_ino;
 	pending->path = path;
 	pending->depth = parent == NULL ? 0 : parent->depth + 1;
+	pending->through_link = parent != NULL && parent->through_link;
 	pending->ancestors = ancestor;
 	pending->next = walker->pending;
 	walker->pending = pending;
+	return pending;
 }
 
-static void visit(struct walker *walker, const struct pending *parent, const char *name)
+/* errno when the entry can't be looked at; `is_link` says how it was reached. */
+static int look_at(struct walker *walker, int directory, const char *name, struct str path,
+	struct stat *status, bool *is_link)
+{
+	int error;
+
+	if (fstatat(directory, name, status, AT_SYMLINK_NOFOLLOW) != 0)
+		return errno;
+	*is_link = S_ISLNK(status->st_mode);
+	if (!*is_link)
+		return 0;
+	error = link_stays_inside(walker, path);
+	if (error == 0 && fstatat(directory, name, status, 0) != 0)
+		error = errno;
+	return error;
+}
+
+static bool may_enter(const struct walker *walker, const struct pending *parent,
+	const struct stat *status, bool is_link)
+{
+	if ((is_link || parent->through_link) && walker->through_links >= MOST_THROUGH_LINKS)
+		return false;
+	return parent->depth + 1 < DEEPEST && !is_ancestor(parent->ancestors, status);
+}
+
+static void visit(
+	struct walker *walker, const struct pending *parent, int directory, const char *name)
 {
 	struct str path = str_copy(walker->arena, path_join(walker->arena, parent->path, str_of(name)));
 	struct file_entry *entry = add_entry(walker, path);
+	struct pending *pending;
 	struct stat status;
+	bool is_link = false;
 
-	if (fstatat(walker->root, path.ptr, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-		entry->error = errno;
+	walker->through_links += parent->through_link;
+	entry->error = look_at(walker, directory, name, path, &status, &is_link);
+	if (entry->error != 0)
 		return;
-	}
-	if (S_ISLNK(status.st_mode)) {
-		entry->error = link_stays_inside(walker, path);
-		if (entry->error == 0 && fstatat(walker->root, path.ptr, &status, 0) != 0)
-			entry->error = errno;
-		if (entry->error != 0)
-			return;
-	}
 	describe(entry, &status);
 	if (!entry->is_directory)
 		return;
-	if (is_ancestor(parent->ancestors, &status) || parent->depth + 1 >= DEEPEST) {
+	if (!may_enter(walker, parent, &status, is_link)) {
 		entry->error = ELOOP;
 		return;
 	}
-	push(walker, path, parent, &status);
+	pending = push(walker, path, parent, &status);
+	pending->through_link = pending->through_link || is_link;
+	pending->entry = walker->list->count - 1;
 }
 
 static int read_directory(struct walker *walker, const struct pending *pending)
@@ -144,32 +178,24 @@ static int read_directory(struct walker *walker, const struct pending *pending)
 	int descriptor = openat(walker->root, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct dirent *entry;
 	DIR *directory;
+	int error;
 
 	if (descriptor < 0)
 		return errno;
 	directory = fdopendir(descriptor);
 	if (directory == NULL) {
-		int error = errno;
-
+		error = errno;
 		close(descriptor);
 		return error;
 	}
-	while ((entry = readdir(directory)) != NULL) {
+	/* readdir tells its end and an error apart by errno alone. */
+	while (errno = 0, (entry = readdir(directory)) != NULL) {
 		if (entry->d_name[0] != '.')
-			visit(walker, pending, entry->d_name);
+			visit(walker, pending, descriptor, entry->d_name);
 	}
+	error = errno;
 	closedir(directory);
-	return 0;
-}
-
-static void note_error(struct walker *walker, struct str path, int error)
-{
-	for (size_t i = walker->list->count; i > 0; i--) {
-		if (str_equal(walker->list->entries[i - 1].path, path)) {
-			walker->list->entries[i - 1].error = error;
-			return;
-		}
-	}
+	return error;
 }
 
 static int compare_entries(const void *left, const void *right)
@@ -196,7 +222,7 @@ static int walk(struct walker *walker)
 		if (error != 0 && is_root)
 			return error;
 		if (error != 0)
-			note_error(walker, pending->path, error);
+			walker->list->entries[pending->entry].error = error;
 		is_root = false;
 	}
 	return 0;
@@ -219,20 +245,10 @@ int file_walk(struct arena *arena, const char *root, struct file_list *list)
 	return error;
 }
 
-static int read_all(int descriptor, size_t limit, struct buf *into)
+static int read_bytes(int descriptor, size_t limit, struct buf *into)
 {
-	struct stat status;
 	size_t begin = into->len;
 
-	if (fstat(descriptor, &status) != 0)
-		return errno;
-	if (S_ISDIR(status.st_mode))
-		return EISDIR;
-	if (!S_ISREG(status.st_mode))
-		return EINVAL;
-	if ((uint64_t)status.st_size > limit)
-		return EFBIG;
-	buf_reserve(into, (size_t)status.st_size + 1);
 	for (;;) {
 		ssize_t count;
 
@@ -249,6 +265,27 @@ static int read_all(int descriptor, size_t limit, struct buf *into)
 		if (into->len - begin > limit)
 			return EFBIG;
 	}
+}
+
+static int read_all(int descriptor, size_t limit, struct buf *into)
+{
+	struct stat status;
+	size_t begin = into->len;
+	int error;
+
+	if (fstat(descriptor, &status) != 0)
+		return errno;
+	if (S_ISDIR(status.st_mode))
+		return EISDIR;
+	if (!S_ISREG(status.st_mode))
+		return EINVAL;
+	if ((uint64_t)status.st_size > limit)
+		return EFBIG;
+	buf_reserve(into, (size_t)status.st_size + 1);
+	error = read_bytes(descriptor, limit, into);
+	if (error != 0)
+		into->len = begin;
+	return error;
 }
 
 int file_read_at(int directory, const char *path, size_t limit, struct buf *into)

@@ -34,12 +34,13 @@ struct file_list {
  * they stay inside of it; a link that leads out of the root, or into a
  * directory above itself, is an entry with an error (EXDEV, ELOOP) and is not
  * entered. Names that begin with a dot are left out. Directories deeper than
- * 64 levels are ELOOP too. Returns errno when the root itself can't be read.
+ * 64 levels are ELOOP too, as are links to directories once 100,000 entries
+ * were found behind links. Returns errno when the root itself can't be read.
  */
 int file_walk(struct arena *arena, const char *root, struct file_list *list);
 
-/* Append the whole file. EFBIG over `limit` bytes, EISDIR for a directory; a FIFO or device is
- * EINVAL. */
+/* Append the whole file, or nothing and errno. EFBIG over `limit` bytes, EISDIR for a directory; a
+ * FIFO or device is EINVAL. */
 int file_read(const char *path, size_t limit, struct buf *into);
 
 /* As file_read, beneath an open directory. */

@@ -4,6 +4,7 @@
 #include <yaml.h>
 
 #include "base/arena.h"
+#include "base/fatal.h"
 
 /* A mapping or sequence that is being filled. */
 struct level {
@@ -15,8 +16,15 @@ struct level {
 	bool has_key;
 };
 
+/* libyaml counts code points; everybody else here counts bytes. */
+struct cursor {
+	struct str text;
+	size_t byte, code_point;
+};
+
 struct reader {
 	struct arena *arena;
+	struct cursor cursor;
 	yaml_parser_t parser;
 	struct yaml_error *error;
 	struct level *level;
@@ -27,13 +35,46 @@ struct reader {
 
 static bool fail(struct reader *reader, struct yaml_place place, struct str message)
 {
-	*reader->error = (struct yaml_error){place, message};
+	*reader->error = (struct yaml_error){.place = place, .message = message};
 	return false;
 }
 
-static struct yaml_place place_of(const yaml_event_t *event)
+static bool continues_sequence(struct str text, size_t byte)
 {
-	return (struct yaml_place){event->start_mark.index, event->end_mark.index};
+	return byte < text.len && ((unsigned char)text.ptr[byte] & 0xC0) == 0x80;
+}
+
+/* The cursor steps from where it stands: events come nearly in order, so this is cheap. */
+static size_t byte_of(struct cursor *cursor, size_t code_point)
+{
+	while (cursor->code_point < code_point && cursor->byte < cursor->text.len) {
+		do
+			cursor->byte++;
+		while (continues_sequence(cursor->text, cursor->byte));
+		cursor->code_point++;
+	}
+	while (cursor->code_point > code_point) {
+		do
+			cursor->byte--;
+		while (continues_sequence(cursor->text, cursor->byte));
+		cursor->code_point--;
+	}
+	return cursor->byte;
+}
+
+static struct yaml_place place_between(
+	struct reader *reader, const yaml_mark_t *begin, const yaml_mark_t *end)
+{
+	struct yaml_place place;
+
+	place.begin = byte_of(&reader->cursor, begin->index);
+	place.end = byte_of(&reader->cursor, end->index);
+	return place;
+}
+
+static struct yaml_place place_of(struct reader *reader, const yaml_event_t *event)
+{
+	return place_between(reader, &event->start_mark, &event->end_mark);
 }
 
 /* Room for one more pair or item at the end of the open mapping or sequence. */
@@ -93,18 +134,18 @@ static bool take_scalar(struct reader *reader, const yaml_event_t *event)
 	struct yaml_node *node;
 
 	if (event->data.scalar.anchor != NULL)
-		return fail(reader, place_of(event), S("an anchor (&name) is not allowed here"));
+		return fail(reader, place_of(reader, event), S("an anchor (&name) is not allowed here"));
 	if (event->data.scalar.tag != NULL)
-		return fail(reader, place_of(event), S("a tag (!name) is not allowed here"));
+		return fail(reader, place_of(reader, event), S("a tag (!name) is not allowed here"));
 	if (wants_key(reader)) {
 		reader->level->key = text;
-		reader->level->key_place = place_of(event);
+		reader->level->key_place = place_of(reader, event);
 		reader->level->has_key = true;
 		return true;
 	}
 	node = slot(reader);
 	node->kind = YAML_SCALAR;
-	node->place = place_of(event);
+	node->place = place_of(reader, event);
 	node->text = text;
 	node->quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
 	return true;
@@ -119,18 +160,22 @@ static bool open_level(struct reader *reader, const yaml_event_t *event, enum ya
 	struct level *level;
 
 	if (anchor != NULL)
-		return fail(reader, place_of(event), S("an anchor (&name) is not allowed here"));
+		return fail(reader, place_of(reader, event), S("an anchor (&name) is not allowed here"));
 	if (tag != NULL)
-		return fail(reader, place_of(event), S("a tag (!name) is not allowed here"));
+		return fail(reader, place_of(reader, event), S("a tag (!name) is not allowed here"));
 	if (wants_key(reader))
-		return fail(reader, place_of(event), S("a key is a plain text, not a list or a mapping"));
-	if (++reader->depth > reader->deepest)
-		return fail(reader, place_of(event), S("this is nested too deep"));
+		return fail(
+			reader, place_of(reader, event), S("a key is a plain text, not a list or a mapping"));
+	if (++reader->depth > reader->deepest) {
+		fail(reader, place_of(reader, event), S("this is nested too deep"));
+		reader->error->too_deep = true;
+		return false;
+	}
 	level = arena_new(reader->arena, struct level);
 	level->outer = reader->level;
 	level->node = slot(reader);
 	level->node->kind = kind;
-	level->node->place = place_of(event);
+	level->node->place = place_of(reader, event);
 	reader->level = level;
 	return true;
 }
@@ -138,7 +183,7 @@ static bool open_level(struct reader *reader, const yaml_event_t *event, enum ya
 static bool close_level(struct reader *reader, const yaml_event_t *event)
 {
 	assert(reader->level != NULL);
-	reader->level->node->place.end = event->end_mark.index;
+	reader->level->node->place.end = byte_of(&reader->cursor, event->end_mark.index);
 	reader->level = reader->level->outer;
 	reader->depth--;
 	return true;
@@ -153,69 +198,68 @@ static bool take_event(struct reader *reader, const yaml_event_t *event)
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT: return close_level(reader, event);
 	case YAML_ALIAS_EVENT:
-		return fail(reader, place_of(event), S("an alias (*name) is not allowed here"));
+		return fail(reader, place_of(reader, event), S("an alias (*name) is not allowed here"));
 	case YAML_DOCUMENT_START_EVENT:
 		if (reader->has_root)
-			return fail(reader, place_of(event), S("only one document is allowed here"));
+			return fail(reader, place_of(reader, event), S("only one document is allowed here"));
 		return true;
 	default: return true;
 	}
 }
 
-/* libyaml counts code points; everybody else here counts bytes. */
-struct offsets {
-	struct str text;
-	size_t byte, code_point;
-};
-
-static size_t byte_of(struct offsets *offsets, size_t code_point)
+/* What libyaml says, and what that means to whoever wrote the line. */
+static struct str problem_in_words(struct arena *arena, const yaml_parser_t *parser)
 {
-	if (code_point < offsets->code_point) {
-		offsets->byte = 0;
-		offsets->code_point = 0;
+	static const struct {
+		struct str problem, words;
+	} rows[] = {
+		{S_INIT("mapping values are not allowed in this context"),
+			S_INIT("a colon with a space behind it needs quotes around the value")},
+		{S_INIT("could not find expected ':'"), S_INIT("this line has no colon")},
+		{S_INIT("found unexpected end of stream"), S_INIT("this quote has no end")},
+		{S_INIT("found character that cannot start any token"),
+			S_INIT("a value cannot begin with this character")},
+		{S_INIT("did not find expected alphabetic or numeric character"),
+			S_INIT("a value cannot begin with this character")},
+		{S_INIT("did not find expected ',' or ']'"), S_INIT("this [ has no ] that fits it")},
+		{S_INIT("did not find expected ',' or '}'"), S_INIT("this { has no } that fits it")},
+		{S_INIT("did not find expected <document start>"),
+			S_INIT("only one document is allowed here")},
+		{S_INIT("did not find expected '-' indicator"), S_INIT("this is no list item")},
+		{S_INIT("did not find expected key"), S_INIT("this is no key")},
+		{S_INIT("control characters are not allowed"), S_INIT("a control character stands here")},
+	};
+	struct str problem = str_of(parser->problem == NULL ? "this is no YAML" : parser->problem);
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (str_equal(problem, rows[i].problem))
+			return rows[i].words;
 	}
-	while (offsets->code_point < code_point && offsets->byte < offsets->text.len) {
-		offsets->byte++;
-		while (offsets->byte < offsets->text.len &&
-			   ((unsigned char)offsets->text.ptr[offsets->byte] & 0xC0) == 0x80)
-			offsets->byte++;
-		offsets->code_point++;
-	}
-	return offsets->byte;
+	return str_copy(arena, problem);
 }
 
-static void fix_place(struct offsets *offsets, struct yaml_place *place)
+/*
+ * Where the mistake stands: what was begun and never ended begins at the
+ * context's mark; its problem shows only further down.
+ */
+static struct yaml_place place_of_failure(struct reader *reader)
 {
-	place->begin = byte_of(offsets, place->begin);
-	place->end = byte_of(offsets, place->end);
-}
+	const yaml_parser_t *parser = &reader->parser;
+	struct str context = str_of(parser->context == NULL ? "" : parser->context);
+	struct yaml_place place;
 
-/* Depth is bounded by the caller's limit, so this may recurse. */
-static void fix_places(struct offsets *offsets, struct yaml_node *node)
-{
-	struct yaml_place place = node->place;
-
-	fix_place(offsets, &place);
-	node->place = place;
-	for (size_t i = 0; i < node->count; i++) {
-		if (node->kind == YAML_MAPPING) {
-			fix_place(offsets, &node->pairs[i].key_place);
-			fix_places(offsets, &node->pairs[i].value);
-		} else {
-			fix_places(offsets, &node->items[i]);
-		}
-	}
+	if (parser->error == YAML_READER_ERROR)
+		return (struct yaml_place){parser->problem_offset, parser->problem_offset};
+	if (str_starts(context, S("while scanning")) || str_starts(context, S("while parsing a flow")))
+		place = place_between(reader, &parser->context_mark, &parser->context_mark);
+	else
+		place = place_between(reader, &parser->problem_mark, &parser->problem_mark);
+	return place;
 }
 
 static bool read_failure(struct reader *reader)
 {
-	const char *problem = reader->parser.problem;
-	size_t at = reader->parser.problem_mark.index;
-
-	if (at == 0)
-		at = reader->parser.problem_offset;
-	return fail(reader, (struct yaml_place){at, at},
-		str_copy(reader->arena, str_of(problem == NULL ? "this is no YAML" : problem)));
+	return fail(reader, place_of_failure(reader), problem_in_words(reader->arena, &reader->parser));
 }
 
 static bool read_events(struct reader *reader)
@@ -240,26 +284,21 @@ static bool read_events(struct reader *reader)
 bool yaml_parse(struct arena *arena, struct str text, unsigned depth, struct yaml_node *root,
 	struct yaml_error *error)
 {
-	struct reader reader = {.arena = arena, .error = error, .deepest = depth, .root = root};
-	struct offsets offsets = {.text = text};
+	struct reader reader = {
+		.arena = arena, .cursor = {.text = text}, .error = error, .deepest = depth, .root = root};
 	bool good;
 
 	*root = (struct yaml_node){.kind = YAML_MAPPING};
 	if (!yaml_parser_initialize(&reader.parser))
-		return fail(&reader, (struct yaml_place){0, 0}, S("out of memory"));
+		fatal_memory();
 	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 		&reader.parser, (const unsigned char *)(text.len > 0 ? text.ptr : ""), text.len);
 	good = read_events(&reader);
 	yaml_parser_delete(&reader.parser);
-	if (!good) {
-		fix_place(&offsets, &error->place);
-		return false;
-	}
-	if (root->kind == YAML_SCALAR && root->text.len == 0 && !root->quoted)
+	if (good && root->kind == YAML_SCALAR && root->text.len == 0 && !root->quoted)
 		*root = (struct yaml_node){.kind = YAML_MAPPING};
-	fix_places(&offsets, root);
-	return true;
+	return good;
 }
 
 const struct yaml_node *yaml_get(const struct yaml_node *node, struct str key)

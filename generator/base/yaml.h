@@ -38,6 +38,7 @@ struct yaml_pair {
 struct yaml_error {
 	struct yaml_place place;
 	struct str message; /* a sentence without full stop, for a person */
+	bool too_deep;      /* it is YAML, but nested deeper than the caller allows */
 };
 
 /*

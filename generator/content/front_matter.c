@@ -1,23 +1,7 @@
 #include "content/front_matter.h"
 
 #include "base/buf.h"
-#include "base/distance.h"
 #include "base/yaml.h"
-
-static const struct str key_names[] = {
-#define FRONT_NAME(enumerator, key, type) S_INIT(key),
-	FRONT_KEYS(FRONT_NAME)
-#undef FRONT_NAME
-};
-
-static const enum front_type key_types[] = {
-#define FRONT_TYPE(enumerator, key, type) FRONT_TYPE_##type,
-	FRONT_KEYS(FRONT_TYPE)
-#undef FRONT_TYPE
-};
-
-/* A key as alike as this to a known one is a slip of the pen. */
-#define ALIKE 0.6
 
 struct reader {
 	struct arena *arena;
@@ -28,46 +12,10 @@ struct reader {
 	size_t yaml_begin, yaml_end;
 };
 
-static enum front_key key_by_name(struct str name)
-{
-	for (size_t i = 0; i < COUNT(key_names); i++) {
-		if (str_equal_nocase(key_names[i], name))
-			return (enum front_key)i;
-	}
-	return FRONT_KEY_COUNT;
-}
-
 static struct place place_in(const struct reader *reader, struct yaml_place place)
 {
 	return source_place(
 		reader->source, reader->yaml_begin + place.begin, reader->yaml_begin + place.end);
-}
-
-static bool parse_flag(struct str text, bool *flag)
-{
-	static const struct str yes[] = {S_INIT("true"), S_INIT("yes"), S_INIT("on"), S_INIT("1")};
-	static const struct str no[] = {S_INIT("false"), S_INIT("no"), S_INIT("off"), S_INIT("0")};
-
-	for (size_t i = 0; i < COUNT(yes); i++) {
-		if (str_equal_nocase(text, yes[i]) || str_equal_nocase(text, no[i])) {
-			*flag = str_equal_nocase(text, yes[i]);
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool is_date(struct str text)
-{
-	static const unsigned char days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	uint64_t year, month, day;
-
-	return text.len == 10 && text.ptr[4] == '-' && text.ptr[7] == '-' &&
-		   str_to_number(str_first(text, 4), 9999, &year) &&
-		   str_to_number(str_make(text.ptr + 5, 2), 12, &month) &&
-		   str_to_number(str_make(text.ptr + 8, 2), 31, &day) && month > 0 && day > 0 &&
-		   day <= days[month - 1] &&
-		   (month != 2 || day < 29 || (year % 4 == 0 && year % 100 != 0) || year % 400 == 0);
 }
 
 /* Items between commas; false when an item is no scalar. */
@@ -92,8 +40,8 @@ static void report_value(struct reader *reader, const struct yaml_node *node, en
 {
 	struct diagnostic *diagnostic = diagnostics_add(reader->found, RULE_FRONT_VALUE,
 		reader->source->path, place_in(reader, node->place),
-		"the value of \"" STR_FMT "\" is not %s: \"" STR_FMT "\"", STR_ARG(key_names[key]), what,
-		STR_ARG(str_first(text, 80)));
+		"the value of \"" STR_FMT "\" is not %s: \"" STR_FMT "\"", STR_ARG(front_key_name(key)),
+		what, STR_ARG(source_quote(text)));
 
 	diagnostic->help = help;
 }
@@ -102,11 +50,11 @@ static void report_value(struct reader *reader, const struct yaml_node *node, en
 static bool take_value(
 	struct reader *reader, const struct yaml_node *node, struct front_value *value)
 {
-	enum front_type type = key_types[value->key];
+	enum front_type type = front_key_type(value->key);
 
 	if (type == FRONT_TYPE_ANY)
 		return true;
-	value->text = str_trim(node->text);
+	value->text = front_type_clean(reader->arena, type, node->text);
 	if (node->kind == YAML_SEQUENCE && type == FRONT_TYPE_LIST) {
 		if (list_text(reader->arena, node, &value->text))
 			return true;
@@ -122,12 +70,12 @@ static bool take_value(
 	}
 	if (value->text.len == 0)
 		return true;
-	if (type == FRONT_TYPE_DATE && !is_date(value->text)) {
+	if (type == FRONT_TYPE_DATE && !front_type_fits(type, value->text, &value->flag)) {
 		report_value(reader, node, value->key, value->text, "a date",
 			S("write YYYY-MM-DD, a day that the calendar has"));
 		return false;
 	}
-	if (type == FRONT_TYPE_FLAG && !parse_flag(value->text, &value->flag)) {
+	if (type == FRONT_TYPE_FLAG && !front_type_fits(type, value->text, &value->flag)) {
 		report_value(
 			reader, node, value->key, value->text, "true or false", S("write true or false"));
 		return false;
@@ -138,15 +86,14 @@ static bool take_value(
 static void report_key(struct reader *reader, const struct yaml_pair *pair)
 {
 	struct diagnostic *diagnostic;
-	struct str lower = str_lower(reader->arena, pair->key);
-	size_t nearest = nearest_name(lower, key_names, COUNT(key_names), ALIKE);
+	struct str nearest = front_key_nearest(reader->arena, pair->key);
 
 	diagnostic = diagnostics_add(reader->found, RULE_FRONT_KEY, reader->source->path,
 		place_in(reader, pair->key_place), "nothing reads the key \"" STR_FMT "\"",
-		STR_ARG(str_first(pair->key, 80)));
-	if (nearest != STR_NONE)
+		STR_ARG(source_quote(pair->key)));
+	if (nearest.len > 0)
 		diagnostic->help =
-			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(key_names[nearest]));
+			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
 }
 
 static bool has_key(const struct reader *reader, enum front_key key)
@@ -160,7 +107,7 @@ static bool has_key(const struct reader *reader, enum front_key key)
 
 static void take_pair(struct reader *reader, const struct yaml_pair *pair)
 {
-	struct front_value value = {.key = key_by_name(pair->key)};
+	struct front_value value = {.key = front_key_by_name(pair->key)};
 	struct diagnostic *diagnostic;
 
 	if (value.key == FRONT_KEY_COUNT) {
@@ -198,16 +145,15 @@ static void take_line(struct reader *reader, struct str line)
 
 	if (!str_cut(line, ':', &name, &text))
 		return;
-	value.key = key_by_name(str_trim(name));
+	value.key = front_key_by_name(str_trim(name));
 	if (value.key == FRONT_KEY_COUNT || has_key(reader, value.key) ||
-		key_types[value.key] == FRONT_TYPE_ANY)
+		front_key_type(value.key) == FRONT_TYPE_ANY)
 		return;
-	value.text = str_copy(reader->arena, unquoted(str_trim(text)));
+	value.text =
+		front_type_clean(reader->arena, front_key_type(value.key), unquoted(str_trim(text)));
 	if (value.text.len > 0 && strchr("[{&*!|>%@`", value.text.ptr[0]) != NULL)
 		return;
-	if (key_types[value.key] == FRONT_TYPE_FLAG && !parse_flag(value.text, &value.flag))
-		return;
-	if (key_types[value.key] == FRONT_TYPE_DATE && !is_date(value.text))
+	if (!front_type_fits(front_key_type(value.key), value.text, &value.flag))
 		return;
 	value.key_place = source_place(reader->source, at, at + name.len);
 	value.place = source_place(reader->source, at + name.len + 1, at + line.len);
@@ -251,7 +197,8 @@ static void read_yaml(struct reader *reader, unsigned depth)
 		return;
 	}
 	if (root.kind != YAML_MAPPING) {
-		error = (struct yaml_error){root.place, S("these are no \"key: value\" lines")};
+		error = (struct yaml_error){
+			.place = root.place, .message = S("these are no \"key: value\" lines")};
 		report_syntax(reader, error);
 		take_lines(reader);
 		return;
@@ -345,8 +292,9 @@ struct front_matter front_matter_read(struct arena *arena, const struct source *
 	if (find_fences(&reader, body)) {
 		read_yaml(&reader, depth);
 	} else {
-		report_syntax(&reader, (struct yaml_error){{reader.yaml_end - reader.yaml_begin, 0},
-								   S("its closing --- line is absent")});
+		report_syntax(
+			&reader, (struct yaml_error){.place = {reader.yaml_end - reader.yaml_begin, 0},
+						 .message = S("its closing --- line is absent")});
 		take_lines(&reader);
 	}
 	return finish(&reader);

@@ -4,77 +4,12 @@
 /*
  * What a guide says about itself: YAML between two `---` lines at its head.
  *
- * FRONT_KEYS is the one table of keys. To add a key, add a row here and read
- * it where it is needed with front_text, front_flag or front_list: parsing,
- * checking and did-you-mean come by themselves. Keys are case-insensitive.
+ * Which keys there are is said in content/keys.h.
  */
 
 #include "base/arena.h"
+#include "content/keys.h"
 #include "content/source.h"
-
-enum front_type {
-	FRONT_TYPE_TEXT, /* any scalar, as written: `08` stays "08" */
-	FRONT_TYPE_DATE, /* YYYY-MM-DD */
-	FRONT_TYPE_FLAG, /* true, false, yes, no, on, off, 1, 0 */
-	FRONT_TYPE_LIST, /* a YAML list, or texts between commas */
-	FRONT_TYPE_ANY,  /* accepted, not read */
-};
-
-/* X(enumerator, key, type) with what it means and its default. */
-#define FRONT_KEYS(X)                                                                              \
-	/* The page's name; required. */                                                               \
-	X(TITLE, "title", TEXT)                                                                        \
-	/* Its own part of the URL; default: the directory's path. May hold `/`. */                    \
-	X(SLUG, "slug", TEXT)                                                                          \
-	/* A sentence for lists and search engines. */                                                 \
-	X(EXCERPT, "excerpt", TEXT)                                                                    \
-	/* The section of the product's list; default "Misc", translated. */                           \
-	X(SECTION, "section", TEXT)                                                                    \
-	/* On a product: the order of its sections. */                                                 \
-	X(SECTIONS, "sections", LIST)                                                                  \
-	/* The place among its siblings: numbers first, then texts, then those without. */             \
-	X(ORDER, "order", TEXT)                                                                        \
-	/* Published, but in no list, sitemap or search; default false. */                             \
-	X(HIDDEN, "hidden", FLAG)                                                                      \
-	/* Published at all; default true. */                                                          \
-	X(PUBLISHED, "published", FLAG)                                                                \
-	/* What `{legacy}` links name. */                                                              \
-	X(LEGACY_GUIDE_NUMBER, "legacy_guide_number", TEXT)                                            \
-	X(ID, "id", TEXT)                                                                              \
-	/* For search engines; default the excerpt. */                                                 \
-	X(DESCRIPTION, "description", TEXT)                                                            \
-	X(KEYWORDS, "keywords", LIST)                                                                  \
-	/* The <title>; default the title. */                                                          \
-	X(METATITLE, "metatitle", TEXT)                                                                \
-	/* The last update; older guides say it in the body's first line. */                           \
-	X(UPDATED, "updated", DATE)                                                                    \
-	/* Shown with a notice that the guide is out of date; default false. */                        \
-	X(DEPRECATED, "deprecated", FLAG)                                                              \
-	/* Without sidebar and contents; default false. */                                             \
-	X(FULLWIDTH, "fullwidth", FLAG)                                                                \
-	/* Paths that lead here for ever. */                                                           \
-	X(ALIASES, "aliases", LIST)                                                                    \
-	/* The former engine's keys: accepted, not read. */                                            \
-	X(COLOR, "color", ANY)                                                                         \
-	X(IMG, "img", ANY)                                                                             \
-	X(LINKS, "links", ANY)                                                                         \
-	X(UNIVERSE, "universe", ANY)                                                                   \
-	X(SPACE_KEY, "space_key", ANY)                                                                 \
-	X(SPACE_NAME, "space_name", ANY)                                                               \
-	X(CONTRIBUTE, "contribute", ANY)                                                               \
-	X(SUMMARY, "summary", ANY)                                                                     \
-	X(ROUTES, "routes", ANY)                                                                       \
-	X(ROUTES_CANONICAL, "routes.canonical", ANY)                                                   \
-	X(FULL_SLUG, "full_slug", TEXT)                                                                \
-	X(VISIBILITY, "visibility", ANY)                                                               \
-	X(FLAG, "flag", ANY)
-
-enum front_key {
-#define FRONT_ENUMERATOR(enumerator, key, type) FRONT_##enumerator,
-	FRONT_KEYS(FRONT_ENUMERATOR)
-#undef FRONT_ENUMERATOR
-		FRONT_KEY_COUNT
-};
 
 struct front_value {
 	enum front_key key;

@@ -4,7 +4,24 @@
 #include "base/buf.h"
 #include "base/utf8.h"
 
+#define LONGEST_QUOTE 80
+
 static const struct str byte_order_mark = S_INIT("\xEF\xBB\xBF");
+static const struct str replacement = S_INIT("\xEF\xBF\xBD");
+
+static bool begins_code_point(char c)
+{
+	return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+static size_t count_code_points(struct str text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += begins_code_point(text.ptr[i]);
+	return count;
+}
 
 static void find_lines(struct arena *arena, struct source *source)
 {
@@ -26,55 +43,108 @@ static void find_lines(struct arena *arena, struct source *source)
 	source->line_count = count;
 }
 
-static size_t first_fault(struct str bytes)
+static void count_strides(struct arena *arena, struct source *source)
 {
-	size_t valid = utf8_valid_length(bytes);
-	size_t nul = str_find_char(bytes, '\0', 0);
+	size_t strides = source->text.len / SOURCE_STRIDE;
+	uint32_t *counts = arena_array(arena, uint32_t, strides + 1);
 
-	return nul < valid ? nul : valid;
+	for (size_t i = 0; i < strides; i++) {
+		struct str stride = str_make(source->text.ptr + i * SOURCE_STRIDE, SOURCE_STRIDE);
+
+		counts[i + 1] = counts[i] + (uint32_t)count_code_points(stride);
+	}
+	source->code_points = counts;
 }
 
-/* The text with U+FFFD for whatever is no UTF-8, and for NUL. */
-static struct str mend(struct arena *arena, struct str bytes, size_t fault)
+static bool is_lone_return(struct str bytes, size_t at)
+{
+	return bytes.ptr[at] == '\r' && (at + 1 == bytes.len || bytes.ptr[at + 1] != '\n');
+}
+
+/* The first byte that the text can't hold as it is, or the length. */
+static size_t first_fault(struct str bytes)
+{
+	size_t first = utf8_valid_length(bytes), at;
+
+	at = str_find_char(str_first(bytes, first), '\0', 0);
+	if (at != STR_NONE)
+		first = at;
+	at = 0;
+	while ((at = str_find_char(str_first(bytes, first), '\r', at)) != STR_NONE) {
+		if (is_lone_return(bytes, at))
+			return at;
+		at++;
+	}
+	return first;
+}
+
+/* Where, in the mended text, the first of each fault stands. */
+struct faults {
+	size_t invalid, nul;
+	unsigned byte; /* the invalid one */
+};
+
+static struct str mend(struct arena *arena, struct str bytes, size_t at, struct faults *faults)
 {
 	struct buf mended = BUF_EMPTY;
-	size_t at = fault;
 	struct str copy;
 
-	buf_add(&mended, str_first(bytes, fault));
+	buf_add(&mended, str_first(bytes, at));
 	while (at < bytes.len) {
+		size_t begin = at;
 		uint32_t code_point = utf8_next(bytes, &at);
+		struct str sequence = str_range(bytes.ptr + begin, bytes.ptr + at);
 
-		buf_add_code_point(&mended, code_point == 0 ? 0xFFFD : code_point);
+		if (code_point == 0 && faults->nul == STR_NONE)
+			faults->nul = mended.len;
+		if (code_point == 0xFFFD && sequence.len == 1 && faults->invalid == STR_NONE) {
+			faults->invalid = mended.len;
+			faults->byte = (unsigned char)sequence.ptr[0];
+		}
+		if (code_point == 0 || (code_point == 0xFFFD && sequence.len == 1))
+			buf_add(&mended, replacement);
+		else if (is_lone_return(bytes, begin))
+			buf_add_char(&mended, '\n');
+		else
+			buf_add(&mended, sequence);
 	}
 	copy = str_copy(arena, buf_str(&mended));
 	buf_release(&mended);
 	return copy;
 }
 
+static void report(
+	const struct source *source, const struct faults *faults, struct diagnostics *found)
+{
+	if (faults->invalid != STR_NONE)
+		diagnostics_add(found, RULE_ENCODING, source->path,
+			source_place(source, faults->invalid, faults->invalid + replacement.len),
+			"the text is not UTF-8 here (byte 0x%02x)", faults->byte)
+			->help = S("save the file as UTF-8");
+	if (faults->nul != STR_NONE)
+		diagnostics_add(found, RULE_ENCODING, source->path,
+			source_place(source, faults->nul, faults->nul + replacement.len),
+			"a NUL byte stands in the text")
+			->help = S("save the file as UTF-8 text");
+}
+
 struct source source_make(
 	struct arena *arena, struct str path, struct str bytes, struct diagnostics *found)
 {
-	struct source source = {.path = path};
+	struct source source = {.path = path, .text = bytes};
+	struct faults faults = {STR_NONE, STR_NONE, 0};
 	size_t fault;
 
 	if (str_starts(bytes, byte_order_mark)) {
 		source.bom = byte_order_mark.len;
-		bytes = str_from(bytes, source.bom);
+		source.text = str_from(bytes, source.bom);
 	}
-	fault = first_fault(bytes);
-	source.text = fault == bytes.len ? bytes : mend(arena, bytes, fault);
+	fault = first_fault(source.text);
+	if (fault < source.text.len)
+		source.text = mend(arena, source.text, fault, &faults);
 	find_lines(arena, &source);
-	if (fault < bytes.len) {
-		unsigned byte = (unsigned char)bytes.ptr[fault];
-		struct diagnostic *diagnostic =
-			diagnostics_add(found, RULE_ENCODING, path, source_place(&source, fault, fault + 3),
-				byte == 0 ? "a NUL byte stands in the text (0x%02x)"
-						  : "the text is not UTF-8 here (byte 0x%02x)",
-				byte);
-
-		diagnostic->help = S("save the file as UTF-8");
-	}
+	count_strides(arena, &source);
+	report(&source, &faults, found);
 	return source;
 }
 
@@ -93,11 +163,24 @@ static size_t line_of(const struct source *source, size_t offset)
 	return low;
 }
 
+/* Code points that begin before an offset. */
+static size_t code_points_before(const struct source *source, size_t offset)
+{
+	size_t stride = offset / SOURCE_STRIDE, begin = stride * SOURCE_STRIDE;
+
+	return source->code_points[stride] +
+		   count_code_points(str_make(source->text.ptr + begin, offset - begin));
+}
+
 static uint32_t column_of(const struct source *source, size_t line, size_t offset)
 {
-	size_t begin = source->line_starts[line];
+	size_t begin = source->line_starts[line], count;
 
-	return (uint32_t)utf8_count(str_range(source->text.ptr + begin, source->text.ptr + offset)) + 1;
+	if (offset - begin <= SOURCE_STRIDE)
+		count = count_code_points(str_make(source->text.ptr + begin, offset - begin));
+	else
+		count = code_points_before(source, offset) - code_points_before(source, begin);
+	return (uint32_t)count + 1;
 }
 
 struct place source_place(const struct source *source, size_t begin, size_t end)
@@ -114,13 +197,24 @@ struct place source_place(const struct source *source, size_t begin, size_t end)
 	if (end < begin)
 		end = begin;
 	first = line_of(source, begin);
-	last = end - source->line_starts[first] < 1000 && first + 1 < source->line_count &&
-				   end < source->line_starts[first + 1]
-			   ? first
-			   : line_of(source, end);
+	last = first;
+	if (first + 1 < source->line_count && end >= source->line_starts[first + 1])
+		last = line_of(source, end);
 	place.line = (uint32_t)first + 1;
 	place.column = column_of(source, first, begin);
 	place.end_line = (uint32_t)last + 1;
 	place.end_column = column_of(source, last, end);
 	return place;
+}
+
+struct str source_quote(struct str text)
+{
+	size_t len = text.len;
+
+	if (len > LONGEST_QUOTE) {
+		len = LONGEST_QUOTE;
+		while (len > 0 && !begins_code_point(text.ptr[len]))
+			len--;
+	}
+	return str_first(text, len);
 }

@@ -5,6 +5,10 @@
  * A file's text as the program reads it: valid UTF-8 without a byte order
  * mark. Every place of a finding is derived from an offset into it, here and
  * nowhere else.
+ *
+ * A line ends with LF, CRLF or CR, as in CommonMark; a CR that stands alone is
+ * an LF in the text, so that nobody else has to know. Offsets hold: but for
+ * bytes that are not UTF-8, the text's offset + `bom` is the file's.
  */
 
 #include "report/diagnostic.h"
@@ -14,18 +18,25 @@ struct source {
 	struct str text;
 	const uint32_t *line_starts; /* offsets; line 1 is line_starts[0] */
 	size_t line_count;
-	size_t bom; /* bytes that were left out at the head: 0 or 3 */
+	const uint32_t *code_points; /* how many begin before each SOURCE_STRIDE bytes */
+	size_t bom;                  /* bytes that were left out at the head: 0 or 3 */
 };
 
+/* Columns are counted from the nearest such offset: a megabyte in one line costs no more. */
+#define SOURCE_STRIDE 1024
+
 /*
- * Bytes that are not UTF-8 (RFC 3629) and NULs are an `encoding` finding each
- * first time they occur, and U+FFFD in the text. `bytes` must outlive the
- * source: text is a view of it when nothing had to be mended.
+ * The first byte that is no UTF-8 (RFC 3629) and the first NUL are an
+ * `encoding` finding each; in the text they all are U+FFFD. `bytes` must
+ * outlive the source: text is a view of it when nothing had to be mended.
  */
 struct source source_make(
 	struct arena *arena, struct str path, struct str bytes, struct diagnostics *found);
 
-/* Lines and columns in code points, from 1. `begin` <= `end` <= text.len. */
+/* Lines and columns in code points, from 1. Offsets behind the text count as its end. */
 struct place source_place(const struct source *source, size_t begin, size_t end);
+
+/* A text's head, at most 80 bytes and whole code points, as a message quotes it. */
+struct str source_quote(struct str text);
 
 #endif

@@ -42,6 +42,14 @@ struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, str
 	return diagnostic;
 }
 
+void diagnostics_set_levels(struct diagnostics *list, const enum severity *levels)
+{
+	for (struct diagnostic *at = list->first; at != NULL; at = at->next) {
+		if (levels[at->rule] != rule_level(at->rule))
+			at->severity = levels[at->rule];
+	}
+}
+
 static int compare_numbers(uint32_t a, uint32_t b)
 {
 	return (a > b) - (a < b);

@@ -67,6 +67,8 @@ enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 	X(TRANSLATION_STALE, "translation-stale", NOTE, "a translation older than its source")         \
 	X(FILE_UNREADABLE, "file-unreadable", ERROR, "a file or folder that cannot be read")           \
 	X(STRING_MISSING, "string-missing", NOTE, "an interface string that a language lacks")         \
+	X(THEME_SYNTAX, "theme-syntax", ERROR,                                                         \
+		"a template or string file of the theme with a mistake")                                   \
 	X(DISABLE_UNUSED, "disable-unused", WARNING, "a disable comment that silences nothing")        \
 	X(BASELINE_UNUSED, "baseline-unused", WARNING, "a baseline entry that matches nothing")
 

@@ -60,6 +60,7 @@ struct extra_target {
 struct page {
 	const struct document *document;
 	struct str url;   /* "/ca/fr/emails/x/", unencoded UTF-8, without base path */
+	struct str href;  /* the same for an href: with base path, encoded */
 	struct str title; /* never empty: the front matter's, else the slug */
 	struct str slug;
 	const struct page *parent; /* whose slug stands before this one's and whose title in the

@@ -1,0 +1,116 @@
+# Portolan. `make help` lists what can be made.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := all
+MAKEFLAGS += --no-builtin-rules
+
+CC ?= gcc
+PREFIX ?= /usr/local
+DESTDIR ?=
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
+
+CONTENT := content
+IMAGES := images
+THEME := themes/default
+OUT := public
+
+LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash
+TEST_LIBRARIES := cmocka jansson
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
+STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
+HARDENING := -fPIE -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+CFLAGS ?= -O2 -g
+LDFLAGS ?=
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+SOURCES := $(sort $(wildcard generator/*/*.c))
+UNIT_TESTS := $(sort $(wildcard tests/unit/test_*.c))
+FORMATTED := $(sort $(wildcard generator/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch]))
+
+library_flags = $(shell pkg-config --cflags $(1))
+library_links = $(shell pkg-config --libs $(1))
+
+# ---------------------------------------------------------------- what a user makes
+
+.PHONY: all site check clean distclean help install uninstall
+all: build/portolan ## build the program: build/portolan
+
+site: build/portolan ## publish content/ to public/
+	build/portolan build --content $(CONTENT) --images $(IMAGES) --theme $(THEME) --out $(OUT)
+	@echo "The site is in $(OUT)/"
+
+check: build/portolan ## report broken anchors, links, images and ports in content/
+	build/portolan check --content $(CONTENT) --images $(IMAGES)
+
+install: build/portolan ## install the program and its theme (DESTDIR, PREFIX)
+	install -D -m 755 build/portolan $(DESTDIR)$(PREFIX)/bin/portolan
+	cd $(THEME) && find . -type f -exec install -D -m 644 {} $(DESTDIR)$(PREFIX)/share/portolan/themes/default/{} \;
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/portolan
+	rm -rf $(DESTDIR)$(PREFIX)/share/portolan
+
+clean: ## remove what was built and published
+	if [ -x build/portolan ]; then build/portolan clean -q --out $(OUT); fi
+	rm -rf build
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(firstword $(MAKEFILE_LIST)) | \
+		while IFS=$$'\t' read -r target line; do printf '  make %-12s %s\n' "$$target" "$$line"; done
+
+# ---------------------------------------------------------------- what it is made of
+
+# Installed through apt where they are missing, which needs a Debian and root or sudo.
+build/.packages: tests/packages.sh
+	@mkdir -p build
+	@tests/packages.sh build "$(LIBRARIES)"
+	@touch $@
+
+build/.test-packages: tests/packages.sh build/.packages
+	@mkdir -p build
+	@tests/packages.sh test "$(TEST_LIBRARIES)"
+	@touch $@
+
+build/release/%.o: generator/%.c | build/.packages
+	@mkdir -p $(@D)
+	$(CC) $(STANDARD) $(WARNINGS) $(HARDENING) $(CFLAGS) -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
+
+build/portolan: $(SOURCES:generator/%.c=build/release/%.o)
+	$(CC) -pie -Wl,-z,relro,-z,now $(LDFLAGS) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+
+# The same with sanitizers, for the tests: everything but main, and the program.
+build/sanitized/%.o: generator/%.c | build/.packages
+	@mkdir -p $(@D)
+	$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
+
+build/sanitized/portolan: $(SOURCES:generator/%.c=build/sanitized/%.o)
+	$(CC) $(SANITIZE) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+
+build/sanitized/libportolan.a: $(filter-out build/sanitized/cli/main.o,$(SOURCES:generator/%.c=build/sanitized/%.o))
+	rm -f $@
+	ar rcs $@ $^
+
+build/tests/%: tests/unit/%.c build/sanitized/libportolan.a | build/.test-packages
+	@mkdir -p $(@D)
+	$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator -Itests/unit $(call library_flags,$(LIBRARIES) $(TEST_LIBRARIES)) -MMD -MP $< build/sanitized/libportolan.a -o $@ \
+		$(call library_links,$(LIBRARIES) $(TEST_LIBRARIES)) -lcmark-gfm-extensions -lpthread
+
+-include $(SOURCES:generator/%.c=build/release/%.d) $(SOURCES:generator/%.c=build/sanitized/%.d) $(UNIT_TESTS:tests/unit/%.c=build/tests/%.d)
+
+# ---------------------------------------------------------------- what keeps it right
+
+.PHONY: test test-programs format lint
+test-programs: build/portolan build/sanitized/portolan $(UNIT_TESTS:tests/unit/%.c=build/tests/%)
+
+test: ## run every test that takes minutes
+	@$(MAKE) --no-print-directory -j$(JOBS) build/.packages build/.test-packages
+	@$(MAKE) --no-print-directory -j$(JOBS) test-programs
+	@tests/run
+
+format: ## lay out the C code as .clang-format says
+	clang-format -i $(FORMATTED)
+
+lint: ## clang-tidy and cppcheck over the C code
+	tests/lint.sh

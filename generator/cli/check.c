@@ -1,0 +1,135 @@
+#include <errno.h>
+
+#include "cli/command.h"
+#include "report/json.h"
+#include "report/text.h"
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_COUNT };
+
+static const struct str format_names[FORMAT_COUNT] = {S_INIT("text"), S_INIT("json")};
+
+static enum format format_by_name(const char *name)
+{
+	for (size_t i = 0; i < FORMAT_COUNT; i++) {
+		if (name == NULL || str_equal(format_names[i], str_of(name)))
+			return (enum format)i;
+	}
+	return FORMAT_COUNT;
+}
+
+/* Whether a path is one of those named, or below it. */
+static bool is_below(struct str path, struct str folder)
+{
+	while (str_starts(folder, S("./")))
+		folder = str_from(folder, 2);
+	while (str_starts(path, S("./")))
+		path = str_from(path, 2);
+	while (str_ends(folder, S("/")))
+		folder.len--;
+	return folder.len == 0 || str_equal(folder, S(".")) ||
+		   (str_starts(path, folder) && (path.len == folder.len || path.ptr[folder.len] == '/'));
+}
+
+static bool is_wanted(const struct options *options, const struct diagnostic *diagnostic)
+{
+	struct buf path = BUF_EMPTY;
+	enum kind kind;
+	struct locale locale;
+	bool wanted = options->path_count == 0;
+	struct str name = diagnostic->path;
+
+	while (name.len > 0 && str_find_char(name, '/', 0) != STR_NONE)
+		name = str_from(name, str_find_char(name, '/', 0) + 1);
+	if (kind_of_file(name, &kind, &locale) && !options_has_locale(options, locale.code))
+		return false;
+	text_write_path(options->content, diagnostic->rooted, diagnostic->path, &path);
+	for (size_t i = 0; i < options->path_count && !wanted; i++)
+		wanted = is_below(buf_str(&path), str_of(options->paths[i]));
+	buf_release(&path);
+	return wanted;
+}
+
+/* What the paths and locales of the command line leave. */
+static struct report narrow(
+	const struct options *options, struct arena *arena, const struct report *all)
+{
+	struct diagnostics kept = diagnostics_make(arena);
+	const struct diagnostics *list = &kept;
+
+	for (size_t i = 0; i < all->count; i++) {
+		if (!is_wanted(options, all->items[i]))
+			continue;
+		all->items[i]->next = NULL;
+		if (kept.last == NULL)
+			kept.first = all->items[i];
+		else
+			kept.last->next = all->items[i];
+		kept.last = all->items[i];
+		kept.count++;
+	}
+	return report_make(arena, &list, 1);
+}
+
+static bool show(const struct options *options, enum format format, const struct report *report)
+{
+	FILE *stream = options->output == NULL ? stdout : fopen(options->output, "we");
+	struct buf out = BUF_EMPTY;
+	bool good;
+
+	if (stream == NULL)
+		return false;
+	if (format == FORMAT_JSON)
+		json_write(options->content, report, &out);
+	else
+		console_text(options, report, options->quiet, console_has_color(options, stream), &out);
+	good = console_write(stream, buf_str(&out));
+	if (stream != stdout)
+		good = fclose(stream) == 0 && good;
+	buf_release(&out);
+	return good;
+}
+
+/* A line that tells a person how it went; scripts read the other formats. */
+static void tell(const struct options *options, const struct report *report)
+{
+	if (options->quiet)
+		return;
+	if (report->errors + report->warnings + report->notes == 0)
+		fprintf(stderr, "nothing is wrong\n");
+	else
+		fprintf(stderr, "%zu errors, %zu warnings, %zu notes in %zu files\n", report->errors,
+			report->warnings, report->notes, report->files);
+}
+
+enum status command_check(const struct options *options)
+{
+	enum format format = format_by_name(options->format);
+	struct project project;
+	struct report report;
+	const struct diagnostics *const *lists;
+	enum status status;
+	size_t count;
+
+	if (format == FORMAT_COUNT) {
+		console_error(S("there is no such format"), S("the formats are text and json"));
+		return STATUS_FAILED;
+	}
+	status = console_open(options, &project);
+	if (status != STATUS_CLEAN)
+		return status;
+	lists = project_findings(&project, &count);
+	report = report_make(project.arena, lists, count);
+	report = narrow(options, project.arena, &report);
+	if (!show(options, format, &report)) {
+		console_error(
+			str_format(project.arena, "cannot write the findings: %s", strerror(errno)), S(""));
+		status = STATUS_FAILED;
+	} else {
+		if (format == FORMAT_TEXT)
+			tell(options, &report);
+		if (report.errors > 0 || (options->strict && report.warnings > 0))
+			status = STATUS_FINDINGS;
+	}
+	project_close(&project);
+	return status;
+}

@@ -1,0 +1,106 @@
+#include "cli/console.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "report/text.h"
+
+/* A file whose findings are shown is never near this. */
+#define LARGEST ((size_t)64 * 1024 * 1024)
+
+void console_error(struct str message, struct str help)
+{
+	fprintf(stderr, "portolan: " STR_FMT "\n", STR_ARG(message));
+	if (help.len > 0)
+		fprintf(stderr, "  help: " STR_FMT "\n", STR_ARG(help));
+}
+
+bool console_has_color(const struct options *options, FILE *stream)
+{
+	const char *forbidden = getenv("NO_COLOR");
+
+	if (options->color != COLOR_AUTO)
+		return options->color == COLOR_ALWAYS;
+	return (forbidden == NULL || forbidden[0] == '\0') && isatty(fileno(stream)) == 1;
+}
+
+bool console_write(FILE *stream, struct str bytes)
+{
+	if (fwrite(bytes.ptr, 1, bytes.len, stream) == bytes.len && fflush(stream) == 0)
+		return true;
+	return errno == EPIPE;
+}
+
+void console_text(const struct options *options, const struct report *report, bool quiet,
+	bool color, struct buf *out)
+{
+	struct text_style style = {options->content, color};
+	struct buf path = BUF_EMPTY, source = BUF_EMPTY, wanted = BUF_EMPTY;
+
+	for (size_t i = 0; i < report->count; i++) {
+		const struct diagnostic *diagnostic = report->items[i];
+
+		if (quiet && diagnostic->severity != SEVERITY_ERROR)
+			continue;
+		buf_clear(&wanted);
+		text_write_path(style.content, diagnostic->rooted, diagnostic->path, &wanted);
+		if (!str_equal(buf_str(&wanted), buf_str(&path))) {
+			buf_clear(&path);
+			buf_add(&path, buf_str(&wanted));
+			buf_add_char(&wanted, '\0');
+			buf_clear(&source);
+			if (file_read(wanted.ptr, LARGEST, &source) != 0)
+				buf_clear(&source);
+		}
+		text_write(&style, diagnostic, buf_str(&source), out);
+	}
+	buf_release(&path);
+	buf_release(&wanted);
+	buf_release(&source);
+}
+
+static void show_all(const struct options *options, struct project *project)
+{
+	struct buf out = BUF_EMPTY;
+	size_t count;
+	const struct diagnostics *const *lists = project_findings(project, &count);
+	struct report report = report_make(project->arena, lists, count);
+
+	console_text(options, &report, false, console_has_color(options, stderr), &out);
+	console_write(stderr, buf_str(&out));
+	buf_release(&out);
+}
+
+enum status console_open(const struct options *options, struct project *project)
+{
+	struct project_options asked = {
+		.config = options->config,
+		.content = options->content,
+		.images = options->images,
+		.base_url = options->base_url,
+		.workers = options->jobs,
+	};
+	struct str message;
+
+	switch (project_open(project, &asked, &message)) {
+	case PROJECT_READY: return STATUS_CLEAN;
+	case PROJECT_MISCONFIGURED:
+		show_all(options, project);
+		console_error(S("the settings cannot be used"), S(""));
+		break;
+	case PROJECT_UNREADABLE: console_error(message, S("")); break;
+	}
+	project_close(project);
+	return STATUS_FAILED;
+}
+
+double console_seconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}

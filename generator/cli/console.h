@@ -1,0 +1,39 @@
+#ifndef PORTOLAN_CLI_CONSOLE_H
+#define PORTOLAN_CLI_CONSOLE_H
+
+/* What commands say to people, and how they end. */
+
+#include <stdio.h>
+
+#include "cli/options.h"
+#include "report/diagnostic.h"
+#include "site/project.h"
+
+enum status { STATUS_CLEAN = 0, STATUS_FINDINGS = 1, STATUS_FAILED = 2 };
+
+/* "portolan: <message>" on the standard error, and the help below it. */
+void console_error(struct str message, struct str help);
+
+/* Whether colours go to a stream: a terminal that NO_COLOR doesn't forbid, or as asked for. */
+bool console_has_color(const struct options *options, FILE *stream);
+
+/*
+ * Write all bytes to a stream. A reader who has gone (EPIPE) is no error.
+ * False with errno otherwise.
+ */
+bool console_write(FILE *stream, struct str bytes);
+
+/* All findings as text; `quiet` leaves out what is no error. Reads the files for the frames. */
+void console_text(const struct options *options, const struct report *report, bool quiet,
+	bool color, struct buf *out);
+
+/*
+ * Open the project of a command. When it can't be done, says why and returns
+ * STATUS_FAILED; project_close is then not needed.
+ */
+enum status console_open(const struct options *options, struct project *project);
+
+/* Seconds since the program began, by a clock that is never set back. */
+double console_seconds(void);
+
+#endif

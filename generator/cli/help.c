@@ -1,0 +1,53 @@
+#include "cli/command.h"
+
+static enum status print(struct buf *out)
+{
+	bool good = console_write(stdout, buf_str(out));
+
+	buf_release(out);
+	return good ? STATUS_CLEAN : STATUS_FAILED;
+}
+
+enum status command_version(const struct options *options)
+{
+	struct buf out = BUF_EMPTY;
+
+	(void)options;
+	buf_add_lit(&out, "portolan " PORTOLAN_VERSION "\n");
+	return print(&out);
+}
+
+static void explain_rule(enum rule rule, struct buf *out)
+{
+	buf_add(out, rule_name(rule));
+	buf_add_lit(out, " (");
+	buf_add(out, severity_name(rule_level(rule)));
+	buf_add_lit(out, "): ");
+	buf_add(out, rule_line(rule));
+	buf_add_lit(out, "\n");
+}
+
+enum status command_help(const struct options *options)
+{
+	struct buf out = BUF_EMPTY;
+	struct str topic;
+	enum command command;
+	enum rule rule;
+
+	if (options->path_count == 0) {
+		options_help(&out);
+		return print(&out);
+	}
+	topic = str_of(options->paths[0]);
+	command = command_by_name(topic);
+	rule = rule_by_name(topic);
+	if (command != COMMAND_COUNT)
+		options_help_command(command, &out);
+	else if (rule != RULE_COUNT)
+		explain_rule(rule, &out);
+	else {
+		console_error(S("there is no such command or rule"), S("`portolan help` lists them"));
+		return STATUS_FAILED;
+	}
+	return print(&out);
+}

@@ -1,0 +1,47 @@
+#include <errno.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "cli/command.h"
+
+typedef enum status command_fn(const struct options *options);
+
+static command_fn *const functions[COMMAND_COUNT] = {
+	[COMMAND_BUILD] = command_build,
+	[COMMAND_CHECK] = command_check,
+	[COMMAND_RENDER] = command_render,
+	[COMMAND_NEW] = command_new,
+	[COMMAND_CLEAN] = command_clean,
+	[COMMAND_HELP] = command_help,
+	[COMMAND_VERSION] = command_version,
+};
+
+static enum status run(struct arena *arena, int count, char **arguments)
+{
+	struct options options;
+	struct str message;
+
+	if (!options_read(arena, count, arguments, &options, &message)) {
+		console_error(message, S("`portolan help` lists commands and options"));
+		return STATUS_FAILED;
+	}
+	if (options.directory != NULL && chdir(options.directory) != 0) {
+		console_error(
+			str_format(arena, "cannot go to %s: %s", options.directory, strerror(errno)), S(""));
+		return STATUS_FAILED;
+	}
+	return functions[options.command](&options);
+}
+
+int main(int count, char **arguments)
+{
+	struct arena *arena = arena_create(4096);
+	enum status status;
+
+	/* A reader who goes away is told apart by EPIPE: the exit status still counts. */
+	signal(SIGPIPE, SIG_IGN);
+	status = run(arena, count, arguments);
+	arena_destroy(arena);
+	return (int)status;
+}

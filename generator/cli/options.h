@@ -1,0 +1,62 @@
+#ifndef PORTOLAN_CLI_OPTIONS_H
+#define PORTOLAN_CLI_OPTIONS_H
+
+/*
+ * The command line. OPTION_ROWS and COMMAND_ROWS in options.c are the tables
+ * that parsing and help come from: to add an option, add a row and a field.
+ */
+
+#include "base/buf.h"
+
+enum command {
+	COMMAND_BUILD,
+	COMMAND_CHECK,
+	COMMAND_RENDER,
+	COMMAND_NEW,
+	COMMAND_CLEAN,
+	COMMAND_HELP,
+	COMMAND_VERSION,
+	COMMAND_COUNT
+};
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct options {
+	enum command command;
+	const char *directory; /* -C, or NULL */
+	const char *config;    /* or NULL */
+	const char *content;
+	const char *images;
+	const char *theme; /* or NULL: the default theme */
+	const char *out;   /* or NULL: each command has its own default */
+	const char *base_url;
+	const char *locales; /* between commas, or NULL */
+	const char *format;  /* or NULL */
+	const char *output;  /* -o: a file instead of stdout, or NULL */
+	const char *summary; /* or NULL */
+	unsigned jobs;
+	enum color color;
+	bool quiet;
+	bool strict;
+	const char *const *paths; /* what is no option */
+	size_t path_count;
+};
+
+/*
+ * Read the arguments. False when they are wrong: `message` (in `arena`) says
+ * what. Strings are views of `arguments`.
+ */
+bool options_read(
+	struct arena *arena, int count, char **arguments, struct options *options, struct str *message);
+
+/* The command of a name, or COMMAND_COUNT. */
+enum command command_by_name(struct str name);
+
+/* Append the overview, or one command's page. */
+void options_help(struct buf *out);
+void options_help_command(enum command command, struct buf *out);
+
+/* True when `--locale` allows it. */
+bool options_has_locale(const struct options *options, struct str locale);
+
+#endif

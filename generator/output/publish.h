@@ -1,0 +1,66 @@
+#ifndef PORTOLAN_OUTPUT_PUBLISH_H
+#define PORTOLAN_OUTPUT_PUBLISH_H
+
+/*
+ * Publishing a site into its output folder: the only writer of the program
+ * besides `check --fix`.
+ *
+ * All files are first written under temporary names; nothing that readers see
+ * changes before every byte is on the disk. Then they are renamed into place,
+ * and what an earlier run wrote and this one did not is removed. Files of equal
+ * bytes are left alone. A run that is killed leaves whole files, old or new;
+ * the next run mends the rest.
+ *
+ * A folder that holds files of somebody else is refused.
+ */
+
+#include "base/str.h"
+
+struct publication;
+
+/* Why a folder can't be published into: a sentence with the path, for a person. */
+struct publish_error {
+	struct str message;
+	struct str help; /* or "" */
+};
+
+struct publish_counts {
+	size_t written, unchanged, removed;
+};
+
+/*
+ * Open `folder` to publish files of these names (below the folder, without
+ * `.` and `..`). NULL with `error` set when it can't be done. The arena
+ * outlives the publication.
+ */
+struct publication *publish_begin(struct arena *arena, const char *folder, const struct str *paths,
+	size_t count, struct publish_error *error);
+
+/*
+ * The content of file `index`. Safe from several threads for different files.
+ * After an error, which publish_commit reports, it does nothing.
+ */
+void publish_bytes(struct publication *publication, size_t index, struct str bytes);
+
+/*
+ * The content of file `index` is that of a file elsewhere. Its name holds the
+ * hash of its content: one that was published before is not read again.
+ */
+void publish_copy(struct publication *publication, size_t index, const char *source, uint64_t size);
+
+/*
+ * Put everything in its place; files without content are as if they had not
+ * been named. False with `error` set when something went wrong: what stood in
+ * the folder then stands there still.
+ */
+bool publish_commit(struct publication *publication, unsigned workers,
+	struct publish_counts *counts, struct publish_error *error);
+
+/* End without publishing: temporary files go. */
+void publish_abandon(struct publication *publication);
+
+/* Remove what earlier runs published, and nothing else. A folder that isn't there is clean. */
+bool publish_clean(struct arena *arena, const char *folder, struct publish_counts *counts,
+	struct publish_error *error);
+
+#endif

@@ -1,0 +1,123 @@
+#include "render/listings.h"
+
+#include "render/search_listings.h"
+#include "render/sitemap.h"
+#include "site/url.h"
+
+void listings_add(struct listings *listings, struct str path, struct buf *content)
+{
+	if (listings->count == listings->size) {
+		size_t size = listings->size == 0 ? 64 : listings->size * 2;
+		struct listing *grown = arena_array(listings->arena, struct listing, size);
+
+		if (listings->count > 0)
+			memcpy(grown, listings->items, listings->count * sizeof(*grown));
+		listings->items = grown;
+		listings->size = size;
+	}
+	listings->items[listings->count++] =
+		(struct listing){path, str_copy(listings->arena, buf_str(content))};
+	buf_clear(content);
+}
+
+bool listings_has(const struct page *page)
+{
+	return page->document->kind != KIND_NOT_FOUND &&
+		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
+}
+
+const struct page *listings_main_translation(const struct page *page)
+{
+	for (size_t i = 0; i < page->translation_count; i++) {
+		if (str_equal(page->translations[i]->document->locale.code, S("fr-fr")))
+			return page->translations[i];
+	}
+	return page->translations[0];
+}
+
+static void write_pages(const struct site *site, struct buf *out)
+{
+	buf_add_lit(out, "[");
+	for (size_t i = 0; i < site->page_count; i++) {
+		const struct page *page = site->pages[i];
+
+		buf_add_lit(out, "{\"source\":");
+		buf_add_json(out, page->document->path);
+		buf_add_lit(out, ",\"url\":");
+		buf_add_json(out, page->url);
+		buf_add_lit(out, ",\"locale\":");
+		buf_add_json(out, page->document->locale.code);
+		buf_add_lit(out, ",\"title\":");
+		buf_add_json(out, page->title);
+		buf_add_lit(out, "}");
+		buf_add(out, i + 1 < site->page_count ? S(",\n") : S(""));
+	}
+	buf_add_lit(out, "]\n");
+}
+
+/* An alias begins with a slash, or stands beside the page. */
+static struct str alias_url(struct arena *arena, const struct page *page, struct str alias)
+{
+	struct str above = page->url;
+
+	if (str_starts(alias, S("/")))
+		return url_normal(arena, alias);
+	above.len -= above.len > 0;
+	while (above.len > 0 && above.ptr[above.len - 1] != '/')
+		above.len--;
+	return url_normal(arena, str_concat(arena, above, alias));
+}
+
+/*
+ * From the URL without its last slash and from that with it. An alias that is
+ * a page's own URL is no redirect.
+ */
+static void write_redirects(
+	const struct views *views, struct arena *arena, const char *pattern, struct buf *out)
+{
+	const struct site *site = views->site;
+
+	for (size_t i = 0; i < site->page_count; i++) {
+		struct str aliases = front_text(&site->pages[i]->document->front, FRONT_ALIASES), alias;
+
+		while (front_next_item(&aliases, &alias)) {
+			struct str from = alias_url(arena, site->pages[i], alias), encoded;
+
+			if (map_get(site->by_url, from) != NULL || str_equal(from, S("/")))
+				continue;
+			encoded = views_url(views, arena, from);
+			for (size_t cut = 0; cut < 2; cut++) {
+				struct str both = str_first(encoded, encoded.len - cut);
+
+				for (const char *at = pattern; *at != '\0'; at++) {
+					if (*at == '<')
+						buf_add(out, both);
+					else if (*at == '>')
+						buf_add(out, site->pages[i]->href);
+					else
+						buf_add_char(out, *at);
+				}
+			}
+		}
+	}
+}
+
+struct listings listings_make(struct arena *arena, const struct views *views)
+{
+	struct listings listings = {.arena = arena};
+	struct buf out = BUF_EMPTY;
+
+	write_pages(views->site, &out);
+	listings_add(&listings, S("pages.json"), &out);
+	search_listings_write_docsearch(views, &out);
+	listings_add(&listings, S("docsearch.json"), &out);
+	search_listings_write_seourls(arena, views, &out);
+	listings_add(&listings, S("seourls.json"), &out);
+	write_redirects(views, arena, "< > 301\n", &out);
+	listings_add(&listings, S("_redirects"), &out);
+	write_redirects(views, arena, "\"<\" \">\";\n", &out);
+	listings_add(&listings, S("redirects.map"), &out);
+	sitemap_make(&listings, views);
+	buf_release(&out);
+	return listings;
+}

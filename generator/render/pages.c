@@ -1,0 +1,127 @@
+#include "render/pages.h"
+
+/* The template of each kind of page. */
+static const struct str template_names[KIND_COUNT] = {
+	[KIND_HOME] = S_INIT("home"),
+	[KIND_UNIVERSE] = S_INIT("universe"),
+	[KIND_PRODUCT] = S_INIT("product"),
+	[KIND_GUIDE] = S_INIT("guide"),
+	[KIND_NOT_FOUND] = S_INIT("404"),
+};
+
+struct str render_path(struct arena *arena, struct str url)
+{
+	struct str path = str_starts(url, S("/")) ? str_from(url, 1) : url;
+
+	if (path.len == 0 || str_ends(path, S("/")))
+		return str_concat(arena, path, S("index.html"));
+	return path;
+}
+
+/* The 404 page of a locale: its document's, else the theme's. */
+static struct render_item not_found_item(const struct view_locale *locale, struct str path)
+{
+	const struct page *page = locale->site == NULL ? NULL : locale->site->not_found;
+
+	return (struct render_item){
+		.kind = page != NULL ? RENDER_PAGE : RENDER_NOT_FOUND,
+		.path = path,
+		.page = page,
+		.locale = locale,
+	};
+}
+
+static size_t default_locale(const struct views *views, struct arena *arena)
+{
+	struct str *codes = arena_array(arena, struct str, views->locale_count);
+
+	for (size_t i = 0; i < views->locale_count; i++)
+		codes[i] = views->locales[i].locale.code;
+	return views_default(views, codes, views->locale_count);
+}
+
+/* What stands at the root, in the words of the default locale. */
+static size_t add_root(const struct views *views, struct arena *arena, struct render_item *items)
+{
+	const struct view_locale *locale = &views->locales[default_locale(views, arena)];
+
+	items[0] = not_found_item(locale, S("404.html"));
+	items[1] = (struct render_item){
+		.kind = RENDER_LOCALES,
+		.path = S("index.html"),
+		.locale = locale,
+	};
+	return 2;
+}
+
+static size_t add_not_found(
+	const struct views *views, struct arena *arena, struct render_item *items)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < views->locale_count; i++) {
+		const struct view_locale *locale = &views->locales[i];
+		struct str prefix = locale_prefix(arena, &locale->locale);
+
+		if (locale->site != NULL && locale->site->not_found == NULL)
+			items[count++] = not_found_item(locale, str_concat(arena, prefix, S("/404.html")));
+	}
+	return count;
+}
+
+struct renderer renderer_create(
+	struct arena *arena, const struct templates *templates, const struct view_input *input)
+{
+	const struct views *views = views_create(arena, input);
+	const struct site *site = input->site;
+	struct render_item *items =
+		arena_array(arena, struct render_item, site->page_count + views->locale_count + 2);
+	size_t count = 0;
+
+	for (size_t i = 0; i < site->page_count; i++) {
+		const struct page *page = site->pages[i];
+
+		items[count++] = (struct render_item){
+			.kind = RENDER_PAGE,
+			.path = render_path(arena, page->url),
+			.page = page,
+			.locale = views_locale(views, page->document->locale.code),
+		};
+	}
+	count += add_root(views, arena, &items[count]);
+	count += add_not_found(views, arena, &items[count]);
+	return (struct renderer){templates, views, items, count};
+}
+
+/* The body is made where the page will stand, and set aside: one buffer serves both. */
+static struct str render_body(
+	const struct render_item *item, struct arena *scratch, struct buf *out)
+{
+	size_t before = out->len;
+	struct str body;
+
+	fragment_render(&item->locale->words, item->page, out);
+	body = str_copy(scratch, str_make(out->ptr + before, out->len - before));
+	out->len = before;
+	return body;
+}
+
+bool renderer_render(const struct renderer *renderer, const struct render_item *item,
+	struct arena *scratch, struct buf *out)
+{
+	const struct views *views = renderer->views;
+	const struct object *view;
+
+	switch (item->kind) {
+	case RENDER_LOCALES:
+		view = view_of_locales(views, scratch, item->locale);
+		return mustache_render(renderer->templates, S("locales"), value_object(view), out);
+	case RENDER_NOT_FOUND:
+		view = view_of_not_found(views, scratch, item->locale);
+		return mustache_render(renderer->templates, S("404"), value_object(view), out);
+	default: break;
+	}
+	view = view_of_page(views, scratch, item->page, render_body(item, scratch, out));
+	return mustache_render(
+		renderer->templates, template_names[item->page->document->kind], value_object(view), out);
+}

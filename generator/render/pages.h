@@ -1,0 +1,49 @@
+#ifndef PORTOLAN_RENDER_PAGES_H
+#define PORTOLAN_RENDER_PAGES_H
+
+/*
+ * The HTML pages of a site: which there are, where each is published, and the
+ * bytes of each. A renderer is const once it is made, so any number of
+ * threads may render, each with a scratch arena and a buf of its own.
+ */
+
+#include "render/mustache.h"
+#include "render/view.h"
+
+enum render_kind {
+	RENDER_PAGE,      /* a document's page */
+	RENDER_NOT_FOUND, /* a 404 page without a document */
+	RENDER_LOCALES,   /* the list of locales at the root */
+};
+
+/* One HTML file. */
+struct render_item {
+	enum render_kind kind;
+	struct str path;                  /* below the output folder: "fr/emails/index.html" */
+	const struct page *page;          /* RENDER_PAGE */
+	const struct view_locale *locale; /* whose words it speaks */
+};
+
+struct renderer {
+	const struct templates *templates;
+	const struct views *views;
+	const struct render_item *items; /* documents by source path, then the others by path */
+	size_t count;
+};
+
+/* The templates and everything of the input outlive the renderer. */
+struct renderer renderer_create(
+	struct arena *arena, const struct templates *templates, const struct view_input *input);
+
+/*
+ * Append one file's bytes. `scratch` is used and not reset: the caller does
+ * that between files. False when the theme's templates call each other
+ * without end.
+ */
+bool renderer_render(const struct renderer *renderer, const struct render_item *item,
+	struct arena *scratch, struct buf *out);
+
+/* Where a URL of the site (without base path, unencoded) is published: "/a/" → "a/index.html". */
+struct str render_path(struct arena *arena, struct str url);
+
+#endif

@@ -1,0 +1,184 @@
+#include "report/text.h"
+
+#include "base/utf8.h"
+
+/* Of a longer line, so much is shown around the mistake. */
+#define WIDEST 160
+#define BEFORE 60
+
+static const char *const reset = "\033[0m";
+static const char *const bold = "\033[1m";
+static const char *const dim = "\033[2m";
+
+static const char *color_of(enum severity severity)
+{
+	switch (severity) {
+	case SEVERITY_ERROR: return "\033[1;31m";
+	case SEVERITY_WARNING: return "\033[1;33m";
+	default: return "\033[1;36m";
+	}
+}
+
+static void paint(const struct text_style *style, const char *code, struct buf *out)
+{
+	if (style->color)
+		buf_add(out, str_of(code));
+}
+
+/* C0, DEL and C1 could move a terminal's cursor: they show as U+FFFD. */
+static bool is_control(uint32_t code_point)
+{
+	return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
+
+static void write_plain(struct str text, struct buf *out)
+{
+	size_t at = 0;
+
+	while (at < text.len) {
+		uint32_t code_point = utf8_next(text, &at);
+
+		buf_add_code_point(out, is_control(code_point) ? 0xFFFD : code_point);
+	}
+}
+
+void text_write_path(const char *content, bool rooted, struct str path, struct buf *out)
+{
+	struct str root = str_of(content);
+
+	if (!rooted) {
+		buf_add(out, root);
+		if (!str_ends(root, S("/")))
+			buf_add_char(out, '/');
+	}
+	write_plain(path, out);
+}
+
+/* Line `number` without its end and without a byte order mark. */
+static bool find_line(struct str source, uint32_t number, struct str *line)
+{
+	if (str_starts(source, S("\xEF\xBB\xBF")))
+		source = str_from(source, 3);
+	while (number > 0) {
+		size_t end = 0;
+
+		if (source.len == 0)
+			return false;
+		while (end < source.len && source.ptr[end] != '\n' && source.ptr[end] != '\r')
+			end++;
+		*line = str_first(source, end);
+		if (end + 1 < source.len && source.ptr[end] == '\r' && source.ptr[end + 1] == '\n')
+			end++;
+		source = str_from(source, end < source.len ? end + 1 : end);
+		number--;
+	}
+	return true;
+}
+
+/* The part of a line that is shown: code points from `first` on. */
+struct window {
+	size_t first, last; /* code points, the last exclusive */
+};
+
+static struct window window_of(size_t length, size_t column)
+{
+	struct window window = {0, length};
+
+	if (length <= WIDEST)
+		return window;
+	window.first = column > BEFORE ? column - BEFORE : 0;
+	window.last = window.first + WIDEST < length ? window.first + WIDEST : length;
+	return window;
+}
+
+static void write_line(struct str line, struct window window, size_t length, struct buf *out)
+{
+	size_t at = 0;
+
+	if (window.first > 0)
+		buf_add_lit(out, "…");
+	for (size_t i = 0; at < line.len && i < window.last; i++) {
+		uint32_t code_point = utf8_next(line, &at);
+
+		if (i >= window.first)
+			buf_add_code_point(
+				out, is_control(code_point) && code_point != '\t' ? 0xFFFD : code_point);
+	}
+	if (window.last < length)
+		buf_add_lit(out, "…");
+}
+
+/* Blanks up to the stretch, tabs as in the line above, then its marks. */
+static void write_marks(struct str line, struct window window, const struct place *place,
+	size_t length, struct buf *out)
+{
+	size_t begin = place->column - 1, at = 0;
+	size_t end = place->end_line > place->line ? length : place->end_column - 1;
+
+	if (end <= begin)
+		end = begin + 1;
+	if (end > window.last && window.last > begin)
+		end = window.last;
+	if (window.first > 0)
+		buf_add_char(out, ' ');
+	for (size_t i = 0; i < begin; i++) {
+		bool tab = at < line.len && line.ptr[at] == '\t';
+
+		if (at < line.len)
+			utf8_next(line, &at);
+		if (i >= window.first)
+			buf_add_char(out, tab ? '\t' : ' ');
+	}
+	for (size_t i = begin; i < end; i++)
+		buf_add_char(out, '^');
+}
+
+static void write_frame(const struct text_style *style, const struct diagnostic *diagnostic,
+	struct str source, struct buf *out)
+{
+	const struct place *place = &diagnostic->place;
+	struct window window;
+	struct str line;
+	size_t length;
+
+	if (place->line == 0 || !find_line(source, place->line, &line))
+		return;
+	length = utf8_count(line);
+	if (place->column > length + 1)
+		return;
+	window = window_of(length, place->column - 1);
+	paint(style, dim, out);
+	buf_add_format(out, "%5u | ", place->line);
+	paint(style, reset, out);
+	write_line(line, window, length, out);
+	paint(style, dim, out);
+	buf_add_lit(out, "\n      | ");
+	paint(style, reset, out);
+	paint(style, color_of(diagnostic->severity), out);
+	write_marks(line, window, place, length, out);
+	paint(style, reset, out);
+	buf_add_char(out, '\n');
+}
+
+void text_write(const struct text_style *style, const struct diagnostic *diagnostic,
+	struct str source, struct buf *out)
+{
+	paint(style, bold, out);
+	text_write_path(style->content, diagnostic->rooted, diagnostic->path, out);
+	buf_add_format(out, ":%u:%u: ", diagnostic->place.line, diagnostic->place.column);
+	paint(style, reset, out);
+	paint(style, color_of(diagnostic->severity), out);
+	buf_add(out, severity_name(diagnostic->severity));
+	buf_add_lit(out, ": ");
+	paint(style, reset, out);
+	write_plain(diagnostic->message, out);
+	buf_add_lit(out, " [");
+	buf_add(out, rule_name(diagnostic->rule));
+	buf_add_lit(out, "]\n");
+	write_frame(style, diagnostic, source, out);
+	if (diagnostic->help.len > 0) {
+		buf_add_lit(out, "  help: ");
+		write_plain(diagnostic->help, out);
+		buf_add_char(out, '\n');
+	}
+}

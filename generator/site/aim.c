@@ -1,0 +1,150 @@
+#include "site/aim.h"
+
+#include "base/utf8.h"
+#include "content/source.h"
+#include "site/url.h"
+
+struct diagnostic *resolver_report(
+	const struct resolver *resolver, enum rule rule, const char *message, struct str what)
+{
+	return diagnostics_add(&resolver->resolution->found, rule, resolver->page->document->path,
+		resolver->reference->place, "%s \"" STR_FMT "\"", message, STR_ARG(source_quote(what)));
+}
+
+void resolver_fix(
+	const struct resolver *resolver, struct diagnostic *diagnostic, struct str text, bool safe)
+{
+	const struct reference *reference = resolver->reference;
+	struct place place = reference->place;
+	struct fix *fix;
+
+	/* With escapes or over two lines, what is written is longer than what is meant. */
+	if (place.line != place.end_line ||
+		place.end_column - place.column != utf8_count(reference->destination))
+		return;
+	fix = arena_new(resolver->arena, struct fix);
+	*fix = (struct fix){place, text, safe};
+	diagnostic->fix = fix;
+}
+
+static bool has_class(struct str classes, struct str wanted)
+{
+	struct str name;
+
+	while (str_next_part(&classes, ' ', &name)) {
+		if (str_equal(name, wanted))
+			return true;
+	}
+	return false;
+}
+
+/* The attribute list stands behind the destination and its parenthesis. */
+static struct place place_of_attributes(const struct reference *reference)
+{
+	struct place place = {
+		reference->place.end_line,
+		reference->place.end_column + 1,
+		reference->whole.end_line,
+		reference->whole.end_column,
+	};
+
+	if (place.line == place.end_line && place.column >= place.end_column)
+		return reference->whole;
+	return place;
+}
+
+static void check_external_class(const struct resolver *resolver)
+{
+	const struct reference *reference = resolver->reference;
+	struct diagnostic *diagnostic;
+
+	if (!has_class(reference->attributes.classes, S("external")))
+		return;
+	diagnostic = diagnostics_add(&resolver->resolution->found, RULE_LINK_EXTERNAL_CLASS,
+		resolver->page->document->path, place_of_attributes(reference),
+		"the link stays inside the site, but is marked \".external\": \"" STR_FMT "\"",
+		STR_ARG(source_quote(reference->destination)));
+	diagnostic->help = S("remove .external");
+}
+
+static const struct page *translation_in(const struct page *page, struct str locale)
+{
+	for (size_t i = 0; i < page->translation_count; i++) {
+		if (str_equal(page->translations[i]->document->locale.code, locale))
+			return page->translations[i];
+	}
+	return NULL;
+}
+
+/* A page of another locale although this locale has the guide. */
+static void check_locale(const struct resolver *resolver, const struct page *page)
+{
+	struct str locale = resolver->page->document->locale.code;
+	struct diagnostic *diagnostic;
+	const struct page *own;
+
+	if (str_equal(page->document->locale.code, locale) || page->document->kind == KIND_HOME)
+		return;
+	own = translation_in(page, locale);
+	/* A guide that names its other languages links to them on purpose. */
+	if (own == NULL || own == resolver->page)
+		return;
+	diagnostic = resolver_report(resolver, RULE_LINK_LOCALE,
+		"the link leads to another locale, but this one has the page:",
+		resolver->reference->destination);
+	diagnostic->help =
+		str_format(resolver->arena, "the page of this locale is " STR_FMT " (" STR_FMT ")",
+			STR_ARG(own->url), STR_ARG(own->document->path));
+}
+
+static void ask_anchor(const struct resolver *resolver, struct str head, struct str fragment)
+{
+	struct anchor_request *request = arena_new(resolver->arena, struct anchor_request);
+	struct anchor_requests *asked = &resolver->resolution->asked;
+
+	*request = (struct anchor_request){
+		.from = resolver->page,
+		.reference = resolver->reference,
+		.target = resolver->target,
+		.fragment = fragment,
+		.head = head,
+	};
+	if (asked->last == NULL)
+		asked->first = request;
+	else
+		asked->last->next = request;
+	asked->last = request;
+}
+
+void aim_at_page(const struct resolver *resolver, const struct page *page, struct str query,
+	struct str fragment, bool in_locale)
+{
+	struct target *target = resolver->target;
+
+	target->kind = TARGET_PAGE;
+	target->page = page;
+	target->url = page->href;
+	if (query.len > 0)
+		target->url =
+			str_concat3(resolver->arena, target->url, S("?"), url_encode(resolver->arena, query));
+	if (fragment.len > 0)
+		ask_anchor(
+			resolver, page == resolver->page && query.len == 0 ? S("") : target->url, fragment);
+	if (in_locale)
+		check_locale(resolver, page);
+	check_external_class(resolver);
+}
+
+void aim_at_file(const struct resolver *resolver, const struct site_file *file)
+{
+	resolver->target->kind = TARGET_FILE;
+	resolver->target->file = file;
+	check_external_class(resolver);
+}
+
+void aim_outside(const struct resolver *resolver, struct str url, bool external)
+{
+	resolver->target->kind = TARGET_EXTERNAL;
+	resolver->target->external = external;
+	resolver->target->url = url_encode(resolver->arena, url);
+}

@@ -1,0 +1,21 @@
+#ifndef PORTOLAN_SITE_AIM_H
+#define PORTOLAN_SITE_AIM_H
+
+/* Pointing a reference at what it was found to mean. */
+
+#include "site/linker.h"
+
+/*
+ * At a page of this site. An anchor is asked for, and answered by
+ * anchor_links.h; until then the target's URL is not there. A page of another
+ * locale is reported where `in_locale` is true and this locale has it.
+ */
+void aim_at_page(const struct resolver *resolver, const struct page *page, struct str query,
+	struct str fragment, bool in_locale);
+
+void aim_at_file(const struct resolver *resolver, const struct site_file *file);
+
+/* At a URL that is none of this site's. */
+void aim_outside(const struct resolver *resolver, struct str url, bool external);
+
+#endif

@@ -1,0 +1,221 @@
+#include "site/anchor_links.h"
+
+#include "base/parallel.h"
+#include "content/source.h"
+#include "site/anchors.h"
+#include "site/url.h"
+
+/* The requests to one page, as they are answered. */
+struct answerer {
+	struct linker *linker;
+	struct page *page;
+	struct resolution *resolution;
+	struct anchor_index *index;
+	struct arena *arena;   /* the worker's */
+	struct arena *scratch; /* the worker's */
+	struct extra_target *extra;
+	size_t extra_count, extra_size;
+};
+
+/* Once, whichever heading asked for it first. */
+static void add_extra(struct answerer *answerer, size_t heading, struct str id)
+{
+	for (size_t i = 0; i < answerer->extra_count; i++) {
+		if (str_equal(answerer->extra[i].id, id))
+			return;
+	}
+	if (answerer->extra_count == answerer->extra_size) {
+		size_t size = answerer->extra_size == 0 ? 4 : answerer->extra_size * 2;
+		struct extra_target *grown = arena_array(answerer->arena, struct extra_target, size);
+
+		if (answerer->extra_count > 0)
+			memcpy(grown, answerer->extra, answerer->extra_count * sizeof(*grown));
+		answerer->extra = grown;
+		answerer->extra_size = size;
+	}
+	answerer->extra[answerer->extra_count++] = (struct extra_target){heading, id};
+}
+
+static void relate(
+	struct answerer *answerer, struct diagnostic *diagnostic, const struct anchor_answer *answer)
+{
+	struct related *related;
+
+	if (answer->heading == NULL)
+		return;
+	related = arena_new(answerer->arena, struct related);
+	related->path = answerer->page->document->path;
+	related->place = answer->heading->place;
+	related->message = str_format(answerer->arena, "the heading \"" STR_FMT "\"",
+		STR_ARG(source_quote(answer->heading->text)));
+	diagnostic->related = related;
+}
+
+/* The destination as written, with another anchor behind its `#`. */
+static void fix(struct answerer *answerer, const struct anchor_request *request,
+	struct diagnostic *diagnostic, struct str id, bool safe)
+{
+	struct resolver resolver = {
+		.linker = answerer->linker,
+		.page = request->from,
+		.reference = request->reference,
+		.resolution = answerer->resolution,
+		.arena = answerer->arena,
+		.scratch = answerer->scratch,
+	};
+	struct str path, rest;
+
+	str_cut(request->reference->destination, '#', &path, &rest);
+	resolver_fix(&resolver, diagnostic, str_concat3(answerer->arena, path, S("#"), id), safe);
+}
+
+static struct diagnostic *report(struct answerer *answerer, const struct anchor_request *request,
+	enum rule rule, const char *message, struct str anchor)
+{
+	return diagnostics_add(&answerer->resolution->found_after, rule, request->from->document->path,
+		request->reference->place, "%s \"" STR_FMT "\"", message, STR_ARG(source_quote(anchor)));
+}
+
+static void suggest(struct answerer *answerer, const struct anchor_request *request,
+	struct diagnostic *diagnostic, const struct anchor_answer *answer)
+{
+	bool surely = answer->match == ANCHOR_GRAMMAR || answer->match == ANCHOR_TYPO;
+	struct str id = str_copy(answerer->arena, answer->id);
+
+	fix(answerer, request, diagnostic, id, surely);
+	relate(answerer, diagnostic, answer);
+	if (answer->heading == NULL)
+		diagnostic->help = str_format(answerer->arena, "did you mean #" STR_FMT "?", STR_ARG(id));
+	else
+		diagnostic->help = str_format(answerer->arena,
+			"did you mean #" STR_FMT " (line %u, \"" STR_FMT "\")?%s", STR_ARG(id),
+			answer->heading->place.line, STR_ARG(source_quote(answer->heading->text)),
+			surely && diagnostic->fix != NULL ? " `portolan check --fix` writes it" : "");
+}
+
+static void report_missing(struct answerer *answerer, const struct anchor_request *request,
+	struct str anchor, const struct anchor_answer *answer)
+{
+	struct diagnostic *diagnostic = report(answerer, request, RULE_ANCHOR_MISSING,
+		request->from == answerer->page ? "no heading has the anchor"
+										: "no heading of the page has the anchor",
+		anchor);
+
+	switch (answer->match) {
+	case ANCHOR_NONE:
+		diagnostic->help = str_format(answerer->arena,
+			"the page is " STR_FMT "; its headings and ids are its anchors",
+			STR_ARG(answerer->page->document->path));
+		break;
+	case ANCHOR_LOST:
+		diagnostic->help = str_format(answerer->arena,
+			STR_FMT " has <a name=\"" STR_FMT "\"></a>, which this translation lost",
+			STR_ARG(answer->sibling->document->path), STR_ARG(anchor));
+		break;
+	default: suggest(answerer, request, diagnostic, answer); break;
+	}
+}
+
+/* It works, since it becomes an extra target; the id would be better. */
+static void report_alias(struct answerer *answerer, const struct anchor_request *request,
+	struct str anchor, const struct anchor_answer *answer)
+{
+	struct diagnostic *diagnostic = report(
+		answerer, request, RULE_ANCHOR_ALIAS, "the anchor is another form of the id:", anchor);
+	struct str id = str_copy(answerer->arena, answer->id);
+
+	diagnostic->help = str_format(answerer->arena, "write #" STR_FMT, STR_ARG(id));
+	fix(answerer, request, diagnostic, id, false);
+	relate(answerer, diagnostic, answer);
+}
+
+/* `#top`, `#` and the article itself are on every page (HTML Living Standard, 7.4.6.3). */
+static bool is_everywhere(struct str anchor)
+{
+	return anchor.len == 0 || str_equal_nocase(anchor, S("top")) || str_equal(anchor, S("content"));
+}
+
+static void answer(struct answerer *answerer, const struct anchor_request *request)
+{
+	const struct document *document = answerer->page->document;
+	struct str anchor = url_decode(answerer->arena, request->fragment);
+	struct target *target = request->target;
+	struct anchor_answer found;
+
+	target->url =
+		str_concat3(answerer->arena, request->head, S("#"), url_encode(answerer->arena, anchor));
+	if (is_everywhere(anchor))
+		return;
+	found = anchor_index_find(answerer->index, anchor);
+	switch (found.match) {
+	case ANCHOR_EXACT: target->heading = found.heading; break;
+	case ANCHOR_ALIAS:
+		target->heading = found.heading;
+		add_extra(answerer, (size_t)(found.heading - document->headings), anchor);
+		report_alias(answerer, request, anchor, &found);
+		break;
+	default: report_missing(answerer, request, anchor, &found); break;
+	}
+}
+
+/* The former engine's ids work for links from elsewhere, too. */
+static void add_quirks(struct answerer *answerer)
+{
+	const struct document *document = answerer->page->document;
+
+	for (size_t i = 0; i < document->heading_count; i++) {
+		if (document->headings[i].quirk_id.len > 0)
+			add_extra(answerer, i, document->headings[i].quirk_id);
+	}
+}
+
+static void answer_page(void *context, size_t item, unsigned worker)
+{
+	struct linker *linker = context;
+	struct page *page = (struct page *)(uintptr_t)linker->site->pages[item];
+	struct resolution *resolution = &linker->resolutions[page - linker->pages];
+	struct answerer answerer = {
+		.linker = linker,
+		.page = page,
+		.resolution = resolution,
+		.arena = linker->workers[worker].arena,
+		.scratch = linker->workers[worker].scratch,
+	};
+
+	resolution->found_after = diagnostics_make(answerer.arena);
+	arena_reset(answerer.scratch);
+	add_quirks(&answerer);
+	if (resolution->answers.first != NULL)
+		answerer.index = anchor_index_make(answerer.scratch, page);
+	for (struct anchor_request *at = resolution->answers.first; at != NULL; at = at->next)
+		answer(&answerer, at);
+	page->extra_targets = answerer.extra;
+	page->extra_target_count = answerer.extra_count;
+}
+
+/* From the pages that ask to those that answer, in the order of asking. */
+static void deliver(struct linker *linker)
+{
+	for (size_t i = 0; i < linker->page_count; i++) {
+		struct anchor_request *at = linker->resolutions[i].asked.first, *next;
+
+		for (; at != NULL; at = next) {
+			struct anchor_requests *answers =
+				&linker->resolutions[at->target->page - linker->pages].answers;
+
+			next = at->next;
+			at->next = NULL;
+			if (answers->last == NULL)
+				answers->first = at;
+			else
+				answers->last->next = at;
+			answers->last = at;
+		}
+	}
+}
+
+void anchor_links_answer(struct linker *linker)
+{
+	deliver(linker);
+	parallel_for(linker->worker_count, linker->site->page_count, answer_page, linker);
+}

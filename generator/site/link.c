@@ -1,0 +1,252 @@
+#include "site/link.h"
+
+#include <stdlib.h>
+
+#include "base/parallel.h"
+#include "base/path.h"
+#include "site/anchor_links.h"
+#include "site/backlinks.h"
+#include "site/images.h"
+#include "site/locales.h"
+#include "site/resolve.h"
+#include "site/sections.h"
+#include "site/url.h"
+
+#define WORKER_BLOCK ((size_t)256 * 1024)
+
+static void set_base_url(struct site *site, struct str base_url)
+{
+	size_t host = str_find(base_url, S("://"), 0);
+	size_t path = host == STR_NONE ? STR_NONE : str_find_char(base_url, '/', host + 3);
+
+	site->base_url = base_url;
+	site->base_path = path == STR_NONE ? S("") : str_from(base_url, path);
+}
+
+static int compare_documents(const void *left, const void *right)
+{
+	const struct document *a = *(const struct document *const *)left;
+	const struct document *b = *(const struct document *const *)right;
+
+	return str_compare(a->path, b->path);
+}
+
+static void report_slug(struct linker *linker, const struct document *document, struct str slug)
+{
+	struct diagnostic *diagnostic = diagnostics_add(&linker->site->found, RULE_SLUG_FORM,
+		document->path, front_place(&document->front, FRONT_SLUG),
+		"the slug cannot be used as it is written: \"" STR_FMT "\"",
+		STR_ARG(front_text(&document->front, FRONT_SLUG)));
+
+	diagnostic->help =
+		str_format(linker->arena, "the page is published as \"" STR_FMT "\"", STR_ARG(slug));
+}
+
+static void make_page(struct linker *linker, struct page *page, const struct document *document)
+{
+	bool mended;
+
+	page->document = document;
+	page->slug = url_slug(linker->arena, document, &mended);
+	page->title = front_text(&document->front, FRONT_TITLE);
+	if (page->title.len == 0)
+		page->title = path_name(page->slug);
+	if (mended)
+		report_slug(linker, document, page->slug);
+}
+
+static void make_pages(struct linker *linker, const struct link_input *input)
+{
+	const struct document **sorted =
+		arena_array(linker->arena, const struct document *, input->count);
+	size_t count = 0;
+
+	for (size_t i = 0; i < input->count; i++) {
+		if (front_flag(&input->documents[i]->front, FRONT_PUBLISHED, true))
+			sorted[count++] = input->documents[i];
+	}
+	if (count > 0)
+		qsort(sorted, count, sizeof(*sorted), compare_documents);
+	linker->pages = arena_array(linker->arena, struct page, count);
+	linker->page_count = count;
+	linker->dropped = arena_array(linker->arena, bool, count);
+	for (size_t i = 0; i < count; i++)
+		make_page(linker, &linker->pages[i], sorted[i]);
+}
+
+static void set_url(struct linker *linker, size_t index)
+{
+	const struct document *ancestors[64];
+	struct page *page = &linker->pages[index];
+	const struct family *above = linker->hierarchy.of_page[index]->parent;
+	size_t count = 0;
+
+	for (; above != NULL && count < COUNT(ancestors); above = above->parent)
+		ancestors[count++] = family_translation(above, page->document->locale.code)->document;
+	page->url = url_of_document(linker->arena, page->document, page->slug, ancestors, count);
+	page->href = url_encode(
+		linker->arena, linker->site->base_path.len == 0
+						   ? page->url
+						   : str_concat(linker->arena, linker->site->base_path, page->url));
+}
+
+/* The earlier path keeps the URL. */
+static void drop_duplicate(struct linker *linker, size_t index)
+{
+	struct page *page = &linker->pages[index];
+	const struct page *owner = map_add(linker->site->by_url, page->url, page);
+	struct diagnostic *diagnostic;
+
+	linker->dropped[index] = owner != page;
+	if (owner == page)
+		return;
+	diagnostic = diagnostics_add(&linker->site->found, RULE_SLUG_DUPLICATE, page->document->path,
+		front_place(&page->document->front, FRONT_SLUG),
+		"another page has the URL \"" STR_FMT "\" (" STR_FMT ")", STR_ARG(page->url),
+		STR_ARG(owner->document->path));
+	diagnostic->help = S("give this page another slug; until then it is not published");
+	diagnostic->related = arena_new(linker->arena, struct related);
+	diagnostic->related->path = owner->document->path;
+	diagnostic->related->place = front_place(&owner->document->front, FRONT_SLUG);
+	diagnostic->related->message = S("this page has the URL");
+}
+
+static void take_pages(struct linker *linker)
+{
+	struct site *site = linker->site;
+	const struct page **kept = arena_array(linker->arena, const struct page *, linker->page_count);
+
+	for (size_t i = 0; i < linker->page_count; i++) {
+		if (linker->dropped[i])
+			continue;
+		kept[site->page_count++] = &linker->pages[i];
+		map_add(site->by_path, linker->pages[i].document->path, &linker->pages[i]);
+	}
+	site->pages = kept;
+}
+
+static void resolve_page(void *context, size_t item, unsigned worker)
+{
+	struct linker *linker = context;
+	struct page *page = (struct page *)(uintptr_t)linker->site->pages[item];
+	const struct document *document = page->document;
+	struct resolver resolver = {
+		.linker = linker,
+		.page = page,
+		.resolution = &linker->resolutions[page - linker->pages],
+		.arena = linker->workers[worker].arena,
+		.scratch = linker->workers[worker].scratch,
+	};
+	struct target *targets = arena_array(resolver.arena, struct target, document->reference_count);
+
+	arena_reset(resolver.scratch);
+	resolver.resolution->found = diagnostics_make(resolver.arena);
+	page->targets = targets;
+	for (size_t i = 0; i < document->reference_count; i++) {
+		resolver.reference = &document->references[i];
+		resolver.target = &targets[i];
+		resolve_reference(&resolver);
+	}
+}
+
+static void make_workers(struct linker *linker, unsigned count)
+{
+	struct arena **arenas = arena_array(linker->arena, struct arena *, count);
+
+	linker->workers = arena_array(linker->arena, struct worker, count);
+	linker->worker_count = count;
+	for (unsigned i = 0; i < count; i++) {
+		arenas[i] = arena_create(WORKER_BLOCK);
+		linker->workers[i] = (struct worker){arenas[i], arena_create(WORKER_BLOCK)};
+	}
+	linker->site->worker_arenas = arenas;
+	linker->site->worker_count = count;
+}
+
+static void release_scratch(struct linker *linker)
+{
+	for (unsigned i = 0; i < linker->worker_count; i++)
+		arena_destroy(linker->workers[i].scratch);
+}
+
+static void append(struct diagnostics *list, struct diagnostics *more)
+{
+	if (more->first == NULL)
+		return;
+	if (list->last == NULL)
+		list->first = more->first;
+	else
+		list->last->next = more->first;
+	list->last = more->last;
+	list->count += more->count;
+}
+
+static void collect_findings(struct linker *linker)
+{
+	for (size_t i = 0; i < linker->page_count; i++)
+		append(&linker->site->found, &linker->resolutions[i].found);
+	for (size_t i = 0; i < linker->page_count; i++)
+		append(&linker->site->found, &linker->resolutions[i].found_after);
+}
+
+static struct site_file *make_files(struct linker *linker, const struct tree *tree)
+{
+	return arena_array(linker->arena, struct site_file, tree == NULL ? 0 : tree->files.count);
+}
+
+static void resolve_all(struct linker *linker, unsigned workers)
+{
+	make_workers(linker, workers);
+	linker->content_files = make_files(linker, linker->content);
+	linker->image_files = make_files(linker, linker->images);
+	linker->resolutions = arena_array(linker->arena, struct resolution, linker->page_count);
+	parallel_for(workers, linker->site->page_count, resolve_page, linker);
+	anchor_links_answer(linker);
+	release_scratch(linker);
+	collect_findings(linker);
+}
+
+struct site *site_link(struct arena *arena, const struct link_input *input)
+{
+	struct site *site = arena_new(arena, struct site);
+	struct linker linker = {
+		.arena = arena,
+		.site = site,
+		.config = input->config,
+		.content = input->content,
+		.images = input->images,
+	};
+
+	*site = (struct site){
+		.arena = arena,
+		.config = input->config,
+		.tree = input->content,
+		.by_url = map_create(arena, input->count),
+		.by_path = map_create(arena, input->count),
+		.found = diagnostics_make(arena),
+	};
+	set_base_url(site, input->config->base_url);
+	make_pages(&linker, input);
+	linker.hierarchy = hierarchy_make(arena, linker.pages, linker.page_count);
+	for (size_t i = 0; i < linker.page_count; i++) {
+		set_url(&linker, i);
+		drop_duplicate(&linker, i);
+	}
+	hierarchy_drop(&linker.hierarchy, linker.pages, linker.dropped);
+	hierarchy_link(arena, &linker.hierarchy, &site->found);
+	take_pages(&linker);
+	sections_link(arena, &linker.hierarchy, linker.pages, linker.page_count);
+	locales_link(site);
+	lookup_make(arena, &linker.lookup, &linker.hierarchy, site);
+	resolve_all(&linker, input->workers == 0 ? 1 : input->workers);
+	images_collect(&linker);
+	backlinks_link(&linker);
+	return site;
+}
+
+void site_release(struct site *site)
+{
+	for (unsigned i = 0; i < site->worker_count; i++)
+		arena_destroy(site->worker_arenas[i]);
+	site->worker_count = 0;
+}

@@ -1,0 +1,77 @@
+#ifndef PORTOLAN_SITE_LINKER_H
+#define PORTOLAN_SITE_LINKER_H
+
+/*
+ * What the modules of this folder share while a site is being linked; nobody
+ * outside includes it. Pages are resolved in parallel: everything here is
+ * read-only by then but the page's own `resolution` and the worker's memory.
+ */
+
+#include "site/hierarchy.h"
+#include "site/lookup.h"
+
+/* A link to an anchor, to be answered together with the others that lead to the same page. */
+struct anchor_request {
+	const struct page *from;
+	const struct reference *reference;
+	struct target *target;
+	struct str fragment; /* as written, without `#` */
+	struct str head;     /* of the target's URL, what stands before `#`; "" in the page itself */
+	struct anchor_request *next;
+};
+
+struct anchor_requests {
+	struct anchor_request *first, *last;
+};
+
+/* What came of one page. */
+struct resolution {
+	struct diagnostics found;       /* in its links */
+	struct diagnostics found_after; /* in the anchors that lead to it */
+	struct anchor_requests asked;   /* by it */
+	struct anchor_requests answers; /* wanted of it */
+};
+
+struct worker {
+	struct arena *arena;   /* as long as the site */
+	struct arena *scratch; /* for one page */
+};
+
+struct linker {
+	struct arena *arena;
+	struct site *site;
+	const struct config *config;
+	const struct tree *content; /* NULL: no files */
+	const struct tree *images;
+	struct page *pages;
+	size_t page_count; /* dropped ones too */
+	bool *dropped;
+	struct hierarchy hierarchy;
+	struct lookup lookup;
+	struct site_file *content_files; /* one for each entry of the tree; used ones have a source */
+	struct site_file *image_files;
+	struct worker *workers;
+	unsigned worker_count;
+	struct resolution *resolutions; /* by page */
+};
+
+/* A reference as it is being resolved. */
+struct resolver {
+	const struct linker *linker;
+	const struct page *page;
+	const struct reference *reference;
+	struct target *target;
+	struct resolution *resolution;
+	struct arena *arena;   /* the worker's */
+	struct arena *scratch; /* the worker's */
+};
+
+/* A finding at the reference's destination; `%s "what"`. */
+struct diagnostic *resolver_report(
+	const struct resolver *resolver, enum rule rule, const char *message, struct str what);
+
+/* A fix that replaces the destination; none when it isn't written as it is meant. */
+void resolver_fix(
+	const struct resolver *resolver, struct diagnostic *diagnostic, struct str text, bool safe);
+
+#endif

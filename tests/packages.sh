@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that a step needs and that are missing.
+#   packages.sh build|test "pkg-config names"
+set -euo pipefail
+
+step=$1
+libraries=$2
+
+# The Debian package of each pkg-config name, and what it is for.
+package_of() {
+	case $1 in
+	libcmark-gfm) echo "libcmark-gfm-dev libcmark-gfm-extensions-dev" ;;
+	yaml-0.1) echo libyaml-dev ;;
+	icu-i18n | icu-uc) echo libicu-dev ;;
+	libxxhash) echo libxxhash-dev ;;
+	cmocka) echo libcmocka-dev ;;
+	jansson) echo libjansson-dev ;;
+	*) echo "$1" ;;
+	esac
+}
+
+missing=()
+command -v pkg-config >/dev/null || missing+=(pkg-config)
+command -v "${CC:-gcc}" >/dev/null || missing+=(gcc libc6-dev)
+for library in $libraries; do
+	if ! command -v pkg-config >/dev/null || ! pkg-config --exists "$library"; then
+		for package in $(package_of "$library"); do missing+=("$package"); done
+	fi
+done
+if [ "$step" = test ]; then
+	command -v python3 >/dev/null || missing+=(python3)
+	command -v git >/dev/null || missing+=(git)
+fi
+[ ${#missing[@]} -gt 0 ] || exit 0
+mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
+
+if ! command -v apt-get >/dev/null; then
+	echo "These are missing, and there is no apt to install them: ${missing[*]}" >&2
+	echo "(pkg-config names: $libraries)" >&2
+	exit 1
+fi
+become=()
+if [ "$(id -u)" -ne 0 ]; then
+	if ! command -v sudo >/dev/null; then
+		echo "These packages are missing: ${missing[*]}" >&2
+		echo "Install them as root: apt-get install ${missing[*]}" >&2
+		exit 1
+	fi
+	become=(sudo)
+fi
+echo "Installing through apt what the $step step needs: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+"${become[@]}" apt-get install -y --no-install-recommends "${missing[@]}" ||
+	{ "${become[@]}" apt-get update && "${become[@]}" apt-get install -y --no-install-recommends "${missing[@]}"; }
