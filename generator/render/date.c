@@ -19,7 +19,7 @@ static bool find_parts(const struct object *strings, struct str iso, struct date
 	const struct value *first_day = date_field(strings, S("first_day"));
 	uint64_t month, day;
 
-	if (iso.len != 10 || months == NULL || months->kind != VALUE_LIST || months->count != 12)
+	if (iso.len != 10)
 		return false;
 	*parts = (struct date_parts){
 		.day2 = str_make(iso.ptr + 8, 2),
@@ -29,7 +29,9 @@ static bool find_parts(const struct object *strings, struct str iso, struct date
 	if (!str_to_number(parts->month2, 12, &month) || month == 0 ||
 		!str_to_number(parts->day2, 31, &day) || day == 0)
 		return false;
-	parts->month = months->items[month - 1].text;
+	parts->month = parts->month2;
+	if (months != NULL && months->kind == VALUE_LIST && months->count == 12)
+		parts->month = months->items[month - 1].text;
 	parts->day = day < 10 ? str_from(parts->day2, 1) : parts->day2;
 	if (day == 1 && first_day != NULL && first_day->text.len > 0)
 		parts->day = first_day->text;
