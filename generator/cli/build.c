@@ -1,6 +1,8 @@
 #include <errno.h>
 
 #include "base/parallel.h"
+#include "check/check.h"
+#include "check/findings.h"
 #include "cli/command.h"
 #include "cli/default_theme.h"
 #include "output/publish.h"
@@ -66,17 +68,23 @@ static const struct object *const *load_strings(struct build *build)
 	return strings_load(build->project.arena, &build->theme_files, locales, count, &build->found);
 }
 
+/* With --strict every rule of `check` has its say. */
 static void make_report(struct build *build)
 {
-	size_t count;
-	const struct diagnostics *const *lists = project_findings(&build->project, &count);
-	const struct diagnostics **all =
-		arena_array(build->project.arena, const struct diagnostics *, count + 1);
+	struct diagnostics checked = diagnostics_make(build->project.arena);
+	const struct diagnostics *more[] = {&build->found, &checked};
 
-	memcpy(all, lists, count * sizeof(*all));
+	if (build->options->strict)
+		check_run(
+			&(struct check_input){&build->project, console_today(build->project.arena)}, &checked);
 	diagnostics_set_levels(&build->found, build->project.config.levels);
-	all[count++] = &build->found;
-	build->report = report_make(build->project.arena, all, count);
+	diagnostics_set_levels(&checked, build->project.config.levels);
+	build->report = findings_report(&(struct findings){
+		.project = &build->project,
+		.more = more,
+		.more_count = COUNT(more),
+		.complete = build->options->strict,
+	});
 }
 
 static void show_findings(const struct build *build)

@@ -1,5 +1,7 @@
 #include <errno.h>
 
+#include "check/check.h"
+#include "check/findings.h"
 #include "cli/command.h"
 #include "report/json.h"
 #include "report/text.h"
@@ -101,14 +103,23 @@ static void tell(const struct options *options, const struct report *report)
 			report->warnings, report->notes, report->files);
 }
 
+static struct report run_rules(struct project *project)
+{
+	struct diagnostics found = diagnostics_make(project->arena);
+	const struct diagnostics *more = &found;
+
+	check_run(&(struct check_input){project, console_today(project->arena)}, &found);
+	diagnostics_set_levels(&found, project->config.levels);
+	return findings_report(
+		&(struct findings){.project = project, .more = &more, .more_count = 1, .complete = true});
+}
+
 enum status command_check(const struct options *options)
 {
 	enum format format = format_by_name(options->format);
 	struct project project;
 	struct report report;
-	const struct diagnostics *const *lists;
 	enum status status;
-	size_t count;
 
 	if (format == FORMAT_COUNT) {
 		console_error(S("there is no such format"), S("the formats are text and json"));
@@ -117,8 +128,7 @@ enum status command_check(const struct options *options)
 	status = console_open(options, &project);
 	if (status != STATUS_CLEAN)
 		return status;
-	lists = project_findings(&project, &count);
-	report = report_make(project.arena, lists, count);
+	report = run_rules(&project);
 	report = narrow(options, project.arena, &report);
 	if (!show(options, format, &report)) {
 		console_error(

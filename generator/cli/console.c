@@ -97,6 +97,21 @@ enum status console_open(const struct options *options, struct project *project)
 	return STATUS_FAILED;
 }
 
+struct str console_today(struct arena *arena)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	uint64_t seconds;
+	time_t now = time(NULL);
+	struct tm parts;
+
+	if (epoch != NULL && str_to_number(str_of(epoch), INT32_MAX, &seconds))
+		now = (time_t)seconds;
+	if (gmtime_r(&now, &parts) == NULL)
+		return S("9999-12-31");
+	return str_format(
+		arena, "%04d-%02d-%02d", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
+}
+
 double console_seconds(void)
 {
 	struct timespec now;

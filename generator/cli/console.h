@@ -33,6 +33,9 @@ void console_text(const struct options *options, const struct report *report, bo
  */
 enum status console_open(const struct options *options, struct project *project);
 
+/* YYYY-MM-DD in UTC; SOURCE_DATE_EPOCH (reproducible-builds.org) stands in for the clock. */
+struct str console_today(struct arena *arena);
+
 /* Seconds since the program began, by a clock that is never set back. */
 double console_seconds(void);
 

@@ -106,6 +106,13 @@ struct fragment {
 	size_t hole_count;
 };
 
+/* `<!-- portolan-disable-next-line rule -->`: the author wants no finding of it on `line`. */
+struct disable {
+	enum rule rule;
+	uint32_t line;
+	struct place place; /* of the rule's name in the comment */
+};
+
 struct document {
 	struct arena *arena;
 	struct str path;      /* relative to the content root */
@@ -114,6 +121,10 @@ struct document {
 	struct locale locale;
 	struct front_matter front;
 	struct str updated; /* ISO date of the key or of the body's line, or empty */
+	struct place updated_place;
+
+	const struct disable *disables; /* by line */
+	size_t disable_count;
 
 	const struct heading *headings;
 	size_t heading_count;

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "parse/body.h"
 #include "parse/date_line.h"
+#include "parse/disables.h"
 #include "parse/limits.h"
 #include "parse/markdown.h"
 #include "parse/outline.h"
@@ -86,6 +87,9 @@ static void read_date(struct document *document, struct parser *parser, struct n
 	struct diagnostic *diagnostic;
 
 	document->updated = str_copy(document->arena, key.len > 0 ? key : date);
+	document->updated_place = front_place(&document->front, FRONT_UPDATED);
+	if (key.len == 0 && line != NULL)
+		document->updated_place = source_place(source, line->begin, line->end);
 	if (key.len == 0 || date.len == 0 || str_equal(key, date))
 		return;
 	diagnostic = diagnostics_add(&document->found, RULE_DATE_MISMATCH, source->path,
@@ -134,6 +138,7 @@ struct document *document_parse(
 	source = source_make(parser->scratch, path, bytes, &document->found);
 	document->front = front_matter_read(arena, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
+	disables_read(parser->scratch, document, &source, body);
 	if (limits_hold(parser->scratch, &parser->config->limits, &source, body, &document->found))
 		parse_body(document, parser, &source, body);
 	else

@@ -1,0 +1,39 @@
+#ifndef PORTOLAN_CHECK_CHECK_H
+#define PORTOLAN_CHECK_CHECK_H
+
+/*
+ * The rules that look at the whole, linked content. What is wrong in one file
+ * or one link was found while it was parsed and linked; here stands what needs
+ * more: other pages, other locales, today's date.
+ *
+ * To add a rule: a row in report/rule.h, a help page in report/rule_help.c, a
+ * function here in a file of its theme, a row in check.c's table, and a golden
+ * case in tests/golden.
+ */
+
+#include "site/project.h"
+
+struct check_input {
+	const struct project *project;
+	struct str today; /* YYYY-MM-DD */
+};
+
+/* Adds what it finds. Findings' texts are made in the list's arena. */
+typedef void check_fn(const struct check_input *input, struct diagnostics *found);
+
+/* check/headings.c: heading-order, heading-duplicate */
+check_fn check_heading_order;
+check_fn check_heading_duplicate;
+
+/* check/pages.c: slug-form, date-future */
+check_fn check_slug_form;
+check_fn check_date_future;
+
+/* check/translations.c: translation-structure, translation-stale */
+check_fn check_translation_structure;
+check_fn check_translation_stale;
+
+/* Run every rule whose level is not off. */
+void check_run(const struct check_input *input, struct diagnostics *found);
+
+#endif

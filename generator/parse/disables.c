@@ -1,0 +1,81 @@
+#include "parse/disables.h"
+
+#include "parse/lines.h"
+
+static const struct str mark = S_INIT("<!-- portolan-disable-next-line");
+static const struct str mark_end = S_INIT("-->");
+
+/* More are no help to anybody. */
+#define MOST 1000
+
+struct reader {
+	struct document *document;
+	const struct source *source;
+	struct disable *disables;
+	size_t count;
+};
+
+static bool is_separator(char c)
+{
+	return ascii_is_space(c) || c == ',';
+}
+
+static void take_rule(struct reader *reader, struct str name)
+{
+	size_t begin = (size_t)(name.ptr - reader->source->text.ptr);
+	struct place place = source_place(reader->source, begin, begin + name.len);
+	enum rule rule = rule_by_name(name);
+
+	if (rule == RULE_COUNT) {
+		diagnostics_add(&reader->document->found, RULE_DISABLE_UNUSED, reader->source->path, place,
+			"there is no rule \"" STR_FMT "\"", STR_ARG(source_quote(name)))
+			->help = S("`portolan help` names the rules");
+		return;
+	}
+	if (reader->count < MOST)
+		reader->disables[reader->count++] = (struct disable){rule, place.line + 1, place};
+}
+
+static void take_line(struct reader *reader, struct str line)
+{
+	size_t begin = str_find(line, mark, 0), end;
+	struct str names;
+
+	if (begin == STR_NONE)
+		return;
+	names = str_from(line, begin + mark.len);
+	end = str_find(names, mark_end, 0);
+	if (end != STR_NONE)
+		names = str_first(names, end);
+	while (names.len > 0) {
+		size_t length = 0;
+
+		while (length < names.len && !is_separator(names.ptr[length]))
+			length++;
+		if (length > 0)
+			take_rule(reader, str_first(names, length));
+		names = str_from(names, length < names.len ? length + 1 : length);
+	}
+}
+
+void disables_read(
+	struct arena *scratch, struct document *document, const struct source *source, size_t begin)
+{
+	struct reader reader = {.document = document, .source = source};
+	struct str body = str_from(source->text, begin);
+	struct disable *kept;
+	struct line_list lines;
+
+	if (!str_has(body, mark))
+		return;
+	reader.disables = arena_array(scratch, struct disable, MOST);
+	lines = lines_make(scratch, body);
+	for (size_t i = 0; i < lines.count; i++) {
+		if (!lines.items[i].fence)
+			take_line(&reader, line_content(&lines, i));
+	}
+	kept = arena_array(document->arena, struct disable, reader.count);
+	memcpy(kept, reader.disables, reader.count * sizeof(*kept));
+	document->disables = kept;
+	document->disable_count = reader.count;
+}

@@ -1,0 +1,17 @@
+#ifndef PORTOLAN_PARSE_DISABLES_H
+#define PORTOLAN_PARSE_DISABLES_H
+
+/*
+ * Comments by which an author is silent about one line:
+ * `<!-- portolan-disable-next-line anchor-missing link-missing -->`. In code they
+ * are text.
+ */
+
+#include "content/source.h"
+#include "parse/document.h"
+
+/* Fill the document's `disables` from the body, which begins at `begin`. */
+void disables_read(
+	struct arena *scratch, struct document *document, const struct source *source, size_t begin);
+
+#endif
