@@ -3,21 +3,8 @@
 #include "check/check.h"
 #include "check/findings.h"
 #include "cli/command.h"
-#include "report/json.h"
+#include "report/format.h"
 #include "report/text.h"
-
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_COUNT };
-
-static const struct str format_names[FORMAT_COUNT] = {S_INIT("text"), S_INIT("json")};
-
-static enum format format_by_name(const char *name)
-{
-	for (size_t i = 0; i < FORMAT_COUNT; i++) {
-		if (name == NULL || str_equal(format_names[i], str_of(name)))
-			return (enum format)i;
-	}
-	return FORMAT_COUNT;
-}
 
 /* Whether a path is one of those named, or below it. */
 static bool is_below(struct str path, struct str folder)
@@ -72,21 +59,28 @@ static struct report narrow(
 	return report_make(arena, &list, 1);
 }
 
-static bool show(const struct options *options, enum format format, const struct report *report)
+static bool show(const struct options *options, format_fn *format, const struct report *report)
 {
 	FILE *stream = options->output == NULL ? stdout : fopen(options->output, "we");
+	struct sources sources = {.content = options->content};
 	struct buf out = BUF_EMPTY;
 	bool good;
 
 	if (stream == NULL)
 		return false;
-	if (format == FORMAT_JSON)
-		json_write(options->content, report, &out);
-	else
-		console_text(options, report, options->quiet, console_has_color(options, stream), &out);
+	format(
+		&(struct format_input){
+			.content = options->content,
+			.report = report,
+			.sources = &sources,
+			.color = console_has_color(options, stream),
+			.quiet = options->quiet,
+		},
+		&out);
 	good = console_write(stream, buf_str(&out));
 	if (stream != stdout)
 		good = fclose(stream) == 0 && good;
+	sources_release(&sources);
 	buf_release(&out);
 	return good;
 }
@@ -116,13 +110,15 @@ static struct report run_rules(struct project *project)
 
 enum status command_check(const struct options *options)
 {
-	enum format format = format_by_name(options->format);
+	format_fn *format =
+		format_by_name(options->format == NULL ? S("text") : str_of(options->format));
 	struct project project;
 	struct report report;
 	enum status status;
 
-	if (format == FORMAT_COUNT) {
-		console_error(S("there is no such format"), S("the formats are text and json"));
+	if (format == NULL) {
+		console_error(S("there is no such format"),
+			S("the formats are text, json, sarif, github, gitlab and rdjson"));
 		return STATUS_FAILED;
 	}
 	status = console_open(options, &project);
@@ -135,7 +131,7 @@ enum status command_check(const struct options *options)
 			str_format(project.arena, "cannot write the findings: %s", strerror(errno)), S(""));
 		status = STATUS_FAILED;
 	} else {
-		if (format == FORMAT_TEXT)
+		if (format == format_text)
 			tell(options, &report);
 		if (report.errors > 0 || (options->strict && report.warnings > 0))
 			status = STATUS_FINDINGS;

@@ -5,11 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/file.h"
-#include "report/text.h"
-
-/* A file whose findings are shown is never near this. */
-#define LARGEST ((size_t)64 * 1024 * 1024)
+#include "report/format.h"
 
 void console_error(struct str message, struct str help)
 {
@@ -37,29 +33,10 @@ bool console_write(FILE *stream, struct str bytes)
 void console_text(const struct options *options, const struct report *report, bool quiet,
 	bool color, struct buf *out)
 {
-	struct text_style style = {options->content, color};
-	struct buf path = BUF_EMPTY, source = BUF_EMPTY, wanted = BUF_EMPTY;
+	struct sources sources = {.content = options->content};
 
-	for (size_t i = 0; i < report->count; i++) {
-		const struct diagnostic *diagnostic = report->items[i];
-
-		if (quiet && diagnostic->severity != SEVERITY_ERROR)
-			continue;
-		buf_clear(&wanted);
-		text_write_path(style.content, diagnostic->rooted, diagnostic->path, &wanted);
-		if (!str_equal(buf_str(&wanted), buf_str(&path))) {
-			buf_clear(&path);
-			buf_add(&path, buf_str(&wanted));
-			buf_add_char(&wanted, '\0');
-			buf_clear(&source);
-			if (file_read(wanted.ptr, LARGEST, &source) != 0)
-				buf_clear(&source);
-		}
-		text_write(&style, diagnostic, buf_str(&source), out);
-	}
-	buf_release(&path);
-	buf_release(&wanted);
-	buf_release(&source);
+	format_text(&(struct format_input){options->content, report, &sources, color, quiet}, out);
+	sources_release(&sources);
 }
 
 static void show_all(const struct options *options, struct project *project)

@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "report/rule_help.h"
 
 static enum status print(struct buf *out)
 {
@@ -17,14 +18,13 @@ enum status command_version(const struct options *options)
 	return print(&out);
 }
 
-static void explain_rule(enum rule rule, struct buf *out)
+static void help_command(enum command command, struct buf *out)
 {
-	buf_add(out, rule_name(rule));
-	buf_add_lit(out, " (");
-	buf_add(out, severity_name(rule_level(rule)));
-	buf_add_lit(out, "): ");
-	buf_add(out, rule_line(rule));
-	buf_add_lit(out, "\n");
+	options_help_command(command, out);
+	if (command == COMMAND_CHECK) {
+		buf_add_lit(out, "\nThe rules (`portolan help RULE` explains one):\n\n");
+		rule_help_list(out);
+	}
 }
 
 enum status command_help(const struct options *options)
@@ -42,9 +42,9 @@ enum status command_help(const struct options *options)
 	command = command_by_name(topic);
 	rule = rule_by_name(topic);
 	if (command != COMMAND_COUNT)
-		options_help_command(command, &out);
+		help_command(command, &out);
 	else if (rule != RULE_COUNT)
-		explain_rule(rule, &out);
+		rule_help_write(rule, &out);
 	else {
 		console_error(S("there is no such command or rule"), S("`portolan help` lists them"));
 		return STATUS_FAILED;

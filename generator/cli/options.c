@@ -49,7 +49,7 @@ static const struct option_row rows[] = {
 	{"locale", 0, OPTION_TEXT, offsetof(struct options, locales),
 		ON(BUILD) | ON(CHECK) | ON(RENDER) | ON(NEW), "LIST", "only these: fr-ca,en-gb"},
 	{"format", 0, OPTION_TEXT, offsetof(struct options, format), ON(CHECK), "NAME",
-		"text, json (text)"},
+		"text, json, sarif, github, gitlab, rdjson (text)"},
 	{NULL, 'o', OPTION_TEXT, offsetof(struct options, output), ON(CHECK), "FILE",
 		"write there instead of the standard output"},
 	{"summary", 0, OPTION_TEXT, offsetof(struct options, summary), ON(BUILD), "FILE",

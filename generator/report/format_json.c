@@ -1,15 +1,4 @@
-#include "report/json.h"
-
-#include "report/text.h"
-
-static void write_path(const char *content, bool rooted, struct str path, struct buf *out)
-{
-	struct buf whole = BUF_EMPTY;
-
-	text_write_path(content, rooted, path, &whole);
-	buf_add_json(out, buf_str(&whole));
-	buf_release(&whole);
-}
+#include "report/format.h"
 
 static void write_place(const struct place *place, struct buf *out)
 {
@@ -31,7 +20,7 @@ static void write_related(const char *content, const struct related *related, st
 	buf_add_lit(out, ",\"related\":[");
 	for (const struct related *at = related; at != NULL; at = at->next) {
 		buf_add_lit(out, "{\"path\":");
-		write_path(content, false, at->path, out);
+		format_json_path(content, false, at->path, out);
 		buf_add_format(
 			out, ",\"line\":%u,\"column\":%u,\"message\":", at->place.line, at->place.column);
 		buf_add_json(out, at->message);
@@ -48,7 +37,7 @@ static void write_diagnostic(
 	buf_add_lit(out, ",\"severity\":");
 	buf_add_json(out, severity_name(diagnostic->severity));
 	buf_add_lit(out, ",\"path\":");
-	write_path(content, diagnostic->rooted, diagnostic->path, out);
+	format_json_path(content, diagnostic->rooted, diagnostic->path, out);
 	buf_add_lit(out, ",");
 	write_place(&diagnostic->place, out);
 	buf_add_lit(out, ",\"message\":");
@@ -64,12 +53,14 @@ static void write_diagnostic(
 	buf_add_lit(out, "}");
 }
 
-void json_write(const char *content, const struct report *report, struct buf *out)
+void format_json(const struct format_input *input, struct buf *out)
 {
+	const struct report *report = input->report;
+
 	buf_add_lit(out, "{\"version\":1,\"diagnostics\":[");
 	for (size_t i = 0; i < report->count; i++) {
 		buf_add(out, i == 0 ? S("\n") : S(",\n"));
-		write_diagnostic(content, report->items[i], out);
+		write_diagnostic(input->content, report->items[i], out);
 	}
 	buf_add_format(out,
 		"],\n\"summary\":{\"errors\":%zu,\"warnings\":%zu,\"notes\":%zu,\"files\":%zu}}\n",
