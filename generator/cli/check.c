@@ -1,94 +1,119 @@
 #include <errno.h>
+#include <unistd.h>
 
+#include "base/file.h"
+#include "check/baseline.h"
 #include "check/check.h"
 #include "check/findings.h"
+#include "check/fix.h"
+#include "cli/check_scope.h"
 #include "cli/command.h"
+#include "output/replace.h"
 #include "report/format.h"
-#include "report/text.h"
 
-/* Whether a path is one of those named, or below it. */
-static bool is_below(struct str path, struct str folder)
+#define LARGEST_BASELINE ((size_t)256 * 1024 * 1024)
+
+/* One look at the content. */
+struct look {
+	const struct options *options;
+	struct project project;
+	struct report report;
+};
+
+static enum status fail(const struct look *look, const char *what, const char *path)
 {
-	while (str_starts(folder, S("./")))
-		folder = str_from(folder, 2);
-	while (str_starts(path, S("./")))
-		path = str_from(path, 2);
-	while (str_ends(folder, S("/")))
-		folder.len--;
-	return folder.len == 0 || str_equal(folder, S(".")) ||
-		   (str_starts(path, folder) && (path.len == folder.len || path.ptr[folder.len] == '/'));
+	console_error(
+		str_format(look->project.arena, "cannot %s %s: %s", what, path, strerror(errno)), S(""));
+	return STATUS_FAILED;
 }
 
-static bool is_wanted(const struct options *options, const struct diagnostic *diagnostic)
+/* All that a baseline leaves; what it lists in vain is reported. */
+static enum status use_baseline(struct look *look, struct diagnostics *found)
 {
-	struct buf path = BUF_EMPTY;
-	enum kind kind;
-	struct locale locale;
-	bool wanted = options->path_count == 0;
-	struct str name = diagnostic->path;
+	const char *path = look->options->baseline;
+	struct buf text = BUF_EMPTY;
+	bool good;
 
-	while (name.len > 0 && str_find_char(name, '/', 0) != STR_NONE)
-		name = str_from(name, str_find_char(name, '/', 0) + 1);
-	if (kind_of_file(name, &kind, &locale) && !options_has_locale(options, locale.code))
-		return false;
-	text_write_path(options->content, diagnostic->rooted, diagnostic->path, &path);
-	for (size_t i = 0; i < options->path_count && !wanted; i++)
-		wanted = is_below(buf_str(&path), str_of(options->paths[i]));
-	buf_release(&path);
-	return wanted;
-}
-
-/* What the paths and locales of the command line leave. */
-static struct report narrow(
-	const struct options *options, struct arena *arena, const struct report *all)
-{
-	struct diagnostics kept = diagnostics_make(arena);
-	const struct diagnostics *list = &kept;
-
-	for (size_t i = 0; i < all->count; i++) {
-		if (!is_wanted(options, all->items[i]))
-			continue;
-		all->items[i]->next = NULL;
-		if (kept.last == NULL)
-			kept.first = all->items[i];
-		else
-			kept.last->next = all->items[i];
-		kept.last = all->items[i];
-		kept.count++;
+	if (path == NULL)
+		return STATUS_CLEAN;
+	errno = file_read(path, LARGEST_BASELINE, &text);
+	if (errno != 0) {
+		buf_release(&text);
+		return fail(look, "read", path);
 	}
-	return report_make(arena, &list, 1);
+	good =
+		baseline_apply(buf_str(&text), str_of(path), look->options->content, &look->report, found);
+	buf_release(&text);
+	if (good)
+		return STATUS_CLEAN;
+	console_error(str_format(look->project.arena, "%s is no baseline", path),
+		S("--write-baseline FILE makes one"));
+	return STATUS_FAILED;
 }
 
-static bool show(const struct options *options, format_fn *format, const struct report *report)
+/* Read everything, run every rule, and leave out what was not asked for. */
+static enum status look_at(
+	struct look *look, const struct options *options, const struct overlay *content)
 {
-	FILE *stream = options->output == NULL ? stdout : fopen(options->output, "we");
-	struct sources sources = {.content = options->content};
+	enum status status = console_open_with(options, content, NULL, &look->project);
+	struct diagnostics unused;
+
+	look->options = options;
+	if (status != STATUS_CLEAN)
+		return status;
+	unused = diagnostics_make(look->project.arena);
+	look->report = check_scope_run_rules(&look->project);
+	if (options->since != NULL)
+		status = check_scope_since(options, &look->project, &look->report);
+	if (status == STATUS_CLEAN)
+		status = use_baseline(look, &unused);
+	diagnostics_set_levels(&unused, look->project.config.levels);
+	if (status == STATUS_CLEAN)
+		look->report = check_scope_narrow(options, look->project.arena, &look->report, &unused);
+	else
+		project_close(&look->project);
+	return status;
+}
+
+static bool write_report(const struct look *look, format_fn *format, FILE *stream)
+{
+	struct sources sources = {.content = look->options->content};
 	struct buf out = BUF_EMPTY;
 	bool good;
 
-	if (stream == NULL)
-		return false;
 	format(
 		&(struct format_input){
-			.content = options->content,
-			.report = report,
+			.content = look->options->content,
+			.report = &look->report,
 			.sources = &sources,
-			.color = console_has_color(options, stream),
-			.quiet = options->quiet,
+			.color = console_has_color(look->options, stream),
+			.quiet = look->options->quiet,
 		},
 		&out);
 	good = console_write(stream, buf_str(&out));
-	if (stream != stdout)
-		good = fclose(stream) == 0 && good;
 	sources_release(&sources);
 	buf_release(&out);
 	return good;
 }
 
-/* A line that tells a person how it went; scripts read the other formats. */
-static void tell(const struct options *options, const struct report *report)
+static bool show(const struct look *look, format_fn *format)
 {
-	if (options->quiet)
+	const char *path = look->options->output;
+	FILE *stream = path == NULL ? stdout : fopen(path, "we");
+	bool good;
+
+	if (stream == NULL)
+		return false;
+	good = write_report(look, format, stream);
+	return stream == stdout ? good : fclose(stream) == 0 && good;
+}
+
+/* A line that tells a person how it went; scripts read the other formats. */
+static void tell(const struct look *look)
+{
+	const struct report *report = &look->report;
+
+	if (look->options->quiet)
 		return;
 	if (report->errors + report->warnings + report->notes == 0)
 		fprintf(stderr, "nothing is wrong\n");
@@ -97,23 +122,107 @@ static void tell(const struct options *options, const struct report *report)
 			report->warnings, report->notes, report->files);
 }
 
-static struct report run_rules(struct project *project)
+static enum status verdict(const struct look *look)
 {
-	struct diagnostics found = diagnostics_make(project->arena);
-	const struct diagnostics *more = &found;
+	if (look->report.errors > 0 || (look->options->strict && look->report.warnings > 0))
+		return STATUS_FINDINGS;
+	return STATUS_CLEAN;
+}
 
-	check_run(&(struct check_input){project, console_today(project->arena)}, &found);
-	diagnostics_set_levels(&found, project->config.levels);
-	return findings_report(
-		&(struct findings){.project = project, .more = &more, .more_count = 1, .complete = true});
+static enum status keep_baseline(const struct look *look)
+{
+	const char *path = look->options->write_baseline;
+	struct buf text = BUF_EMPTY;
+
+	if (path == NULL)
+		return STATUS_CLEAN;
+	baseline_write(look->options->content, &look->report, &text);
+	errno = replace_file(path, buf_str(&text));
+	buf_release(&text);
+	return errno == 0 ? STATUS_CLEAN : fail(look, "write", path);
+}
+
+/* Print the findings, and write what was asked for besides. */
+static enum status conclude(const struct look *look, format_fn *format)
+{
+	if (!show(look, format))
+		return fail(
+			look, "write", look->options->output == NULL ? "the findings" : look->options->output);
+	if (format == format_text)
+		tell(look);
+	if (keep_baseline(look) != STATUS_CLEAN)
+		return STATUS_FAILED;
+	return verdict(look);
+}
+
+static enum status write_fixes(const struct look *look, const struct fixed_files *files)
+{
+	for (size_t i = 0; i < files->count; i++) {
+		errno = replace_file(files->items[i].path, files->items[i].after);
+		if (errno != 0)
+			return fail(look, "write", files->items[i].path);
+	}
+	if (!look->options->quiet && files->count > 0)
+		fprintf(stderr, "mended %zu files\n", files->count);
+	return STATUS_CLEAN;
+}
+
+/* What would remain is found by looking again, with the mended texts in place of the files. */
+static enum status show_fixes(const struct look *look, const struct fixed_files *files)
+{
+	struct arena *arena = look->project.arena;
+	struct overlay_file *mended = arena_array(arena, struct overlay_file, files->count);
+	size_t head = strlen(look->options->content);
+	struct overlay overlay;
+	struct look after;
+	struct buf out = BUF_EMPTY;
+	enum status status;
+
+	for (size_t i = 0; i < files->count; i++) {
+		struct str path = str_from(str_of(files->items[i].path), head);
+
+		while (str_starts(path, S("/")))
+			path = str_from(path, 1);
+		mended[i] = (struct overlay_file){.path = path, .bytes = files->items[i].after};
+		fix_diff(&files->items[i], &out);
+	}
+	if (!console_write(stdout, buf_str(&out))) {
+		buf_release(&out);
+		return fail(look, "write", "the diff");
+	}
+	buf_release(&out);
+	overlay = overlay_make(arena, mended, files->count);
+	status = look_at(&after, look->options, &overlay);
+	if (status == STATUS_CLEAN) {
+		status = verdict(&after);
+		project_close(&after.project);
+	}
+	return status;
+}
+
+/* After --fix, the content is looked at once more: what remains counts. */
+static enum status fix(struct look *look, format_fn *format)
+{
+	const struct options *options = look->options;
+	struct fixed_files files = fix_make(look->project.arena, options->content, &look->report);
+	enum status status;
+
+	if (options->fixing == FIXING_DRY_RUN)
+		return show_fixes(look, &files);
+	status = write_fixes(look, &files);
+	if (status != STATUS_CLEAN || files.count == 0)
+		return status != STATUS_CLEAN ? status : conclude(look, format);
+	project_close(&look->project);
+	*look = (struct look){.options = options};
+	status = look_at(look, options, NULL);
+	return status == STATUS_CLEAN ? conclude(look, format) : STATUS_FAILED;
 }
 
 enum status command_check(const struct options *options)
 {
 	format_fn *format =
 		format_by_name(options->format == NULL ? S("text") : str_of(options->format));
-	struct project project;
-	struct report report;
+	struct look look;
 	enum status status;
 
 	if (format == NULL) {
@@ -121,21 +230,11 @@ enum status command_check(const struct options *options)
 			S("the formats are text, json, sarif, github, gitlab and rdjson"));
 		return STATUS_FAILED;
 	}
-	status = console_open(options, &project);
+	status = look_at(&look, options, NULL);
 	if (status != STATUS_CLEAN)
 		return status;
-	report = run_rules(&project);
-	report = narrow(options, project.arena, &report);
-	if (!show(options, format, &report)) {
-		console_error(
-			str_format(project.arena, "cannot write the findings: %s", strerror(errno)), S(""));
-		status = STATUS_FAILED;
-	} else {
-		if (format == format_text)
-			tell(options, &report);
-		if (report.errors > 0 || (options->strict && report.warnings > 0))
-			status = STATUS_FINDINGS;
-	}
-	project_close(&project);
+	status = options->fixing == FIXING_OFF ? conclude(&look, format) : fix(&look, format);
+	if (look.project.arena != NULL)
+		project_close(&look.project);
 	return status;
 }

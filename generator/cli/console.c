@@ -53,11 +53,19 @@ static void show_all(const struct options *options, struct project *project)
 
 enum status console_open(const struct options *options, struct project *project)
 {
+	return console_open_with(options, NULL, NULL, project);
+}
+
+enum status console_open_with(const struct options *options, const struct overlay *content,
+	const struct overlay *images, struct project *project)
+{
 	struct project_options asked = {
 		.config = options->config,
 		.content = options->content,
 		.images = options->images,
 		.base_url = options->base_url,
+		.content_overlay = content,
+		.images_overlay = images,
 		.workers = options->jobs,
 	};
 	struct str message;

@@ -33,6 +33,10 @@ void console_text(const struct options *options, const struct report *report, bo
  */
 enum status console_open(const struct options *options, struct project *project);
 
+/* The same with other files in place of some of the content's and the images'. */
+enum status console_open_with(const struct options *options, const struct overlay *content,
+	const struct overlay *images, struct project *project);
+
 /* YYYY-MM-DD in UTC; SOURCE_DATE_EPOCH (reproducible-builds.org) stands in for the clock. */
 struct str console_today(struct arena *arena);
 

@@ -15,6 +15,7 @@ enum option_type {
 	OPTION_FLAG,  /* bool */
 	OPTION_JOBS,  /* unsigned */
 	OPTION_COLOR, /* enum color */
+	OPTION_FIX,   /* enum fixing: its value may be absent */
 };
 
 #define ON(command) (1u << COMMAND_##command)
@@ -52,6 +53,14 @@ static const struct option_row rows[] = {
 		"text, json, sarif, github, gitlab, rdjson (text)"},
 	{NULL, 'o', OPTION_TEXT, offsetof(struct options, output), ON(CHECK), "FILE",
 		"write there instead of the standard output"},
+	{"fix", 0, OPTION_FIX, offsetof(struct options, fixing), ON(CHECK), NULL,
+		"mend what is certain; --fix=dry-run prints a diff instead"},
+	{"since", 0, OPTION_TEXT, offsetof(struct options, since), ON(CHECK), "REV",
+		"only what changed since a git revision, and what that broke"},
+	{"baseline", 0, OPTION_TEXT, offsetof(struct options, baseline), ON(CHECK), "FILE",
+		"leave out the findings that FILE lists"},
+	{"write-baseline", 0, OPTION_TEXT, offsetof(struct options, write_baseline), ON(CHECK), "FILE",
+		"list the present findings in FILE"},
 	{"summary", 0, OPTION_TEXT, offsetof(struct options, summary), ON(BUILD), "FILE",
 		"write the counts there, as JSON"},
 	{"strict", 0, OPTION_FLAG, offsetof(struct options, strict), ON(BUILD) | ON(CHECK), NULL,
@@ -113,6 +122,9 @@ static bool set_option(struct options *options, const struct option_row *row, co
 			return false;
 		*(unsigned *)field = (unsigned)number;
 		return true;
+	case OPTION_FIX:
+		*(enum fixing *)field = value[0] == '\0' ? FIXING_ON : FIXING_DRY_RUN;
+		return value[0] == '\0' || str_equal(str_of(value), S("dry-run"));
 	case OPTION_COLOR: break;
 	}
 	if (str_equal(str_of(value), S("auto")))
@@ -138,7 +150,9 @@ static void make_tables(struct tables *tables)
 
 	tables->letters[letter++] = ':';
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		int argument = rows[i].type == OPTION_FLAG ? no_argument : required_argument;
+		int argument = rows[i].type == OPTION_FLAG  ? no_argument
+					   : rows[i].type == OPTION_FIX ? optional_argument
+													: required_argument;
 
 		if (rows[i].letter != 0) {
 			tables->letters[letter++] = rows[i].letter;

@@ -21,6 +21,8 @@ enum command {
 
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
+enum fixing { FIXING_OFF, FIXING_ON, FIXING_DRY_RUN };
+
 struct options {
 	enum command command;
 	const char *directory; /* -C, or NULL */
@@ -30,10 +32,14 @@ struct options {
 	const char *theme; /* or NULL: the default theme */
 	const char *out;   /* or NULL: each command has its own default */
 	const char *base_url;
-	const char *locales; /* between commas, or NULL */
-	const char *format;  /* or NULL */
-	const char *output;  /* -o: a file instead of stdout, or NULL */
-	const char *summary; /* or NULL */
+	const char *locales;        /* between commas, or NULL */
+	const char *format;         /* or NULL */
+	const char *output;         /* -o: a file instead of stdout, or NULL */
+	const char *summary;        /* or NULL */
+	const char *since;          /* a git revision, or NULL */
+	const char *baseline;       /* or NULL */
+	const char *write_baseline; /* or NULL */
+	enum fixing fixing;
 	unsigned jobs;
 	enum color color;
 	bool quiet;

@@ -115,6 +115,12 @@ static void find_documents(struct arena *arena, struct tree *tree, struct map *b
 
 int tree_read(struct arena *arena, const char *root, struct tree *tree, struct diagnostics *found)
 {
+	return tree_read_with(arena, root, NULL, tree, found);
+}
+
+int tree_read_with(struct arena *arena, const char *root, const struct overlay *overlay,
+	struct tree *tree, struct diagnostics *found)
+{
 	struct map *by_path;
 	int error;
 
@@ -122,6 +128,8 @@ int tree_read(struct arena *arena, const char *root, struct tree *tree, struct d
 	error = file_walk(arena, root, &tree->files);
 	if (error != 0)
 		return error;
+	if (overlay != NULL)
+		overlay_apply(arena, overlay, &tree->files);
 	report_entries(&tree->files, found);
 	index_files(arena, tree);
 	by_path = map_create(arena, tree->files.count / 4);

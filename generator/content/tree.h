@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "content/kind.h"
+#include "content/overlay.h"
 #include "report/diagnostic.h"
 
 /* A file that becomes a page. */
@@ -46,6 +47,10 @@ struct tree {
  * Returns errno when the root itself can't be read.
  */
 int tree_read(struct arena *arena, const char *root, struct tree *tree, struct diagnostics *found);
+
+/* The same with the files of an overlay, which may be NULL. */
+int tree_read_with(struct arena *arena, const char *root, const struct overlay *overlay,
+	struct tree *tree, struct diagnostics *found);
 
 const struct tree_directory *tree_directory_of(const struct tree *tree, struct str path);
 

@@ -99,8 +99,8 @@ static struct value updated_value(struct view_maker *maker)
 		return (struct value){.kind = VALUE_NULL};
 	updated = object_create(maker->arena, 3);
 	object_set_text(updated, S("iso"), iso);
-	object_set_bool(updated, S("in_body"),
-		front_text(&maker->page->document->front, FRONT_UPDATED).len == 0);
+	object_set_bool(
+		updated, S("in_body"), front_text(&maker->page->document->front, FRONT_UPDATED).len == 0);
 	object_set_text(updated, S("text"), date_text(maker->arena, maker->locale->strings, iso));
 	return value_object(updated);
 }

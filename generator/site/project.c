@@ -47,10 +47,12 @@ static enum project_result read_config(
 }
 
 /* What is wrong in the images folder lies outside of the content. */
-static int read_images(struct project *project, const char *folder)
+static int read_images(struct project *project, const struct project_options *options)
 {
+	const char *folder = options->images;
 	struct diagnostics found = diagnostics_make(project->arena);
-	int error = tree_read(project->arena, folder, &project->images, &found);
+	int error =
+		tree_read_with(project->arena, folder, options->images_overlay, &project->images, &found);
 
 	for (const struct diagnostic *at = found.first; at != NULL; at = at->next) {
 		struct str path = path_join(project->arena, str_of(folder), at->path);
@@ -64,13 +66,14 @@ static int read_images(struct project *project, const char *folder)
 static bool read_trees(
 	struct project *project, const struct project_options *options, struct str *message)
 {
-	int error = tree_read(project->arena, options->content, &project->content, &project->found);
+	int error = tree_read_with(project->arena, options->content, options->content_overlay,
+		&project->content, &project->found);
 
 	if (error != 0)
 		return fail(project, message, options->content, error);
 	if (options->images == NULL)
 		return true;
-	error = read_images(project, options->images);
+	error = read_images(project, options);
 	project->has_images = error == 0;
 	if (error != 0 && error != ENOENT)
 		return fail(project, message, options->images, error);
@@ -80,11 +83,32 @@ static bool read_trees(
 /* Parsing all files: each worker has a parser and a room for bytes. */
 struct parsing {
 	struct project *project;
+	const struct overlay *overlay;
 	struct parser **parsers;
 	struct buf *rooms;
 	struct document **documents; /* by index of the tree; NULL when unread */
 	int *errors;
 };
+
+static int read_document(
+	const struct overlay *overlay, const struct tree *tree, struct str name, struct buf *into)
+{
+	const struct overlay_file *file = overlay_find(overlay, name);
+	struct buf path = BUF_EMPTY;
+	int error;
+
+	if (file != NULL) {
+		buf_add(into, file->bytes);
+		return 0;
+	}
+	buf_add(&path, str_of(tree->root));
+	buf_add_lit(&path, "/");
+	buf_add(&path, name);
+	buf_add_char(&path, '\0');
+	error = file_read(path.ptr, MOST_BYTES, into);
+	buf_release(&path);
+	return error;
+}
 
 static void parse_one(void *context, size_t item, unsigned worker)
 {
@@ -92,15 +116,9 @@ static void parse_one(void *context, size_t item, unsigned worker)
 	const struct tree *tree = &parsing->project->content;
 	const struct tree_document *found = &tree->documents[item];
 	struct buf *room = &parsing->rooms[worker];
-	struct buf path = BUF_EMPTY;
 
-	buf_add(&path, str_of(tree->root));
-	buf_add_lit(&path, "/");
-	buf_add(&path, found->path);
-	buf_add_char(&path, '\0');
 	buf_clear(room);
-	parsing->errors[item] = file_read(path.ptr, MOST_BYTES, room);
-	buf_release(&path);
+	parsing->errors[item] = read_document(parsing->overlay, tree, found->path, room);
 	if (parsing->errors[item] == 0)
 		parsing->documents[item] = document_parse(
 			parsing->parsers[worker], found->path, found->kind, found->locale, buf_str(room));
@@ -126,11 +144,12 @@ static void keep_documents(struct parsing *parsing)
 	project->documents = parsing->documents;
 }
 
-static void parse_all(struct project *project, unsigned workers)
+static void parse_all(struct project *project, const struct overlay *overlay, unsigned workers)
 {
 	size_t count = project->content.document_count;
 	struct parsing parsing = {
 		.project = project,
+		.overlay = overlay,
 		.parsers = arena_array(project->arena, struct parser *, workers),
 		.rooms = arena_array(project->arena, struct buf, workers),
 		.documents = arena_array(project->arena, struct document *, count),
@@ -161,7 +180,7 @@ enum project_result project_open(
 		return result;
 	if (!read_trees(project, options, message))
 		return PROJECT_UNREADABLE;
-	parse_all(project, workers);
+	parse_all(project, options->content_overlay, workers);
 	project->site = site_link(
 		project->arena, &(struct link_input){
 							.config = &project->config,

@@ -9,10 +9,12 @@
 #include "site/link.h"
 
 struct project_options {
-	const char *config;   /* site.yaml; NULL: <content>/site.yaml if it is there */
-	const char *content;  /* folder */
-	const char *images;   /* folder; NULL: none */
-	const char *base_url; /* over the configuration's; NULL: that */
+	const char *config;                    /* site.yaml; NULL: <content>/site.yaml if it is there */
+	const char *content;                   /* folder */
+	const char *images;                    /* folder; NULL: none */
+	const char *base_url;                  /* over the configuration's; NULL: that */
+	const struct overlay *content_overlay; /* or NULL */
+	const struct overlay *images_overlay;  /* or NULL */
 	unsigned workers;
 };
 

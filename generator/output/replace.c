@@ -1,0 +1,53 @@
+#define _DEFAULT_SOURCE /* realpath, fchmod */
+#include "output/replace.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int write_all(int descriptor, struct str bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t written = write(descriptor, bytes.ptr, bytes.len);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written < 0)
+			return errno;
+		bytes = str_from(bytes, (size_t)written);
+	}
+	return 0;
+}
+
+int replace_file(const char *path, struct str bytes)
+{
+	char target[PATH_MAX], temporary[PATH_MAX + 16];
+	struct stat status;
+	int descriptor, error;
+
+	if (realpath(path, target) == NULL) {
+		if (errno != ENOENT || strlen(path) >= sizeof(target))
+			return errno;
+		memcpy(target, path, strlen(path) + 1);
+	}
+	snprintf(temporary, sizeof(temporary), "%s.portolan", target);
+	descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (descriptor < 0)
+		return errno;
+	error = write_all(descriptor, bytes);
+	if (error == 0 && stat(target, &status) == 0 && fchmod(descriptor, status.st_mode & 07777) != 0)
+		error = errno;
+	if (error == 0 && fsync(descriptor) != 0)
+		error = errno;
+	if (close(descriptor) != 0 && error == 0)
+		error = errno;
+	if (error == 0 && rename(temporary, target) != 0)
+		error = errno;
+	if (error != 0)
+		unlink(temporary);
+	return error;
+}
