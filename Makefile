@@ -75,26 +75,31 @@ build/.test-packages: tests/packages.sh build/.packages
 
 build/release/%.o: generator/%.c | build/.packages
 	@mkdir -p $(@D)
-	$(CC) $(STANDARD) $(WARNINGS) $(HARDENING) $(CFLAGS) -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
+	@echo "  $<"
+	@$(CC) $(STANDARD) $(WARNINGS) $(HARDENING) $(CFLAGS) -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
 
 build/portolan: $(SOURCES:generator/%.c=build/release/%.o)
-	$(CC) -pie -Wl,-z,relro,-z,now $(LDFLAGS) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+	@echo "  $@"
+	@$(CC) -pie -Wl,-z,relro,-z,now $(LDFLAGS) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
 
 # The same with sanitizers, for the tests: everything but main, and the program.
 build/sanitized/%.o: generator/%.c | build/.packages
 	@mkdir -p $(@D)
-	$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
+	@echo "  $< (sanitized)"
+	@$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
 
 build/sanitized/portolan: $(SOURCES:generator/%.c=build/sanitized/%.o)
-	$(CC) $(SANITIZE) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+	@echo "  $@"
+	@$(CC) $(SANITIZE) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
 
 build/sanitized/libportolan.a: $(filter-out build/sanitized/cli/main.o,$(SOURCES:generator/%.c=build/sanitized/%.o))
-	rm -f $@
-	ar rcs $@ $^
+	@rm -f $@
+	@ar rcs $@ $^
 
 build/tests/%: tests/unit/%.c build/sanitized/libportolan.a | build/.test-packages
 	@mkdir -p $(@D)
-	$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator -Itests/unit $(call library_flags,$(LIBRARIES) $(TEST_LIBRARIES)) -MMD -MP $< build/sanitized/libportolan.a -o $@ \
+	@echo "  $@"
+	@$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator -Itests/unit $(call library_flags,$(LIBRARIES) $(TEST_LIBRARIES)) -MMD -MP $< build/sanitized/libportolan.a -o $@ \
 		$(call library_links,$(LIBRARIES) $(TEST_LIBRARIES)) -lcmark-gfm-extensions -lpthread
 
 -include $(SOURCES:generator/%.c=build/release/%.d) $(SOURCES:generator/%.c=build/sanitized/%.d) $(UNIT_TESTS:tests/unit/%.c=build/tests/%.d)

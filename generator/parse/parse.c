@@ -10,6 +10,7 @@
 #include "parse/limits.h"
 #include "parse/markdown.h"
 #include "parse/outline.h"
+#include "parse/table_check.h"
 
 struct parser {
 	const struct config *config;
@@ -139,10 +140,12 @@ struct document *document_parse(
 	document->front = front_matter_read(arena, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
 	disables_read(parser->scratch, document, &source, body);
-	if (limits_hold(parser->scratch, &parser->config->limits, &source, body, &document->found))
+	if (limits_hold(parser->scratch, &parser->config->limits, &source, body, &document->found)) {
+		table_check(parser->scratch, &source, body, &document->found);
 		parse_body(document, parser, &source, body);
-	else
+	} else {
 		refuse_body(document);
+	}
 	return document;
 }
 

@@ -93,6 +93,15 @@ struct page *family_translation(const struct family *family, struct str locale)
 	return page != NULL || family->count == 0 ? page : family->pages[0];
 }
 
+bool family_has(const struct family *family, struct str locale)
+{
+	for (size_t i = 0; i < family->count + family->dropped; i++) {
+		if (str_equal(family->pages[i]->document->locale.code, locale))
+			return true;
+	}
+	return false;
+}
+
 void hierarchy_drop(struct hierarchy *hierarchy, const struct page *pages, const bool *dropped)
 {
 	for (size_t i = 0; i < hierarchy->count; i++) {
@@ -100,9 +109,16 @@ void hierarchy_drop(struct hierarchy *hierarchy, const struct page *pages, const
 		size_t kept = 0;
 
 		for (size_t j = 0; j < family->count; j++) {
-			if (!dropped[family->pages[j] - pages])
-				family->pages[kept++] = family->pages[j];
+			struct page *page = family->pages[j];
+
+			if (dropped[page - pages])
+				continue;
+			/* The kept ones stay in order; the dropped ones end up behind them. */
+			for (size_t k = j; k > kept; k--)
+				family->pages[k] = family->pages[k - 1];
+			family->pages[kept++] = page;
 		}
+		family->dropped = family->count - kept;
 		family->count = kept;
 	}
 }
@@ -162,7 +178,7 @@ static void link_page(
 	if (above != NULL)
 		reached = family_page(above, page->document->locale.code) != NULL;
 	page->listed = reached && !front_flag(&page->document->front, FRONT_HIDDEN, false);
-	if (!reached && wants_parent)
+	if (wants_parent && (above == NULL || !family_has(above, page->document->locale.code)))
 		report_orphan(arena, page, above, found);
 }
 

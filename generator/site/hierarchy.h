@@ -16,6 +16,7 @@ struct family {
 	const struct family *parent; /* NULL at the top */
 	struct page **pages;         /* by locale */
 	size_t count;
+	size_t dropped; /* pages behind those: left out because their URL is another's */
 };
 
 struct hierarchy {
@@ -32,6 +33,9 @@ struct page *family_page(const struct family *family, struct str locale);
 
 /* The same, else the one of `fr-fr`, else the first; NULL when all were dropped. */
 struct page *family_translation(const struct family *family, struct str locale);
+
+/* True when the family has a document of this locale, published or dropped. */
+bool family_has(const struct family *family, struct str locale);
 
 /* Leave out pages whose URL is another's. A family may be left without any. */
 void hierarchy_drop(struct hierarchy *hierarchy, const struct page *pages, const bool *dropped);

@@ -125,6 +125,15 @@ static void take_pages(struct linker *linker)
 	site->pages = kept;
 }
 
+static void look_up_dropped(struct linker *linker)
+{
+	for (size_t i = 0; i < linker->page_count; i++) {
+		if (linker->dropped[i])
+			lookup_add_dropped(linker->arena, &linker->lookup, &linker->pages[i],
+				map_get(linker->site->by_url, linker->pages[i].url));
+	}
+}
+
 static void resolve_page(void *context, size_t item, unsigned worker)
 {
 	struct linker *linker = context;
@@ -238,6 +247,7 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 	sections_link(arena, &linker.hierarchy, linker.pages, linker.page_count);
 	locales_link(site);
 	lookup_make(arena, &linker.lookup, &linker.hierarchy, site);
+	look_up_dropped(&linker);
 	resolve_all(&linker, input->workers == 0 ? 1 : input->workers);
 	images_collect(&linker);
 	backlinks_link(&linker);

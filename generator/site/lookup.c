@@ -223,6 +223,8 @@ void lookup_make(struct arena *arena, struct lookup *lookup, const struct hierar
 		.by_last_part = map_create(arena, site->page_count),
 		.by_head = map_create(arena, 256),
 		.prefixes = map_create(arena, 32),
+		.dropped = map_create(arena, 8),
+		.dropped_legacy = map_create(arena, 8),
 		.keys = map_create(arena, 8),
 	};
 	for (size_t i = 0; i < hierarchy->count; i++)
@@ -232,6 +234,23 @@ void lookup_make(struct arena *arena, struct lookup *lookup, const struct hierar
 	add_legacies(arena, lookup);
 	if (site->tree != NULL)
 		read_tree(arena, lookup, site->tree);
+}
+
+void lookup_add_dropped(
+	struct arena *arena, struct lookup *lookup, const struct page *page, const struct page *owner)
+{
+	static const enum front_key keys[] = {FRONT_LEGACY_GUIDE_NUMBER, FRONT_ID};
+	const struct document *document = page->document;
+
+	add(lookup->dropped, document->path, owner);
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		struct str number = legacy_number(front_text(&document->front, keys[i]));
+
+		if (number.len == 0)
+			continue;
+		add(lookup->by_legacy, key_of(arena, number, document->locale.code), owner);
+		add(lookup->dropped_legacy, number, owner);
+	}
 }
 
 const struct page *lookup_legacy(
@@ -247,7 +266,7 @@ const struct page *lookup_legacy_elsewhere(
 	const struct page *page;
 
 	if (family == NULL || family->count == 0)
-		return NULL;
+		return map_get(lookup->dropped_legacy, legacy_number(number));
 	page = family_page(family, locale->code);
 	for (size_t i = 0; i < family->count && page == NULL; i++) {
 		if (str_equal(family->pages[i]->document->locale.language, locale->language))

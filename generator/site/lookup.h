@@ -24,21 +24,30 @@ struct neighbour {
 
 struct lookup {
 	const struct hierarchy *hierarchy;
-	struct map *by_url;       /* the site's */
-	struct map *by_path;      /* the site's */
-	struct map *by_directory; /* source directory → its first family */
-	struct map *by_legacy;    /* "1281 fr-ca" → page */
-	struct map *any_legacy;   /* "1281" → family of the first page that has it */
-	struct map *by_product;   /* "flat-slug fr-ca" → page */
-	struct map *by_last_part; /* "slug fr-ca": the last part of the URL → page */
-	struct map *by_head;      /* the URL without its last part → struct neighbour */
-	struct map *prefixes;     /* "ca/fr" → page of that locale */
-	struct map *keys;         /* key → struct link_key */
+	struct map *by_url;         /* the site's */
+	struct map *by_path;        /* the site's */
+	struct map *by_directory;   /* source directory → its first family */
+	struct map *by_legacy;      /* "1281 fr-ca" → page */
+	struct map *any_legacy;     /* "1281" → family of the first page that has it */
+	struct map *by_product;     /* "flat-slug fr-ca" → page */
+	struct map *by_last_part;   /* "slug fr-ca": the last part of the URL → page */
+	struct map *by_head;        /* the URL without its last part → struct neighbour */
+	struct map *prefixes;       /* "ca/fr" → page of that locale */
+	struct map *dropped;        /* source path of a page that isn't published → who has its URL */
+	struct map *dropped_legacy; /* "1281" of such a page → who has its URL */
+	struct map *keys;           /* key → struct link_key */
 };
 
 /* `tree` may be NULL; of it, link keys and the slugs of meta.yaml are read. */
 void lookup_make(struct arena *arena, struct lookup *lookup, const struct hierarchy *hierarchy,
 	const struct site *site);
+
+/*
+ * A page is not published because `owner` has its URL: links to it lead there,
+ * so that one mistake is one finding.
+ */
+void lookup_add_dropped(
+	struct arena *arena, struct lookup *lookup, const struct page *page, const struct page *owner);
 
 /* The number without a `g` before it. */
 struct str legacy_number(struct str written);

@@ -130,7 +130,7 @@ static void resolve_source(const struct resolver *resolver, struct str written, 
 {
 	const struct linker *linker = resolver->linker;
 	struct str directory = resolver->page->document->directory, path = S("");
-	const struct page *page = NULL;
+	const struct page *page = NULL, *owner;
 
 	if (str_starts(written, S("/pages/")))
 		written = str_from(written, S("/pages").len);
@@ -143,8 +143,11 @@ static void resolve_source(const struct resolver *resolver, struct str written, 
 	if (page == NULL &&
 		path_resolve(resolver->scratch, directory, url_decode(resolver->scratch, written), &path))
 		page = map_get(linker->lookup.by_path, path);
+	owner = map_get(linker->lookup.dropped, path);
 	if (page != NULL)
 		aim_at_page(resolver, page, S(""), fragment, true);
+	else if (owner != NULL)
+		aim_at_page(resolver, owner, S(""), S(""), false);
 	else
 		report_source(resolver, path);
 }
@@ -329,8 +332,14 @@ static void resolve_relative(
 		aim_at_file(resolver, file);
 		return;
 	}
-	if (path_resolve(resolver->scratch, str_from(base, base.len > 0), path, &resolved))
+	if (path_resolve(resolver->scratch, str_from(base, base.len > 0), path, &resolved)) {
+		/* "../" of a 404 page: the list of locales. */
+		if (resolved.len == 0) {
+			resolve_site_path(resolver, S("/"), query, fragment, false);
+			return;
+		}
 		page = lookup_url(&linker->lookup, resolver->scratch, S(""), resolved);
+	}
 	if (page == NULL && path_resolve(resolver->scratch, document->directory, path, &resolved))
 		family = lookup_directory(&linker->lookup, resolved);
 	if (family != NULL && family->count > 0 && resolved.len > 0)
