@@ -25,7 +25,8 @@ bool console_has_color(const struct options *options, FILE *stream)
 
 bool console_write(FILE *stream, struct str bytes)
 {
-	if (fwrite(bytes.ptr, 1, bytes.len, stream) == bytes.len && fflush(stream) == 0)
+	if (bytes.len == 0 ||
+		(fwrite(bytes.ptr, 1, bytes.len, stream) == bytes.len && fflush(stream) == 0))
 		return true;
 	return errno == EPIPE;
 }

@@ -16,7 +16,8 @@ static bool is_folder(const char *path)
 
 const char *default_theme_find(struct arena *arena)
 {
-	static const char *const places[] = {"../themes/default", "../share/portolan/themes/default"};
+	static const char *const places[] = {
+		"../themes/default", "../../themes/default", "../share/portolan/themes/default"};
 	char program[PATH_MAX];
 	ssize_t length;
 

@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "base/path.h"
+#include "content/source.h"
 #include "site/anchor_links.h"
 #include "site/backlinks.h"
 #include "site/images.h"
@@ -13,6 +14,7 @@
 #include "site/url.h"
 
 #define WORKER_BLOCK ((size_t)256 * 1024)
+#define LONGEST_URL  2000
 
 static void set_base_url(struct site *site, struct str base_url)
 {
@@ -36,10 +38,10 @@ static void report_slug(struct linker *linker, const struct document *document, 
 	struct diagnostic *diagnostic = diagnostics_add(&linker->site->found, RULE_SLUG_FORM,
 		document->path, front_place(&document->front, FRONT_SLUG),
 		"the slug cannot be used as it is written: \"" STR_FMT "\"",
-		STR_ARG(front_text(&document->front, FRONT_SLUG)));
+		STR_ARG(source_quote(front_text(&document->front, FRONT_SLUG))));
 
-	diagnostic->help =
-		str_format(linker->arena, "the page is published as \"" STR_FMT "\"", STR_ARG(slug));
+	diagnostic->help = str_format(
+		linker->arena, "the page is published as \"" STR_FMT "\"", STR_ARG(source_quote(slug)));
 }
 
 static void make_page(struct linker *linker, struct page *page, const struct document *document)
@@ -90,6 +92,21 @@ static void set_url(struct linker *linker, size_t index)
 						   : str_concat(linker->arena, linker->site->base_path, page->url));
 }
 
+/* No file system takes a longer path. */
+static bool drop_endless(struct linker *linker, size_t index)
+{
+	const struct page *page = &linker->pages[index];
+
+	linker->dropped[index] = page->url.len > LONGEST_URL;
+	if (!linker->dropped[index])
+		return false;
+	diagnostics_add(&linker->site->found, RULE_LIMIT, page->document->path,
+		front_place(&page->document->front, FRONT_SLUG),
+		"the page's URL is too long to be published (%zu bytes)", page->url.len)
+		->help = S("give the page, or those above it, a shorter slug");
+	return true;
+}
+
 /* The earlier path keeps the URL. */
 static void drop_duplicate(struct linker *linker, size_t index)
 {
@@ -128,9 +145,10 @@ static void take_pages(struct linker *linker)
 static void look_up_dropped(struct linker *linker)
 {
 	for (size_t i = 0; i < linker->page_count; i++) {
-		if (linker->dropped[i])
-			lookup_add_dropped(linker->arena, &linker->lookup, &linker->pages[i],
-				map_get(linker->site->by_url, linker->pages[i].url));
+		const struct page *owner = map_get(linker->site->by_url, linker->pages[i].url);
+
+		if (linker->dropped[i] && owner != NULL)
+			lookup_add_dropped(linker->arena, &linker->lookup, &linker->pages[i], owner);
 	}
 }
 
@@ -239,7 +257,8 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 	linker.hierarchy = hierarchy_make(arena, linker.pages, linker.page_count);
 	for (size_t i = 0; i < linker.page_count; i++) {
 		set_url(&linker, i);
-		drop_duplicate(&linker, i);
+		if (!drop_endless(&linker, i))
+			drop_duplicate(&linker, i);
 	}
 	hierarchy_drop(&linker.hierarchy, linker.pages, linker.dropped);
 	hierarchy_link(arena, &linker.hierarchy, &site->found);
