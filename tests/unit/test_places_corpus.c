@@ -48,8 +48,8 @@ static bool is_right(struct arena *arena, struct str source, const struct refere
 	return str_equal(bare(arena, written), bare(arena, reference->destination));
 }
 
-static size_t count_wrong(struct arena *arena, const struct document *document,
-	struct sources *sources, size_t *count)
+static size_t count_wrong(
+	struct arena *arena, const struct document *document, struct sources *sources, size_t *count)
 {
 	struct diagnostic where = {.path = document->path};
 	struct str source = sources_text(sources, &where);
