@@ -104,6 +104,11 @@ void transliterate(struct str text, struct buf *out)
 	}
 }
 
+uint32_t lower_code_point(uint32_t code_point)
+{
+	return (uint32_t)u_tolower((UChar32)code_point);
+}
+
 void lower_case(struct str text, struct buf *out)
 {
 	for (size_t at = 0; at < text.len;) {

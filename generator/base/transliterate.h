@@ -17,4 +17,7 @@ void transliterate(struct str text, struct buf *out);
 /* Unicode lower case, simple mapping, appended as UTF-8: for comparing words and alias anchors. */
 void lower_case(struct str text, struct buf *out);
 
+/* The same for one code point. */
+uint32_t lower_code_point(uint32_t code_point);
+
 #endif

@@ -35,21 +35,32 @@ static bool is_below(struct str path, struct str folder)
 		   (str_starts(path, folder) && (path.len == folder.len || path.ptr[folder.len] == '/'));
 }
 
+static bool is_named(const struct options *options, bool rooted, struct str path)
+{
+	struct buf whole = BUF_EMPTY;
+	bool named = options->path_count == 0;
+
+	text_write_path(options->content, rooted, path, &whole);
+	for (size_t i = 0; i < options->path_count && !named; i++)
+		named = is_below(buf_str(&whole), str_of(options->paths[i]));
+	buf_release(&whole);
+	return named;
+}
+
+bool check_scope_has(const struct options *options, struct str path, struct str locale)
+{
+	return options_has_locale(options, locale) && is_named(options, false, path);
+}
+
 static bool is_wanted(const struct options *options, const struct diagnostic *diagnostic)
 {
-	struct buf path = BUF_EMPTY;
 	enum kind kind;
 	struct locale locale;
-	bool wanted = options->path_count == 0;
 
 	if (kind_of_file(path_name(diagnostic->path), &kind, &locale) &&
 		!options_has_locale(options, locale.code))
 		return false;
-	text_write_path(options->content, diagnostic->rooted, diagnostic->path, &path);
-	for (size_t i = 0; i < options->path_count && !wanted; i++)
-		wanted = is_below(buf_str(&path), str_of(options->paths[i]));
-	buf_release(&path);
-	return wanted;
+	return is_named(options, diagnostic->rooted, diagnostic->path);
 }
 
 static void add(struct diagnostics *list, struct diagnostic *diagnostic)

@@ -8,6 +8,9 @@
 /* Everything that any stage and any rule finds. */
 struct report check_scope_run_rules(struct project *project);
 
+/* Whether the paths and locales of the command line leave a file of the content. */
+bool check_scope_has(const struct options *options, struct str path, struct str locale);
+
 /* What the paths and locales of the command line leave, and `more`. */
 struct report check_scope_narrow(const struct options *options, struct arena *arena,
 	const struct report *all, const struct diagnostics *more);

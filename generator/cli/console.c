@@ -5,6 +5,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "cli/default_theme.h"
 #include "report/format.h"
 
 void console_error(struct str message, struct str help)
@@ -60,6 +62,8 @@ enum status console_open(const struct options *options, struct project *project)
 enum status console_open_with(const struct options *options, const struct overlay *content,
 	const struct overlay *images, struct project *project)
 {
+	struct arena *arena = arena_create(1024);
+	const char *theme = default_theme_find(arena);
 	struct project_options asked = {
 		.config = options->config,
 		.content = options->content,
@@ -67,11 +71,14 @@ enum status console_open_with(const struct options *options, const struct overla
 		.base_url = options->base_url,
 		.content_overlay = content,
 		.images_overlay = images,
+		.ports = theme == NULL ? NULL : str_format(arena, "%s/ports", theme).ptr,
 		.workers = options->jobs,
 	};
 	struct str message;
+	enum project_result result = project_open(project, &asked, &message);
 
-	switch (project_open(project, &asked, &message)) {
+	arena_destroy(arena);
+	switch (result) {
 	case PROJECT_READY: return STATUS_CLEAN;
 	case PROJECT_MISCONFIGURED:
 		show_all(options, project);

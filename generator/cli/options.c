@@ -19,7 +19,7 @@ enum option_type {
 };
 
 #define ON(command) (1u << COMMAND_##command)
-#define READERS     (ON(BUILD) | ON(CHECK) | ON(RENDER) | ON(NEW))
+#define READERS     (ON(BUILD) | ON(PORTS) | ON(CHECK) | ON(RENDER) | ON(NEW))
 #define EVERY       ((1u << COMMAND_COUNT) - 1)
 
 struct option_row {
@@ -47,16 +47,18 @@ static const struct option_row rows[] = {
 		"DIR", "where the result goes (public)"},
 	{"base-url", 0, OPTION_TEXT, offsetof(struct options, base_url), ON(BUILD) | ON(CHECK), "URL",
 		"the address that the site will have"},
-	{"locale", 0, OPTION_TEXT, offsetof(struct options, locales),
-		ON(BUILD) | ON(CHECK) | ON(RENDER) | ON(NEW), "LIST", "only these: fr-ca,en-gb"},
-	{"format", 0, OPTION_TEXT, offsetof(struct options, format), ON(CHECK), "NAME",
-		"text, json, sarif, github, gitlab, rdjson (text)"},
+	{"locale", 0, OPTION_TEXT, offsetof(struct options, locales), READERS, "LIST",
+		"only these: fr-ca,en-gb"},
+	{"format", 0, OPTION_TEXT, offsetof(struct options, format), ON(CHECK) | ON(PORTS), "NAME",
+		"check: text, json, sarif, github, gitlab, rdjson; ports: table, json, csv"},
 	{NULL, 'o', OPTION_TEXT, offsetof(struct options, output), ON(CHECK), "FILE",
 		"write there instead of the standard output"},
 	{"fix", 0, OPTION_FIX, offsetof(struct options, fixing), ON(CHECK), NULL,
 		"mend what is certain; --fix=dry-run prints a diff instead"},
 	{"since", 0, OPTION_TEXT, offsetof(struct options, since), ON(CHECK), "REV",
 		"only what changed since a git revision, and what that broke"},
+	{"diff", 0, OPTION_TEXT, offsetof(struct options, diff), ON(PORTS), "REV",
+		"only what came, went and changed since a git revision"},
 	{"baseline", 0, OPTION_TEXT, offsetof(struct options, baseline), ON(CHECK), "FILE",
 		"leave out the findings that FILE lists"},
 	{"write-baseline", 0, OPTION_TEXT, offsetof(struct options, write_baseline), ON(CHECK), "FILE",
@@ -87,6 +89,8 @@ static const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_CHECK] = {S_INIT("check"), " [PATH…]", "report what is wrong, publish nothing",
 		"Reads everything and reports what is wrong. Paths narrow what is reported, never what\n"
 		"is read. `portolan help RULE` explains a rule.\n"},
+	[COMMAND_PORTS] = {S_INIT("ports"), " [PATH…]", "print every port that the guides state",
+		"Prints the ledger: each port that a guide states, with what it is about.\n"},
 	[COMMAND_RENDER] = {S_INIT("render"), " [FILE…]", "print the HTML of a guide's body",
 		"Prints the body of guides as HTML, destinations as they are written, no page around\n"
 		"it. With --out, writes DIR/<path>.html for each file, of the whole content when none is\n"

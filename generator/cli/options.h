@@ -11,6 +11,7 @@
 enum command {
 	COMMAND_BUILD,
 	COMMAND_CHECK,
+	COMMAND_PORTS,
 	COMMAND_RENDER,
 	COMMAND_NEW,
 	COMMAND_CLEAN,
@@ -37,6 +38,7 @@ struct options {
 	const char *output;         /* -o: a file instead of stdout, or NULL */
 	const char *summary;        /* or NULL */
 	const char *since;          /* a git revision, or NULL */
+	const char *diff;           /* a git revision, or NULL */
 	const char *baseline;       /* or NULL */
 	const char *write_baseline; /* or NULL */
 	enum fixing fixing;

@@ -112,7 +112,7 @@ static const struct document *find(const struct project *project, struct str pat
 /* A file that is no page of the content is rendered like a guide all the same. */
 static bool render_other(struct rendering *rendering, struct str path, const char *file)
 {
-	struct parser *parser = parser_create(&rendering->project.config);
+	struct parser *parser = parser_create(&rendering->project.config, NULL);
 	struct document *document = NULL;
 	struct buf bytes = BUF_EMPTY;
 	struct locale locale;

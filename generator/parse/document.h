@@ -106,6 +106,36 @@ struct fragment {
 	size_t hole_count;
 };
 
+enum port_direction { PORT_ANY_WAY, PORT_INCOMING, PORT_OUTGOING };
+enum port_security { PORT_ANY_SECURITY, PORT_TLS, PORT_STARTTLS, PORT_CLEAR };
+
+/* Where a port stands. */
+enum port_source {
+	PORT_IN_TABLE,
+	PORT_IN_LABEL, /* a label row, or a line of its own such as `Port: 993` */
+	PORT_IN_PROSE,
+	PORT_AT_HOST, /* host:port */
+	PORT_IN_URL,
+	PORT_IN_CODE,
+	PORT_SOURCE_COUNT
+};
+
+/* What a guide says of one port. What it doesn't say is unknown, never guessed. */
+struct port_fact {
+	struct place place;  /* of the number */
+	struct str protocol; /* a service's name, or "" */
+	struct str host;     /* small letters, or "" */
+	uint16_t port;
+	uint8_t source;    /* enum port_source */
+	uint8_t direction; /* enum port_direction */
+	uint8_t security;  /* enum port_security */
+	bool near;         /* the one protocol of its clause stands beside it */
+	bool labelled;     /* its direction stands in its own row or clause */
+	uint16_t row;      /* of its table, from 1; 0 outside of one */
+	uint16_t table;    /* number of its table, from 1 */
+	size_t heading;    /* index of the heading above, or STR_NONE */
+};
+
 /* `<!-- portolan-disable-next-line rule -->`: the author wants no finding of it on `line`. */
 struct disable {
 	enum rule rule;
@@ -133,6 +163,9 @@ struct document {
 	const struct reference *references;
 	size_t reference_count;
 	struct fragment body;
+
+	const struct port_fact *facts; /* by place */
+	size_t fact_count;
 
 	unsigned tables, code_blocks; /* how many: translations are compared by them */
 

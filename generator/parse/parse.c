@@ -10,21 +10,24 @@
 #include "parse/limits.h"
 #include "parse/markdown.h"
 #include "parse/outline.h"
+#include "parse/port_facts.h"
 #include "parse/table_check.h"
 
 struct parser {
 	const struct config *config;
+	const struct port_words *words; /* or NULL */
 	struct arena *scratch;
 	struct buf html;
 };
 
-struct parser *parser_create(const struct config *config)
+struct parser *parser_create(const struct config *config, const struct port_words *words)
 {
 	struct parser *parser = calloc(1, sizeof(*parser));
 
 	if (parser == NULL)
 		fatal_memory();
 	parser->config = config;
+	parser->words = words;
 	parser->scratch = arena_create((size_t)256 * 1024);
 	return parser;
 }
@@ -143,6 +146,8 @@ struct document *document_parse(
 	if (limits_hold(parser->scratch, &parser->config->limits, &source, body, &document->found)) {
 		table_check(parser->scratch, &source, body, &document->found);
 		parse_body(document, parser, &source, body);
+		if (parser->words != NULL)
+			port_facts_read(parser->scratch, parser->words, document, &source, body);
 	} else {
 		refuse_body(document);
 	}

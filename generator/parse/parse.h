@@ -9,12 +9,14 @@
 #include "content/config.h"
 #include "content/tree.h"
 #include "parse/document.h"
+#include "parse/port_words.h"
 
 /* What one worker needs to parse, reused from file to file. */
 struct parser;
 
 /* Call cmark_prepare() once before. The parser is freed by parser_destroy. */
-struct parser *parser_create(const struct config *config);
+/* `words` may be NULL: then no ports are looked for. Both outlive the parser. */
+struct parser *parser_create(const struct config *config, const struct port_words *words);
 void parser_destroy(struct parser *parser);
 
 /*

@@ -1,5 +1,6 @@
 #include "render/listings.h"
 
+#include "render/ledger.h"
 #include "render/search_listings.h"
 #include "render/sitemap.h"
 #include "site/url.h"
@@ -102,6 +103,18 @@ static void write_redirects(
 	}
 }
 
+static void write_ledger(struct arena *arena, const struct site *site, struct buf *out)
+{
+	const struct document **documents =
+		arena_array(arena, const struct document *, site->page_count);
+	struct ledger ledger;
+
+	for (size_t i = 0; i < site->page_count; i++)
+		documents[i] = site->pages[i]->document;
+	ledger = ledger_make(arena, documents, site->page_count);
+	ledger_write_json(&ledger, NULL, out);
+}
+
 struct listings listings_make(struct arena *arena, const struct views *views)
 {
 	struct listings listings = {.arena = arena};
@@ -117,6 +130,8 @@ struct listings listings_make(struct arena *arena, const struct views *views)
 	listings_add(&listings, S("_redirects"), &out);
 	write_redirects(views, arena, "\"<\" \">\";\n", &out);
 	listings_add(&listings, S("redirects.map"), &out);
+	write_ledger(arena, views->site, &out);
+	listings_add(&listings, S("ports.json"), &out);
 	sitemap_make(&listings, views);
 	buf_release(&out);
 	return listings;

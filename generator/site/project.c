@@ -80,6 +80,18 @@ static bool read_trees(
 	return true;
 }
 
+static bool read_words(
+	struct project *project, const struct project_options *options, struct str *message)
+{
+	struct str failed;
+
+	if (options->ports == NULL)
+		return true;
+	project->words = port_words_read(project->arena, options->ports, &failed);
+	return project->words != NULL || errno == ENOENT ||
+		   fail(project, message, str_cstr(project->arena, failed), errno);
+}
+
 /* Parsing all files: each worker has a parser and a room for bytes. */
 struct parsing {
 	struct project *project;
@@ -158,7 +170,7 @@ static void parse_all(struct project *project, const struct overlay *overlay, un
 
 	cmark_prepare();
 	for (unsigned i = 0; i < workers; i++)
-		parsing.parsers[i] = parser_create(&project->config);
+		parsing.parsers[i] = parser_create(&project->config, project->words);
 	parallel_for(workers, count, parse_one, &parsing);
 	for (unsigned i = 0; i < workers; i++) {
 		parser_destroy(parsing.parsers[i]);
@@ -178,7 +190,7 @@ enum project_result project_open(
 	result = read_config(project, options, message);
 	if (result != PROJECT_READY)
 		return result;
-	if (!read_trees(project, options, message))
+	if (!read_trees(project, options, message) || !read_words(project, options, message))
 		return PROJECT_UNREADABLE;
 	parse_all(project, options->content_overlay, workers);
 	project->site = site_link(

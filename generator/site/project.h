@@ -9,10 +9,11 @@
 #include "site/link.h"
 
 struct project_options {
-	const char *config;                    /* site.yaml; NULL: <content>/site.yaml if it is there */
-	const char *content;                   /* folder */
-	const char *images;                    /* folder; NULL: none */
-	const char *base_url;                  /* over the configuration's; NULL: that */
+	const char *config;   /* site.yaml; NULL: <content>/site.yaml if it is there */
+	const char *content;  /* folder */
+	const char *images;   /* folder; NULL: none */
+	const char *base_url; /* over the configuration's; NULL: that */
+	const char *ports;    /* folder of words and services (parse/port_words.h); NULL: none */
 	const struct overlay *content_overlay; /* or NULL */
 	const struct overlay *images_overlay;  /* or NULL */
 	unsigned workers;
@@ -21,6 +22,7 @@ struct project_options {
 struct project {
 	struct arena *arena;
 	struct config config;
+	const struct port_words *words; /* or NULL */
 	struct tree content;
 	struct tree images;
 	bool has_images;

@@ -1,0 +1,145 @@
+#include "parse/port_reader.h"
+
+/* From a port's word to its number, and from one number to the next in "993 or 143". */
+#define FARTHEST 45
+#define BETWEEN  14
+/* A service that stands so near to a number is surely meant. */
+#define NEAR 25
+
+struct port_context port_context_of(const struct port_token *tokens, size_t first, size_t last)
+{
+	struct port_context context = {.one_service = true};
+
+	for (size_t i = first; i < last; i++) {
+		const struct port_token *token = &tokens[i];
+
+		if (token->kind == TOKEN_SERVICE) {
+			if (context.service != NULL && context.service != token->service)
+				context.one_service = false;
+			context.service = token->service;
+			context.service_end = token->end;
+		} else if (token->kind == TOKEN_HOST) {
+			context.host = token->host;
+		} else if (token->kind == TOKEN_WORD && token->value == WORD_INCOMING) {
+			context.direction = PORT_INCOMING;
+		} else if (token->kind == TOKEN_WORD && token->value == WORD_OUTGOING) {
+			context.direction = PORT_OUTGOING;
+		}
+	}
+	return context;
+}
+
+uint8_t port_sentence_security(const struct port_token *tokens, size_t count, size_t at)
+{
+	size_t first = at, last = at;
+	uint8_t security = PORT_ANY_SECURITY;
+	bool off = false;
+
+	while (first > 0 && tokens[first - 1].kind != TOKEN_SENTENCE)
+		first--;
+	while (last < count && tokens[last].kind != TOKEN_SENTENCE)
+		last++;
+	for (size_t i = first; i < last; i++) {
+		if (tokens[i].kind == TOKEN_SECURITY && security == PORT_ANY_SECURITY)
+			security = (uint8_t)tokens[i].value;
+		off = off || (tokens[i].kind == TOKEN_WORD &&
+						 (tokens[i].value == WORD_OFF || tokens[i].value == WORD_NO));
+	}
+	return security != PORT_ANY_SECURITY && off ? PORT_CLEAR : security;
+}
+
+/* How the line goes on: the numbers that one port's word governs. */
+struct clause {
+	const struct port_token *tokens;
+	size_t count;
+	size_t scope;  /* token where what is said of the next number begins */
+	size_t word;   /* the port's word, or STR_NONE */
+	size_t number; /* the last number that it governed, or STR_NONE */
+	size_t group;  /* how many so far */
+};
+
+static bool governs(const struct clause *clause, size_t at)
+{
+	const struct port_token *token = &clause->tokens[at];
+
+	if (clause->word == STR_NONE)
+		return false;
+	if (clause->number == STR_NONE)
+		return token->begin - clause->tokens[clause->word].end <= FARTHEST;
+	return token->begin - clause->tokens[clause->number].end <= BETWEEN;
+}
+
+static void take_number(struct port_reader *reader, struct clause *clause, size_t at, size_t offset,
+	enum port_source source)
+{
+	const struct port_token *token = &clause->tokens[at];
+	struct port_context context = port_context_of(clause->tokens, clause->scope, at);
+	struct port_draft *draft;
+
+	context.security = port_sentence_security(clause->tokens, clause->count, at);
+	draft =
+		port_reader_add(reader, offset + token->begin, offset + token->end, token->value, source);
+	draft->may_inherit = context.direction == PORT_ANY_WAY && context.service == NULL;
+	port_reader_describe(reader, draft, &context);
+	draft->fact.near = context.service != NULL && context.one_service &&
+					   token->begin - context.service_end <= NEAR;
+	clause->number = at;
+	clause->group++;
+}
+
+static void take_host(
+	struct port_reader *reader, const struct clause *clause, size_t at, size_t offset, bool is_code)
+{
+	const struct port_token *token = &clause->tokens[at];
+	struct port_context context = port_context_of(clause->tokens, clause->scope, at);
+	struct port_draft *draft;
+
+	if (token->value == 0 || token->value > UINT16_MAX)
+		return;
+	draft = port_reader_add(reader, offset + token->begin, offset + token->end, token->value,
+		is_code         ? PORT_IN_CODE
+		: token->in_url ? PORT_IN_URL
+						: PORT_AT_HOST);
+	context.host = token->host;
+	port_reader_describe(reader, draft, &context);
+}
+
+static bool is_port_word(const struct port_token *token)
+{
+	return token->kind == TOKEN_WORD && token->value == WORD_PORT;
+}
+
+static bool is_label(const struct port_token *tokens, size_t count, struct str line)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < count; i++)
+		words += is_port_word(&tokens[i]);
+	return words > 0 && line.len < 60 && str_find_char(line, ':', 0) != STR_NONE;
+}
+
+void port_prose_read(
+	struct port_reader *reader, struct str line, size_t offset, enum port_source source)
+{
+	struct clause clause = {.word = STR_NONE, .number = STR_NONE};
+
+	clause.tokens = port_tokens(reader->scratch, &reader->vocabulary, line, &clause.count);
+	if (source == PORT_IN_PROSE && is_label(clause.tokens, clause.count, line))
+		source = PORT_IN_LABEL;
+	for (size_t i = 0; i < clause.count; i++) {
+		const struct port_token *token = &clause.tokens[i];
+
+		if (token->kind == TOKEN_HOST_PORT)
+			take_host(reader, &clause, i, offset, source == PORT_IN_CODE);
+		if (is_port_word(token) || token->kind == TOKEN_SENTENCE) {
+			/* What was said of the numbers so far isn't said of those to come. */
+			if (clause.number != STR_NONE)
+				clause.scope = clause.number + 1;
+			clause.word = is_port_word(token) ? i : STR_NONE;
+			clause.number = STR_NONE;
+		} else if (token->kind == TOKEN_NUMBER && source != PORT_IN_CODE && token->value > 0 &&
+				   token->value <= UINT16_MAX && governs(&clause, i)) {
+			take_number(reader, &clause, i, offset, source);
+		}
+	}
+}

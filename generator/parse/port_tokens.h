@@ -1,0 +1,44 @@
+#ifndef PORTOLAN_PARSE_PORT_TOKENS_H
+#define PORTOLAN_PARSE_PORT_TOKENS_H
+
+/*
+ * A line as far as ports are concerned: the words, numbers, hosts and services
+ * in it, in order. Link destinations, tags and attribute lists are blanks;
+ * host names are taken whole, so that "SSL0.OVH.NET" says nothing of SSL.
+ */
+
+#include "parse/port_words.h"
+
+enum token_kind {
+	TOKEN_WORD,     /* enum port_word */
+	TOKEN_NUMBER,   /* digits that may be a port */
+	TOKEN_SECURITY, /* enum port_security */
+	TOKEN_SERVICE,
+	TOKEN_HOST,
+	TOKEN_HOST_PORT, /* the number behind a host's colon */
+	TOKEN_SENTENCE,  /* the end of one */
+};
+
+struct port_token {
+	enum token_kind kind;
+	uint32_t begin, end; /* bytes into the line */
+	uint32_t value;      /* number; enum port_word; enum port_security */
+	const struct port_service *service;
+	struct str host; /* small letters */
+	bool in_url;     /* TOKEN_HOST, TOKEN_HOST_PORT: behind a scheme */
+};
+
+/* The languages whose words count in a page. */
+struct port_vocabulary {
+	const struct port_words *words;
+	const struct port_language *languages[3];
+	size_t language_count;
+};
+
+struct port_vocabulary port_vocabulary_of(const struct port_words *words, struct str language);
+
+/* The tokens of a line, in the arena; `*count` of them. */
+const struct port_token *port_tokens(
+	struct arena *arena, const struct port_vocabulary *vocabulary, struct str line, size_t *count);
+
+#endif
