@@ -12,12 +12,14 @@ static const struct row rows[] = {
 	{RULE_DATE_FUTURE, check_date_future},
 	{RULE_TRANSLATION_STRUCTURE, check_translation_structure},
 	{RULE_TRANSLATION_STALE, check_translation_stale},
+	{RULE_PORT_ROLE, check_ports},
 };
 
 void check_run(const struct check_input *input, struct diagnostics *found)
 {
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (input->project->config.levels[rows[i].rule] != SEVERITY_OFF)
+		if (rows[i].run == check_ports ||
+			input->project->config.levels[rows[i].rule] != SEVERITY_OFF)
 			rows[i].run(input, found);
 	}
 }

@@ -33,6 +33,9 @@ check_fn check_date_future;
 check_fn check_translation_structure;
 check_fn check_translation_stale;
 
+/* check/ports.c: all port-… rules but port-range, in their order */
+check_fn check_ports;
+
 /* Run every rule whose level is not off. */
 void check_run(const struct check_input *input, struct diagnostics *found);
 

@@ -149,6 +149,27 @@ static bool is_row(const struct line_list *lines, size_t index)
 		   str_find_char(content, '|', 1) != STR_NONE;
 }
 
+/* A line that is no row: text with its code spans, or code. */
+static void read_line(struct port_reader *reader, struct str content, bool code)
+{
+	size_t offset = reader->begin + (size_t)(content.ptr - reader->lines->text.ptr), begin = 0;
+
+	port_prose_read(reader, content, offset, code ? PORT_IN_CODE : PORT_IN_PROSE);
+	if (code) {
+		port_code_read(reader, content, offset);
+		return;
+	}
+	while ((begin = str_find_char(content, '`', begin)) != STR_NONE) {
+		size_t end = str_find_char(content, '`', begin + 1);
+
+		if (end == STR_NONE)
+			return;
+		port_code_read(reader, str_range(content.ptr + begin + 1, content.ptr + end),
+			offset + begin + 1);
+		begin = end + 1;
+	}
+}
+
 static void read_lines(struct port_reader *reader)
 {
 	const struct line_list *lines = reader->lines;
@@ -169,9 +190,7 @@ static void read_lines(struct port_reader *reader)
 			heading_level(str_trim(content)) > 0)
 			open_section(reader, heading_level(str_trim(content)), str_trim(content));
 		else if (has_digit_or_port(content))
-			port_prose_read(reader, content,
-				reader->begin + (size_t)(content.ptr - lines->text.ptr),
-				lines->items[i].code ? PORT_IN_CODE : PORT_IN_PROSE);
+			read_line(reader, content, lines->items[i].code);
 		i++;
 	}
 }

@@ -5,6 +5,8 @@
 #define BETWEEN  14
 /* A service that stands so near to a number is surely meant. */
 #define NEAR 25
+/* From a number to the service behind it. */
+#define BEHIND 20
 
 struct port_context port_context_of(const struct port_token *tokens, size_t first, size_t last)
 {
@@ -69,20 +71,57 @@ static bool governs(const struct clause *clause, size_t at)
 	return token->begin - clause->tokens[clause->number].end <= BETWEEN;
 }
 
-static void take_number(struct port_reader *reader, struct clause *clause, size_t at, size_t offset,
-	enum port_source source)
+/*
+ * "993 for IMAP, 465 for SMTP": the service behind the number, or behind the
+ * numbers that go with it; a comma before it makes it the next number's.
+ */
+static size_t service_behind(const struct clause *clause, struct str line, size_t at)
+{
+	size_t end = clause->tokens[at].end;
+
+	for (size_t i = at + 1; i < clause->count; i++) {
+		const struct port_token *token = &clause->tokens[i];
+
+		if (token->kind == TOKEN_NUMBER && token->begin - end <= BETWEEN) {
+			end = token->end;
+			continue;
+		}
+		if (token->kind != TOKEN_SERVICE || token->begin - end > BEHIND ||
+			str_find_char(str_range(line.ptr + end, line.ptr + token->begin), ',', 0) != STR_NONE)
+			return STR_NONE;
+		return i;
+	}
+	return STR_NONE;
+}
+
+static bool is_last_before(const struct clause *clause, size_t at, size_t behind)
+{
+	for (size_t i = at + 1; i < behind; i++) {
+		if (clause->tokens[i].kind == TOKEN_NUMBER)
+			return false;
+	}
+	return true;
+}
+
+static void take_number(struct port_reader *reader, struct clause *clause, struct str line,
+	size_t at, size_t offset, enum port_source source)
 {
 	const struct port_token *token = &clause->tokens[at];
 	struct port_context context = port_context_of(clause->tokens, clause->scope, at);
 	struct port_draft *draft;
+	size_t behind = context.service == NULL ? service_behind(clause, line, at) : STR_NONE;
 
+	if (behind != STR_NONE)
+		context.service = clause->tokens[behind].service;
 	context.security = port_sentence_security(clause->tokens, clause->count, at);
 	draft =
 		port_reader_add(reader, offset + token->begin, offset + token->end, token->value, source);
 	draft->may_inherit = context.direction == PORT_ANY_WAY && context.service == NULL;
 	port_reader_describe(reader, draft, &context);
 	draft->fact.near = context.service != NULL && context.one_service &&
-					   token->begin - context.service_end <= NEAR;
+					   (behind != STR_NONE || token->begin - context.service_end <= NEAR);
+	if (behind != STR_NONE && is_last_before(clause, at, behind))
+		clause->scope = behind + 1;
 	clause->number = at;
 	clause->group++;
 }
@@ -133,13 +172,13 @@ void port_prose_read(
 			take_host(reader, &clause, i, offset, source == PORT_IN_CODE);
 		if (is_port_word(token) || token->kind == TOKEN_SENTENCE) {
 			/* What was said of the numbers so far isn't said of those to come. */
-			if (clause.number != STR_NONE)
+			if (clause.number != STR_NONE && clause.scope <= clause.number)
 				clause.scope = clause.number + 1;
 			clause.word = is_port_word(token) ? i : STR_NONE;
 			clause.number = STR_NONE;
 		} else if (token->kind == TOKEN_NUMBER && source != PORT_IN_CODE && token->value > 0 &&
 				   token->value <= UINT16_MAX && governs(&clause, i)) {
-			take_number(reader, &clause, i, offset, source);
+			take_number(reader, &clause, line, i, offset, source);
 		}
 	}
 }

@@ -66,6 +66,12 @@ void port_reader_describe(
 /* Lines `first` up to `last`, the last exclusive, are rows. */
 void port_table_read(struct port_reader *reader, size_t first, size_t last);
 
+/*
+ * Ports that commands and settings name, in a line of code or in a code span:
+ * `-p 22`, `--dport 993`, `Port 22`, `port: 80`, `EXPOSE 80`, `-p 80:80`.
+ */
+void port_code_read(struct port_reader *reader, struct str code, size_t offset);
+
 /* One line of text; `offset` of its first byte in the source. */
 void port_prose_read(
 	struct port_reader *reader, struct str line, size_t offset, enum port_source source);

@@ -134,7 +134,9 @@ static struct port_context row_context(const struct table *table)
 		if (table->columns[i].is_port)
 			continue;
 		context = port_context_of(cell->tokens, 0, cell->count);
-		if (row.service == NULL)
+		if (!context.one_service)
+			row.one_service = false;
+		else if (row.service == NULL)
 			row.service = context.service;
 		else if (context.service != NULL && context.service != row.service)
 			row.one_service = false;
@@ -227,13 +229,18 @@ static void read_label_row(struct table *table)
 	bool label =
 		table->count > 1 && has_word(&table->cells[0], WORD_PORT) && !has_number(&table->cells[0]);
 
+	bool own_service = row.service != NULL;
+
 	if (row.direction == PORT_ANY_WAY)
 		row.direction = table->direction;
 	else
 		table->direction = row.direction;
-	if (row.service == NULL)
+	/* A row about both IMAP and POP leaves those below with neither. */
+	if (!row.one_service)
+		table->service = NULL;
+	else if (row.service == NULL)
 		row.service = table->service;
-	else
+	else if (row.service->strict)
 		table->service = row.service;
 	for (size_t i = 0; i < table->count; i++) {
 		const struct cell *cell = &table->cells[i];
@@ -244,7 +251,7 @@ static void read_label_row(struct table *table)
 		}
 		for (size_t j = 0; j < cell->count; j++) {
 			if (is_port(&cell->tokens[j]))
-				add_fact(table, cell, &cell->tokens[j], &row, PORT_IN_LABEL);
+				add_fact(table, cell, &cell->tokens[j], &row, PORT_IN_LABEL)->fact.near = own_service;
 			else if (cell->tokens[j].kind == TOKEN_HOST_PORT)
 				add_fact(table, cell, &cell->tokens[j], &row, PORT_AT_HOST);
 		}

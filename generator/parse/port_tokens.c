@@ -78,6 +78,13 @@ static bool begins_tag(struct str line, size_t at)
 		   (ascii_is_alpha(line.ptr[at + 1]) || strchr("/!", line.ptr[at + 1]) != NULL);
 }
 
+/* `server_port` is one word; `_465_` is a number with emphasis. */
+static bool is_inside_word(struct str line, size_t at)
+{
+	return at > 0 && at + 1 < line.len && (ascii_is_alnum(line.ptr[at - 1]) || line.ptr[at - 1] == '_') &&
+		   (ascii_is_alnum(line.ptr[at + 1]) || line.ptr[at + 1] == '_');
+}
+
 static void mask(struct scanner *scanner)
 {
 	struct str line = scanner->line;
@@ -93,6 +100,8 @@ static void mask(struct scanner *scanner)
 				 !str_has(str_first(str_from(line, i), 12), S("://")))
 			mask_between(scanner, i, '>', 400);
 		else if (strchr("*`\"\\", c) != NULL && scanner->text[i] == c)
+			scanner->text[i] = ' ';
+		else if (c == '_' && !is_inside_word(line, i))
 			scanner->text[i] = ' ';
 	}
 }
@@ -113,7 +122,7 @@ static void make_small(struct scanner *scanner)
 
 static bool is_letter(char c)
 {
-	return ascii_is_alnum(c) || (unsigned char)c >= 0x80;
+	return ascii_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 static bool is_word_end(const struct scanner *scanner, size_t at)
