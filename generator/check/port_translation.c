@@ -274,8 +274,8 @@ static bool is_reported(const struct family *family, const struct votes *votes, 
 	return false;
 }
 
-static void report_disagreement(struct row *row, size_t index, const struct votes *votes,
-	struct diagnostics *found)
+static void report_disagreement(
+	struct row *row, size_t index, const struct votes *votes, struct diagnostics *found)
 {
 	const struct port_fact *fact = fact_of(row, index);
 	struct diagnostic *diagnostic;
@@ -293,8 +293,8 @@ static void report_disagreement(struct row *row, size_t index, const struct vote
 
 		all = str_format(found->arena, STR_FMT ", " STR_FMT, STR_ARG(all), STR_ARG(here));
 		*last = arena_new(found->arena, struct related);
-		**last = (struct related){
-			votes->pages[i]->document->path, votes->facts[i]->place, here, NULL};
+		**last =
+			(struct related){votes->pages[i]->document->path, votes->facts[i]->place, here, NULL};
 		last = &(*last)->next;
 	}
 	diagnostic->help = all;
@@ -321,11 +321,11 @@ static void judge_disagreement(const struct check_input *input, struct family *f
 			}
 			most = same > most ? same : most;
 			known = known || is_reported(family, &votes[i], j);
-			differ = differ ||
-					 (votes[i].ports[j] != own->port &&
-						 class_of(own) == class_of(votes[i].facts[j]) && class_of(own) != 2 &&
-						 !may_have_both(input, own, votes[i].facts[j]) &&
-						 stands_instead(row, sibling, own->port, votes[i].ports[j]));
+			differ =
+				differ ||
+				(votes[i].ports[j] != own->port && class_of(own) == class_of(votes[i].facts[j]) &&
+					class_of(own) != 2 && !may_have_both(input, own, votes[i].facts[j]) &&
+					stands_instead(row, sibling, own->port, votes[i].ports[j]));
 		}
 		if (differ && !known && most * 3 < (votes[i].count + 1) * 2)
 			report_disagreement(row, i, &votes[i], found);

@@ -3,8 +3,8 @@
 /* What stands before the numbers. */
 enum form {
 	FORM_NONE,
-	FORM_ONE,   /* `--dport 22`, `port: 80` */
-	FORM_PAIR,  /* `-p 8080:80` */
+	FORM_ONE,     /* `--dport 22`, `port: 80` */
+	FORM_PAIR,    /* `-p 8080:80` */
 	FORM_SEVERAL, /* `EXPOSE 80 443` */
 };
 
@@ -58,8 +58,8 @@ static enum form form_of(struct str code, size_t begin, size_t end, size_t *numb
 		marked = true;
 		++*number;
 	}
-	while (*number < code.len && (is_space(code.ptr[*number]) || code.ptr[*number] == '"' ||
-									 code.ptr[*number] == '\''))
+	while (*number < code.len &&
+		   (is_space(code.ptr[*number]) || code.ptr[*number] == '"' || code.ptr[*number] == '\''))
 		++*number;
 	if (*number == end)
 		return FORM_NONE;

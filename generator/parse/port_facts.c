@@ -164,8 +164,8 @@ static void read_line(struct port_reader *reader, struct str content, bool code)
 
 		if (end == STR_NONE)
 			return;
-		port_code_read(reader, str_range(content.ptr + begin + 1, content.ptr + end),
-			offset + begin + 1);
+		port_code_read(
+			reader, str_range(content.ptr + begin + 1, content.ptr + end), offset + begin + 1);
 		begin = end + 1;
 	}
 }

@@ -144,7 +144,8 @@ static struct port_context row_context(const struct table *table)
 			row.direction = context.direction;
 		if (row.host.len == 0)
 			row.host = context.host;
-		if (table->columns[i].is_security && row.security == PORT_ANY_SECURITY)
+		if (row.security == PORT_ANY_SECURITY &&
+			(table->columns[i].is_security || names_security(cell)))
 			row.security = cell_security(cell);
 	}
 	if (!row.one_service)
@@ -251,7 +252,8 @@ static void read_label_row(struct table *table)
 		}
 		for (size_t j = 0; j < cell->count; j++) {
 			if (is_port(&cell->tokens[j]))
-				add_fact(table, cell, &cell->tokens[j], &row, PORT_IN_LABEL)->fact.near = own_service;
+				add_fact(table, cell, &cell->tokens[j], &row, PORT_IN_LABEL)->fact.near =
+					own_service;
 			else if (cell->tokens[j].kind == TOKEN_HOST_PORT)
 				add_fact(table, cell, &cell->tokens[j], &row, PORT_AT_HOST);
 		}

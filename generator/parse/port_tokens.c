@@ -81,7 +81,8 @@ static bool begins_tag(struct str line, size_t at)
 /* `server_port` is one word; `_465_` is a number with emphasis. */
 static bool is_inside_word(struct str line, size_t at)
 {
-	return at > 0 && at + 1 < line.len && (ascii_is_alnum(line.ptr[at - 1]) || line.ptr[at - 1] == '_') &&
+	return at > 0 && at + 1 < line.len &&
+		   (ascii_is_alnum(line.ptr[at - 1]) || line.ptr[at - 1] == '_') &&
 		   (ascii_is_alnum(line.ptr[at + 1]) || line.ptr[at + 1] == '_');
 }
 

@@ -1,5 +1,7 @@
 #include "render/pages.h"
 
+#include "render/view_ports.h"
+
 /* The template of each kind of page. */
 static const struct str template_names[KIND_COUNT] = {
 	[KIND_HOME] = S_INIT("home"),
@@ -69,13 +71,30 @@ static size_t add_not_found(
 	return count;
 }
 
+static size_t add_ports(const struct views *views, struct arena *arena, struct render_item *items)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < views->locale_count; i++) {
+		const struct view_locale *locale = &views->locales[i];
+
+		if (locale->ports.len > 0)
+			items[count++] = (struct render_item){
+				.kind = RENDER_PORTS,
+				.path = str_concat(arena, locale_prefix(arena, &locale->locale), S("/ports.html")),
+				.locale = locale,
+			};
+	}
+	return count;
+}
+
 struct renderer renderer_create(
 	struct arena *arena, const struct templates *templates, const struct view_input *input)
 {
 	const struct views *views = views_create(arena, input);
 	const struct site *site = input->site;
 	struct render_item *items =
-		arena_array(arena, struct render_item, site->page_count + views->locale_count + 2);
+		arena_array(arena, struct render_item, site->page_count + 2 * views->locale_count + 2);
 	size_t count = 0;
 
 	for (size_t i = 0; i < site->page_count; i++) {
@@ -90,6 +109,7 @@ struct renderer renderer_create(
 	}
 	count += add_root(views, arena, &items[count]);
 	count += add_not_found(views, arena, &items[count]);
+	count += add_ports(views, arena, &items[count]);
 	return (struct renderer){templates, views, items, count};
 }
 
@@ -116,6 +136,9 @@ bool renderer_render(const struct renderer *renderer, const struct render_item *
 	case RENDER_LOCALES:
 		view = view_of_locales(views, scratch, item->locale);
 		return mustache_render(renderer->templates, S("locales"), value_object(view), out);
+	case RENDER_PORTS:
+		view = view_of_ports(views, scratch, item->locale);
+		return mustache_render(renderer->templates, S("ports"), value_object(view), out);
 	case RENDER_NOT_FOUND:
 		view = view_of_not_found(views, scratch, item->locale);
 		return mustache_render(renderer->templates, S("404"), value_object(view), out);

@@ -14,6 +14,7 @@ enum render_kind {
 	RENDER_PAGE,      /* a document's page */
 	RENDER_NOT_FOUND, /* a 404 page without a document */
 	RENDER_LOCALES,   /* the list of locales at the root */
+	RENDER_PORTS,     /* the ports that a locale's guides state */
 };
 
 /* One HTML file. */

@@ -46,11 +46,12 @@ static struct str fill_pattern(
 static void add_frame(struct view_maker *maker, struct str path, struct str url)
 {
 	const struct views *views = maker->views;
-	struct object *site = object_create(maker->arena, 4);
+	struct object *site = object_create(maker->arena, 8);
 
 	object_set_text(site, S("title"), views->site->config->title);
 	object_set_text(site, S("home"), maker->locale->home);
 	object_set_text(site, S("root"), views->root);
+	object_set_text(site, S("ports"), maker->locale->ports);
 	object_set_text(
 		site, S("feedback_url"), fill_pattern(maker, views->site->config->feedback_url, path, url));
 	object_set_object(maker->view, S("t"), maker->locale->strings);
@@ -59,8 +60,9 @@ static void add_frame(struct view_maker *maker, struct str path, struct str url)
 	object_set_object(maker->view, S("site"), site);
 }
 
-/* `kind` is KIND_COUNT for the list of locales. */
-static struct object *page_object(struct view_maker *maker, enum kind kind, struct str url)
+/* `kind` is KIND_COUNT for the theme's own pages: `name` says which. */
+static struct object *page_object(
+	struct view_maker *maker, enum kind kind, struct str name, struct str url)
 {
 	const struct view_locale *locale = maker->locale;
 	struct object *page = object_create(maker->arena, 32);
@@ -68,10 +70,10 @@ static struct object *page_object(struct view_maker *maker, enum kind kind, stru
 	object_set_text(page, S("locale"), locale->locale.code);
 	object_set_text(page, S("lang"), locale->tag);
 	object_set_text(page, S("dir"), locale_is_right_to_left(&locale->locale) ? S("rtl") : S("ltr"));
-	object_set_text(page, S("kind"), kind == KIND_COUNT ? S("locales") : kind_name(kind));
+	object_set_text(page, S("kind"), kind == KIND_COUNT ? name : kind_name(kind));
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		object_set_bool(page, flag_names[i], i == (size_t)kind);
-	object_set_bool(page, S("is_locales"), kind == KIND_COUNT);
+	object_set_bool(page, S("is_locales"), kind == KIND_COUNT && str_equal(name, S("locales")));
 	object_set_text(page, S("url"), url);
 	return page;
 }
@@ -150,7 +152,7 @@ const struct object *view_of_page(
 		.view = object_create(scratch, 32),
 	};
 	struct str url = object_get(views_entry(views, page), S("url"))->text;
-	struct object *object = page_object(&maker, page->document->kind, url);
+	struct object *object = page_object(&maker, page->document->kind, S(""), url);
 
 	add_frame(&maker, page->document->path, url);
 	add_texts(&maker, object);
@@ -163,8 +165,8 @@ const struct object *view_of_page(
 }
 
 /* A page of the theme's own: templates say what stands on it. */
-static const struct object *view_without_document(const struct views *views, struct arena *scratch,
-	const struct view_locale *locale, enum kind kind)
+static struct object *view_without_document(const struct views *views, struct arena *scratch,
+	const struct view_locale *locale, enum kind kind, struct str name, struct str url)
 {
 	struct view_maker maker = {
 		.views = views,
@@ -172,12 +174,12 @@ static const struct object *view_without_document(const struct views *views, str
 		.locale = locale,
 		.view = object_create(scratch, 32),
 	};
-	struct object *page = page_object(&maker, kind, views->root);
+	struct object *page = page_object(&maker, kind, name, url);
 
-	add_frame(&maker, S(""), views->root);
+	add_frame(&maker, S(""), url);
 	object_set_bool(page, S("noindex"), kind == KIND_NOT_FOUND);
 	if (kind != KIND_NOT_FOUND)
-		object_set_text(page, S("canonical"), views_absolute(views, scratch, views->root));
+		object_set_text(page, S("canonical"), views_absolute(views, scratch, url));
 	object_set_object(maker.view, S("page"), page);
 	add_lists(&maker);
 	return maker.view;
@@ -186,11 +188,17 @@ static const struct object *view_without_document(const struct views *views, str
 const struct object *view_of_not_found(
 	const struct views *views, struct arena *scratch, const struct view_locale *locale)
 {
-	return view_without_document(views, scratch, locale, KIND_NOT_FOUND);
+	return view_without_document(views, scratch, locale, KIND_NOT_FOUND, S(""), views->root);
 }
 
 const struct object *view_of_locales(
 	const struct views *views, struct arena *scratch, const struct view_locale *locale)
 {
-	return view_without_document(views, scratch, locale, KIND_COUNT);
+	return view_without_document(views, scratch, locale, KIND_COUNT, S("locales"), views->root);
+}
+
+struct object *view_of_own_page(const struct views *views, struct arena *scratch,
+	const struct view_locale *locale, struct str name, struct str url)
+{
+	return view_without_document(views, scratch, locale, KIND_COUNT, name, url);
 }

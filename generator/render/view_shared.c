@@ -1,5 +1,7 @@
 #include "render/view_shared.h"
 
+#include "render/view_ports.h"
+
 #include "parse/heading_ids.h"
 #include "site/url.h"
 
@@ -205,6 +207,11 @@ static struct view_locale make_locale(const struct views *views, struct arena *a
 		made.home = views_url(views, arena, site->home->url);
 	if (made.name.len == 0)
 		made.name = locale.code;
+	for (size_t i = 0; site != NULL && i < site->page_count && made.ports.len == 0; i++) {
+		if (view_lists_ports_of(site->pages[i]))
+			made.ports = views_url(
+				views, arena, str_concat(arena, locale_prefix(arena, &locale), S("/ports.html")));
+	}
 	return made;
 }
 

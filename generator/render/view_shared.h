@@ -15,9 +15,10 @@ struct view_locale {
 	struct locale locale;
 	const struct object *strings; /* `t` */
 	struct fragment_words words;
-	struct str tag;  /* "fr-CA" */
-	struct str name; /* in its own language */
-	struct str home; /* URL of the home, else of the list of locales */
+	struct str tag;   /* "fr-CA" */
+	struct str name;  /* in its own language */
+	struct str home;  /* URL of the home, else of the list of locales */
+	struct str ports; /* URL of the page of ports, or "" when no guide of the locale states one */
 	struct str default_section;
 };
 
