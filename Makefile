@@ -15,7 +15,7 @@ IMAGES := images
 THEME := themes/default
 OUT := public
 
-LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash
+LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash libmicrohttpd
 TEST_LIBRARIES := cmocka jansson
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -34,12 +34,15 @@ library_links = $(shell pkg-config --libs $(1))
 
 # ---------------------------------------------------------------- what a user makes
 
-.PHONY: all site check clean distclean help install uninstall
+.PHONY: all site preview check clean distclean help install uninstall
 all: build/portolan ## build the program: build/portolan
 
 site: build/portolan ## publish content/ to public/
 	build/portolan build --content $(CONTENT) --images $(IMAGES) --theme $(THEME) --out $(OUT)
 	@echo "The site is in $(OUT)/"
+
+preview: build/portolan ## show content/ in the browser, reloading as files are saved
+	build/portolan serve --content $(CONTENT) --images $(IMAGES) --theme $(THEME)
 
 check: build/portolan ## report broken anchors, links, images and ports in content/
 	build/portolan check --content $(CONTENT) --images $(IMAGES)
@@ -63,12 +66,12 @@ help: ## list the targets
 # ---------------------------------------------------------------- what it is made of
 
 # Installed through apt where they are missing, which needs a Debian and root or sudo.
-build/.packages: tests/packages.sh
+build/.packages: tests/packages.sh Makefile
 	@mkdir -p build
 	@tests/packages.sh build "$(LIBRARIES)"
 	@touch $@
 
-build/.test-packages: tests/packages.sh build/.packages
+build/.test-packages: tests/packages.sh Makefile build/.packages
 	@mkdir -p build
 	@tests/packages.sh test "$(TEST_LIBRARIES)"
 	@touch $@

@@ -12,6 +12,7 @@ package_of() {
 	libcmark-gfm) echo "libcmark-gfm-dev libcmark-gfm-extensions-dev" ;;
 	yaml-0.1) echo libyaml-dev ;;
 	icu-i18n | icu-uc) echo libicu-dev ;;
+	libmicrohttpd) echo libmicrohttpd-dev ;;
 	libxxhash) echo libxxhash-dev ;;
 	cmocka) echo libcmocka-dev ;;
 	jansson) echo libjansson-dev ;;

@@ -9,6 +9,7 @@
 
 enum status command_build(const struct options *options);
 enum status command_check(const struct options *options);
+enum status command_serve(const struct options *options);
 enum status command_ports(const struct options *options);
 enum status command_render(const struct options *options);
 enum status command_new(const struct options *options);

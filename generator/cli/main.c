@@ -10,6 +10,7 @@ typedef enum status command_fn(const struct options *options);
 static command_fn *const functions[COMMAND_COUNT] = {
 	[COMMAND_BUILD] = command_build,
 	[COMMAND_CHECK] = command_check,
+	[COMMAND_SERVE] = command_serve,
 	[COMMAND_PORTS] = command_ports,
 	[COMMAND_RENDER] = command_render,
 	[COMMAND_NEW] = command_new,

@@ -19,7 +19,7 @@ enum option_type {
 };
 
 #define ON(command) (1u << COMMAND_##command)
-#define READERS     (ON(BUILD) | ON(PORTS) | ON(CHECK) | ON(RENDER) | ON(NEW))
+#define READERS     (ON(BUILD) | ON(SERVE) | ON(PORTS) | ON(CHECK) | ON(RENDER) | ON(NEW))
 #define EVERY       ((1u << COMMAND_COUNT) - 1)
 
 struct option_row {
@@ -37,11 +37,11 @@ static const struct option_row rows[] = {
 		"go to DIR before anything else"},
 	{"content", 0, OPTION_TEXT, offsetof(struct options, content), READERS, "DIR",
 		"the guides (content)"},
-	{"images", 0, OPTION_TEXT, offsetof(struct options, images), ON(BUILD) | ON(CHECK), "DIR",
-		"their pictures (images)"},
+	{"images", 0, OPTION_TEXT, offsetof(struct options, images), ON(BUILD) | ON(SERVE) | ON(CHECK),
+		"DIR", "their pictures (images)"},
 	{"config", 0, OPTION_TEXT, offsetof(struct options, config), READERS, "FILE",
 		"the site's settings (<content>/site.yaml)"},
-	{"theme", 0, OPTION_TEXT, offsetof(struct options, theme), ON(BUILD), "DIR",
+	{"theme", 0, OPTION_TEXT, offsetof(struct options, theme), ON(BUILD) | ON(SERVE), "DIR",
 		"templates, strings and assets (themes/default)"},
 	{"out", 0, OPTION_TEXT, offsetof(struct options, out), ON(BUILD) | ON(RENDER) | ON(CLEAN),
 		"DIR", "where the result goes (public)"},
@@ -63,6 +63,12 @@ static const struct option_row rows[] = {
 		"leave out the findings that FILE lists"},
 	{"write-baseline", 0, OPTION_TEXT, offsetof(struct options, write_baseline), ON(CHECK), "FILE",
 		"list the present findings in FILE"},
+	{"host", 0, OPTION_TEXT, offsetof(struct options, host), ON(SERVE), "ADDRESS",
+		"where the preview listens (127.0.0.1)"},
+	{"port", 0, OPTION_TEXT, offsetof(struct options, port), ON(SERVE), "N",
+		"the first port to try (8000)"},
+	{"editor", 0, OPTION_TEXT, offsetof(struct options, editor), ON(SERVE), "PATTERN",
+		"links of findings (vscode://file{path}:{line}:{column})"},
 	{"summary", 0, OPTION_TEXT, offsetof(struct options, summary), ON(BUILD), "FILE",
 		"write the counts there, as JSON"},
 	{"strict", 0, OPTION_FLAG, offsetof(struct options, strict), ON(BUILD) | ON(CHECK), NULL,
@@ -89,6 +95,9 @@ static const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_CHECK] = {S_INIT("check"), " [PATH…]", "report what is wrong, publish nothing",
 		"Reads everything and reports what is wrong. Paths narrow what is reported, never what\n"
 		"is read. `portolan help RULE` explains a rule.\n"},
+	[COMMAND_SERVE] = {S_INIT("serve"), "", "preview the site, reloading as files change",
+		"Serves the site on this machine, as `build` would publish it, and takes changes as they\n"
+		"are saved: open pages follow, and show their findings. Nothing is written.\n"},
 	[COMMAND_PORTS] = {S_INIT("ports"), " [PATH…]", "print every port that the guides state",
 		"Prints the ledger: each port that a guide states, with what it is about.\n"},
 	[COMMAND_RENDER] = {S_INIT("render"), " [FILE…]", "print the HTML of a guide's body",

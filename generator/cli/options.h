@@ -11,6 +11,7 @@
 enum command {
 	COMMAND_BUILD,
 	COMMAND_CHECK,
+	COMMAND_SERVE,
 	COMMAND_PORTS,
 	COMMAND_RENDER,
 	COMMAND_NEW,
@@ -41,6 +42,9 @@ struct options {
 	const char *diff;           /* a git revision, or NULL */
 	const char *baseline;       /* or NULL */
 	const char *write_baseline; /* or NULL */
+	const char *host;           /* of the preview, or NULL */
+	const char *port;           /* or NULL */
+	const char *editor;         /* pattern of links that open an editor, or NULL */
 	enum fixing fixing;
 	unsigned jobs;
 	enum color color;
