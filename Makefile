@@ -15,7 +15,7 @@ IMAGES := images
 THEME := themes/default
 OUT := public
 
-LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash libmicrohttpd
+LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash libmicrohttpd zlib
 TEST_LIBRARIES := cmocka jansson
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror

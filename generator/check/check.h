@@ -33,6 +33,11 @@ check_fn check_date_future;
 check_fn check_translation_structure;
 check_fn check_translation_stale;
 
+/* check/images.c: image-corrupt, image-type, image-large; image-alt; image-unused */
+check_fn check_image_files;
+check_fn check_image_alt;
+check_fn check_image_unused;
+
 /* check/ports.c: all port-… rules but port-range, in their order */
 check_fn check_ports;
 

@@ -122,14 +122,34 @@ static bool in_link(const struct filler *filler)
 		   filler->opened == OPENED_EXTERNAL_LINK;
 }
 
-static void write_picture(
-	struct filler *filler, const struct reference *reference, const struct lead *lead)
+static bool has_size(const struct attributes *attributes)
+{
+	for (const struct attribute *at = attributes->others; at != NULL; at = at->next) {
+		if (str_equal(at->name, S("width")) || str_equal(at->name, S("height")))
+			return true;
+	}
+	return false;
+}
+
+/* So that text doesn't jump when the picture comes. A size that the author gave stands alone. */
+static void write_image_size(
+	struct filler *filler, const struct reference *reference, const struct site_file *file)
+{
+	if (file == NULL)
+		return;
+	if (file->width > 0 && file->height > 0 && !has_size(&reference->attributes))
+		buf_add_format(filler->out, " width=\"%u\" height=\"%u\"", file->width, file->height);
+}
+
+static void write_picture(struct filler *filler, const struct reference *reference,
+	const struct site_file *file, const struct lead *lead)
 {
 	buf_add_lit(filler->out, "<img src=\"");
 	write_lead(filler->out, lead);
 	buf_add_char(filler->out, '"');
 	write_attribute(filler->out, S("alt"), reference->text);
 	write_image_attributes(filler->out, reference);
+	write_image_size(filler, reference, file);
 	buf_add_char(filler->out, '>');
 }
 
@@ -155,7 +175,8 @@ static void write_image(struct filler *filler, size_t index)
 			write_attribute(filler->out, S("aria-label"), filler->words->enlarge);
 		buf_add_char(filler->out, '>');
 	}
-	write_picture(filler, reference, &lead);
+	write_picture(
+		filler, reference, filler->page == NULL ? NULL : filler->page->targets[index].file, &lead);
 	if (zoom)
 		buf_add_lit(filler->out, "</a>");
 }

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "base/path.h"
+#include "image/picture.h"
 #include "site/link.h"
 #include "site/url.h"
 
@@ -15,6 +16,7 @@
 struct naming {
 	const struct site *site;
 	struct hash *hashes;
+	struct picture *pictures;
 	int *errors;
 	struct buf *rooms; /* one a worker */
 };
@@ -31,6 +33,7 @@ static void hash_file(void *context, size_t item, unsigned worker)
 	buf_clear(room);
 	naming->errors[item] = file_read(path.ptr, LARGEST, room);
 	naming->hashes[item] = hash_bytes(buf_str(room));
+	naming->pictures[item] = picture_of(buf_str(room));
 	buf_release(&path);
 }
 
@@ -107,6 +110,7 @@ void site_name_files(struct site *site, unsigned workers)
 
 	workers = workers == 0 ? 1 : workers;
 	naming.hashes = arena_array(site->arena, struct hash, site->file_count);
+	naming.pictures = arena_array(site->arena, struct picture, site->file_count);
 	naming.errors = arena_array(site->arena, int, site->file_count);
 	naming.rooms = arena_array(site->arena, struct buf, workers);
 	parallel_for(workers, site->file_count, hash_file, &naming);
@@ -119,6 +123,8 @@ void site_name_files(struct site *site, unsigned workers)
 			report_unreadable(site, file, naming.errors[i]);
 		else
 			file->url = url_of_file(site->arena, file, naming.hashes[i]);
+		file->width = naming.pictures[i].width;
+		file->height = naming.pictures[i].height;
 	}
 	name_targets(site);
 }

@@ -41,7 +41,8 @@ struct site_file {
 	struct str path;   /* relative to the content or images root: for messages */
 	struct str url;    /* where it is published, root-relative without base path; holds its hash */
 	uint64_t size;
-	bool from_images; /* `path` is relative to the images root */
+	uint32_t width, height; /* of a picture, as shown; with the url; 0: not known */
+	bool from_images;       /* `path` is relative to the images root */
 };
 
 /* A section of a product's guides, in the order of reading. */

@@ -1,0 +1,198 @@
+#include <errno.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "base/parallel.h"
+#include "base/path.h"
+#include "check/check.h"
+#include "image/picture.h"
+
+#define LARGEST_READ ((size_t)256 * 1024 * 1024)
+/* A screenshot is a tenth of it. */
+#define LARGE_BYTES  ((size_t)2 * 1024 * 1024)
+#define LARGE_PIXELS ((uint64_t)16 * 1000 * 1000)
+
+/* A file that pages show, and the first place that shows it. */
+struct shown {
+	const struct site_file *file;
+	const struct document *document;
+	const struct reference *reference;
+	struct picture picture;
+	uint64_t size;
+	bool read;
+};
+
+struct inspection {
+	struct shown *items;
+	size_t count;
+	struct buf *rooms; /* one a worker */
+};
+
+static void inspect(void *context, size_t item, unsigned worker)
+{
+	struct inspection *inspection = context;
+	struct shown *shown = &inspection->items[item];
+	struct buf *room = &inspection->rooms[worker];
+	struct buf path = BUF_EMPTY;
+
+	buf_add(&path, shown->file->source);
+	buf_add_char(&path, '\0');
+	buf_clear(room);
+	shown->read = file_read(path.ptr, LARGEST_READ, room) == 0;
+	if (shown->read)
+		shown->picture = picture_of(buf_str(room));
+	shown->size = room->len;
+	buf_release(&path);
+}
+
+static bool is_image(const struct reference *reference)
+{
+	return reference->kind == REFERENCE_IMAGE || reference->kind == REFERENCE_HTML_IMAGE;
+}
+
+static struct inspection collect(const struct site *site, struct arena *arena)
+{
+	struct inspection all = {arena_array(arena, struct shown, site->file_count), 0, NULL};
+	struct map *known = map_create(arena, site->file_count);
+
+	for (size_t i = 0; i < site->page_count; i++) {
+		const struct page *page = site->pages[i];
+
+		for (size_t j = 0; j < page->document->reference_count; j++) {
+			const struct site_file *file = page->targets[j].file;
+			struct shown *shown = &all.items[all.count];
+
+			if (file == NULL || !is_image(&page->document->references[j]) ||
+				map_get(known, file->source) != NULL)
+				continue;
+			*shown = (struct shown){
+				.file = file,
+				.document = page->document,
+				.reference = &page->document->references[j],
+			};
+			map_add(known, file->source, shown);
+			all.count++;
+		}
+	}
+	return all;
+}
+
+static void report_fault(const struct shown *shown, struct diagnostics *found)
+{
+	diagnostics_add(found, RULE_IMAGE_CORRUPT, shown->document->path, shown->reference->place,
+		"the image \"" STR_FMT "\" is broken: %s", STR_ARG(shown->file->path), shown->picture.fault)
+		->help = S("save it anew from its source");
+}
+
+static void report_type(const struct shown *shown, struct diagnostics *found)
+{
+	diagnostics_add(found, RULE_IMAGE_TYPE, shown->document->path, shown->reference->place,
+		"the image \"" STR_FMT "\" is a " STR_FMT, STR_ARG(shown->file->path),
+		STR_ARG(picture_type_name(shown->picture.type)))
+		->help = S("give it the extension of what it is; it is published as what it is");
+}
+
+static void report_size(const struct shown *shown, struct diagnostics *found)
+{
+	diagnostics_add(found, RULE_IMAGE_LARGE, shown->document->path, shown->reference->place,
+		"the image \"" STR_FMT "\" is large (%u × %u pixels, %.1f MB)", STR_ARG(shown->file->path),
+		shown->picture.width, shown->picture.height, (double)shown->size / 1e6)
+		->help = S("cut it to what the step is about, or save it smaller");
+}
+
+/* image-corrupt, image-type, image-large: once a file, at the first guide that shows it. */
+void check_image_files(const struct check_input *input, struct diagnostics *found)
+{
+	struct arena *scratch = arena_create((size_t)64 * 1024);
+	struct inspection all = collect(input->project->site, scratch);
+	unsigned workers = parallel_processors();
+
+	all.rooms = arena_array(scratch, struct buf, workers);
+	parallel_for(workers, all.count, inspect, &all);
+	for (unsigned i = 0; i < workers; i++)
+		buf_release(&all.rooms[i]);
+	for (size_t i = 0; i < all.count; i++) {
+		const struct shown *shown = &all.items[i];
+		enum picture_type promised = picture_type_of_name(shown->file->path);
+
+		if (!shown->read)
+			continue;
+		if (shown->picture.fault != NULL)
+			report_fault(shown, found);
+		else if (promised != PICTURE_UNKNOWN && promised != shown->picture.type)
+			report_type(shown, found);
+		if (shown->size > LARGE_BYTES ||
+			(uint64_t)shown->picture.width * shown->picture.height > LARGE_PIXELS)
+			report_size(shown, found);
+	}
+	arena_destroy(scratch);
+}
+
+/* "step1.png", "windows-8-step1": what a tool writes, and nobody says. */
+static bool is_file_name(struct str text, struct str destination)
+{
+	struct str name = path_name(destination), extension = path_extension(name), stem = name;
+
+	if (str_find_char(text, ' ', 0) != STR_NONE)
+		return false;
+	if (picture_type_of_name(text) != PICTURE_UNKNOWN)
+		return true;
+	if (extension.len > 0)
+		stem.len -= extension.len + 1;
+	return str_equal_nocase(text, stem) &&
+		   (str_find_char(stem, '-', 0) != STR_NONE || str_find_char(stem, '_', 0) != STR_NONE);
+}
+
+void check_image_alt(const struct check_input *input, struct diagnostics *found)
+{
+	const struct site *site = input->project->site;
+
+	for (size_t i = 0; i < site->page_count; i++) {
+		const struct document *document = site->pages[i]->document;
+
+		for (size_t j = 0; j < document->reference_count; j++) {
+			const struct reference *reference = &document->references[j];
+			struct str text = str_trim(reference->text);
+
+			if (reference->kind != REFERENCE_IMAGE ||
+				(text.len > 0 && !is_file_name(text, reference->destination)))
+				continue;
+			diagnostics_add(found, RULE_IMAGE_ALT, document->path, reference->place,
+				text.len == 0 ? "the image \"" STR_FMT "\" has no alternative text"
+							  : "the alternative text of \"" STR_FMT "\" is a file name",
+				STR_ARG(reference->destination))
+				->help = S("say in a few words what the picture shows: ![the words](…)");
+		}
+	}
+}
+
+static void check_tree(
+	const struct tree *tree, const struct map *used, bool rooted, struct diagnostics *found)
+{
+	for (size_t i = 0; i < tree->files.count; i++) {
+		struct str path = tree->files.entries[i].path, reached;
+		struct diagnostic *diagnostic;
+
+		if (picture_type_of_name(path) == PICTURE_UNKNOWN)
+			continue;
+		reached = path_join(found->arena, str_of(tree->root), path);
+		if (map_get(used, reached) != NULL)
+			continue;
+		diagnostic = diagnostics_add(found, RULE_IMAGE_UNUSED, rooted ? reached : path,
+			(struct place){1, 1, 1, 1}, "no guide shows the image \"" STR_FMT "\"", STR_ARG(path));
+		diagnostic->rooted = rooted;
+		diagnostic->help = S("delete it, or show it");
+	}
+}
+
+void check_image_unused(const struct check_input *input, struct diagnostics *found)
+{
+	const struct project *project = input->project;
+	struct map *used = map_create(found->arena, project->site->file_count);
+
+	for (size_t i = 0; i < project->site->file_count; i++)
+		map_add(used, project->site->files[i]->source, (void *)(uintptr_t)project->site->files[i]);
+	check_tree(&project->content, used, false, found);
+	if (project->has_images)
+		check_tree(&project->images, used, true, found);
+}
