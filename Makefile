@@ -109,7 +109,7 @@ build/tests/%: tests/unit/%.c build/sanitized/libportolan.a | build/.test-packag
 
 # ---------------------------------------------------------------- what keeps it right
 
-.PHONY: test test-programs format lint
+.PHONY: test test-programs test-long test-pages fuzz bench format lint
 test-programs: build/portolan build/sanitized/portolan $(UNIT_TESTS:tests/unit/%.c=build/tests/%)
 
 test: ## run every test that takes minutes
@@ -117,8 +117,38 @@ test: ## run every test that takes minutes
 	@$(MAKE) --no-print-directory -j$(JOBS) test-programs
 	@tests/run
 
+test-long: test-programs ## what takes longer: more kills, more injected defects
+	PORTOLAN_LONG=1 tests/run
+
+test-pages: build/portolan ## the published pages in validators: npm packages and a JRE
+	tests/pages/run.sh
+
+T ?= 60
+FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+
+build/fuzz/%: tests/fuzz/%.c $(SOURCES) | build/.packages
+	@mkdir -p $(@D)
+	@tests/packages.sh fuzz ""
+	@echo "  $@"
+	@clang $(STANDARD) -g -O1 -fsanitize=fuzzer,address,undefined -Igenerator $(call library_flags,$(LIBRARIES)) \
+		$< $(filter-out generator/cli/main.c,$(SOURCES)) -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+
+fuzz: $(FUZZERS) ## feed each parser with mutated input, T seconds each (60)
+	@for fuzzer in $(FUZZERS); do \
+		name=$$(basename $$fuzzer); mkdir -p build/corpus/$$name; \
+		echo "== $$name"; \
+		$$fuzzer -max_total_time=$(T) -timeout=5 -rss_limit_mb=400 -print_final_stats=1 -verbosity=0 \
+			build/corpus/$$name tests/golden || exit 1; \
+	done
+
+build/floor: tests/bench/floor.c | build/.packages
+	@$(CC) -std=c17 -O2 $(call library_flags,libcmark-gfm) $< -o $@ $(call library_links,libcmark-gfm) -lcmark-gfm-extensions
+
+bench: build/portolan build/floor ## measure against the floor and Hugo, in one run (PAGES=5000)
+	python3 tests/bench/bench.py build/portolan build/floor $(PAGES)
+
 format: ## lay out the C code as .clang-format says
 	clang-format -i $(FORMATTED)
 
 lint: ## clang-tidy and cppcheck over the C code
-	tests/lint.sh
+	tests/lint.sh $(LIBRARIES)

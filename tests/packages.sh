@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a step needs and that are missing.
-#   packages.sh build|test "pkg-config names"
+#   packages.sh build|test|fuzz|lint "pkg-config names"
 set -euo pipefail
 
 step=$1
@@ -29,6 +29,14 @@ for library in $libraries; do
 		for package in $(package_of "$library"); do missing+=("$package"); done
 	fi
 done
+if [ "$step" = fuzz ] || [ "$step" = lint ]; then
+	command -v clang >/dev/null || missing+=(clang)
+fi
+if [ "$step" = lint ]; then
+	command -v clang-tidy >/dev/null || missing+=(clang-tidy)
+	command -v clang-format >/dev/null || missing+=(clang-format)
+	command -v cppcheck >/dev/null || missing+=(cppcheck)
+fi
 if [ "$step" = test ]; then
 	command -v python3 >/dev/null || missing+=(python3)
 	command -v git >/dev/null || missing+=(git)

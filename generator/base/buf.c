@@ -92,7 +92,7 @@ void buf_add_html(struct buf *buf, struct str s)
 		buf_add(buf, entity);
 		begin = i + 1;
 	}
-	buf_add(buf, str_make(s.ptr + begin, s.len - begin));
+	buf_add(buf, str_from(s, begin));
 }
 
 static void add_json_escape(struct buf *buf, char c)

@@ -16,6 +16,27 @@ struct scanner {
 	size_t count, size;
 };
 
+static void note_first(struct port_vocabulary *vocabulary, const struct str *words, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (words[i].len > 0)
+			vocabulary->begins[(unsigned char)words[i].ptr[0]] = true;
+	}
+}
+
+static void note_begins(struct port_vocabulary *vocabulary)
+{
+	for (size_t i = 0; i < vocabulary->language_count; i++) {
+		const struct port_language *language = vocabulary->languages[i];
+
+		for (size_t kind = 0; kind < WORD_COUNT; kind++)
+			note_first(vocabulary, language->words[kind], language->counts[kind]);
+	}
+	for (size_t i = 0; i < vocabulary->words->service_count; i++)
+		note_first(vocabulary, vocabulary->words->services[i].words,
+			vocabulary->words->services[i].word_count);
+}
+
 struct port_vocabulary port_vocabulary_of(const struct port_words *words, struct str language)
 {
 	/* Guides leave English and French words untranslated. */
@@ -31,6 +52,7 @@ struct port_vocabulary port_vocabulary_of(const struct port_words *words, struct
 		if (!known)
 			vocabulary.languages[vocabulary.language_count++] = found;
 	}
+	note_begins(&vocabulary);
 	return vocabulary;
 }
 
@@ -100,7 +122,7 @@ static void mask(struct scanner *scanner)
 		else if (c == '<' && begins_tag(line, i) &&
 				 !str_has(str_first(str_from(line, i), 12), S("://")))
 			mask_between(scanner, i, '>', 400);
-		else if (strchr("*`\"\\", c) != NULL && scanner->text[i] == c)
+		else if ((c == '*' || c == '`' || c == '"' || c == '\\') && scanner->text[i] == c)
 			scanner->text[i] = ' ';
 		else if (c == '_' && !is_inside_word(line, i))
 			scanner->text[i] = ' ';
@@ -137,7 +159,7 @@ static bool matches(const struct scanner *scanner, size_t at, struct str word, s
 
 	if (open)
 		word.len--;
-	if (word.len == 0 || scanner->line.len - at < word.len ||
+	if (word.len == 0 || word.ptr[0] != scanner->text[at] || scanner->line.len - at < word.len ||
 		memcmp(scanner->text + at, word.ptr, word.len) != 0)
 		return false;
 	*end = at + word.len;
@@ -308,7 +330,9 @@ static size_t find_at(struct scanner *scanner, size_t at, bool word_begins)
 		return find_number(scanner, at);
 	if (!word_begins || !is_letter(c))
 		return at;
-	end = find_security(scanner, at);
+	end = c == 's' || c == 't' ? find_security(scanner, at) : at;
+	if (end == at && !scanner->vocabulary->begins[(unsigned char)c])
+		return at;
 	if (end == at)
 		end = find_service(scanner, at);
 	return end == at ? find_word(scanner, at) : end;
@@ -316,7 +340,9 @@ static size_t find_at(struct scanner *scanner, size_t at, bool word_begins)
 
 static bool ends_sentence(const struct scanner *scanner, size_t at)
 {
-	return strchr(".;!?", scanner->text[at]) != NULL &&
+	char c = scanner->text[at];
+
+	return (c == '.' || c == ';' || c == '!' || c == '?') &&
 		   (at + 1 >= scanner->line.len || ascii_is_space(scanner->text[at + 1]));
 }
 

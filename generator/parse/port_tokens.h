@@ -31,6 +31,7 @@ struct port_token {
 /* The languages whose words count in a page. */
 struct port_vocabulary {
 	const struct port_words *words;
+	bool begins[256]; /* the first bytes of all words and services: most text has none of them */
 	const struct port_language *languages[3];
 	size_t language_count;
 };

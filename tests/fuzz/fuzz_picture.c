@@ -1,0 +1,14 @@
+/* Any bytes as a picture. */
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "image/picture.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	picture_of(str_make((const char *)data, size));
+	return 0;
+}
