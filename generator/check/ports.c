@@ -255,6 +255,21 @@ static void check_security(const struct check_input *input, struct port_page *pa
 						  : S("with SSL/TLS, IMAP is on 993 and POP on 995");
 }
 
+/* A cell that holds no port was reported: what it should say is not known. */
+static bool has_broken_cell(const struct document *document, size_t heading)
+{
+	uint32_t first = heading == STR_NONE ? 0 : document->headings[heading].place.line;
+	size_t next = heading == STR_NONE ? 0 : heading + 1;
+	uint32_t last =
+		next < document->heading_count ? document->headings[next].place.line : UINT32_MAX;
+
+	for (const struct diagnostic *at = document->found.first; at != NULL; at = at->next) {
+		if (at->rule == RULE_PORT_RANGE && at->place.line >= first && at->place.line < last)
+			return true;
+	}
+	return false;
+}
+
 /* In the prose of a section, a mail port that the section's table has under no row of its role. */
 static void check_contradiction(const struct check_input *input, struct port_page *page,
 	size_t index, struct diagnostics *found)
@@ -278,7 +293,7 @@ static void check_contradiction(const struct check_input *input, struct port_pag
 		if (row == NULL || (other->security == fact->security && row->security != fact->security))
 			row = other;
 	}
-	if (row != NULL) {
+	if (row != NULL && !has_broken_cell(document, fact->heading)) {
 		struct related *related = arena_new(found->arena, struct related);
 		struct diagnostic *diagnostic = port_report(page, index, RULE_PORT_CONTRADICTION, found,
 			"the text says %u for " STR_FMT ", the table of this section does not", fact->port,

@@ -132,6 +132,27 @@ static void open_section(struct port_reader *reader, unsigned level, struct str 
 	reader->section++;
 }
 
+/*
+ * `- **POP configuration**`: authors set headings so, too. Below such a line its service is
+ * meant, up to the next one or the next heading.
+ */
+static void open_bold(struct port_reader *reader, struct str content)
+{
+	const struct port_service *service;
+
+	while (content.len > 0 && strchr("-+> \t", content.ptr[0]) != NULL)
+		content = str_from(content, 1);
+	if (content.len < 5 || !str_starts(content, S("**")) || !str_ends(content, S("**")))
+		return;
+	service = service_in(reader, content);
+	if (service == NULL)
+		return;
+	while (reader->section_depth > 0 &&
+		   reader->sections[reader->section_depth - 1].level > PORT_DEEPEST)
+		reader->section_depth--;
+	reader->sections[reader->section_depth++] = (struct port_section){PORT_DEEPEST + 1, service};
+}
+
 static bool has_digit_or_port(struct str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
@@ -189,7 +210,9 @@ static void read_lines(struct port_reader *reader)
 		if (!lines->items[i].code && str_starts(str_trim(content), S("#")) &&
 			heading_level(str_trim(content)) > 0)
 			open_section(reader, heading_level(str_trim(content)), str_trim(content));
-		else if (has_digit_or_port(content))
+		else if (!lines->items[i].code)
+			open_bold(reader, str_trim(content));
+		if (has_digit_or_port(content) && !str_starts(str_trim(content), S("#")))
 			read_line(reader, content, lines->items[i].code);
 		i++;
 	}

@@ -8,3 +8,7 @@ if [ ! -d "$PORTOLAN_SHARED/corpus/pages" ]; then
 	exit 0
 fi
 python3 tests/scripts/injected_defects.py "$PORTOLAN" "$PORTOLAN_SHARED/corpus/pages" none 1000 13
+[ -n "${PORTOLAN_LONG:-}" ] || exit 0
+for seed in 31 32 33 34; do
+	python3 tests/scripts/injected_defects.py "$PORTOLAN" "$PORTOLAN_SHARED/corpus/pages" none 1000 $seed
+done

@@ -70,6 +70,7 @@ class Ports(SiteCase):
             "| Type | Server | Security | Port |\n|---|---|---|---|\n| IMAP | ssl0.ovh.net | SSL/TLS | 993 |": [
                 "imap incoming tls ssl0.ovh.net 993"],
             "Port 993 for IMAP, port 465 for SMTP": ["imap incoming - - 993", "smtp outgoing - - 465"],
+            "- **POP set-up**\n\n| Server | Port |\n|---|---|\n| Incoming | 995 |": ["pop incoming - - 995"],
             "Open ssl0.ovh.net:993 now": ["- - - ssl0.ovh.net 993"],
             "```\nssh -p 2222 me@host\ndocker run -p 8080:80 x\niptables --dport 25\n```": [
                 "ssh - - - 2222", "- - - - 8080", "- - - - 80", "- - - - 25"],
