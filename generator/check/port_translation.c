@@ -135,12 +135,16 @@ static void collect(struct family *family, size_t index, struct votes *votes)
 	}
 }
 
-static size_t count_port(const struct row *row, uint16_t port)
+/* How often a row says a port, in code or else in text, where `like` stands. */
+static size_t count_port(const struct row *row, uint16_t port, const struct port_fact *like)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < row->count; i++)
-		count += fact_of(row, i)->port == port;
+	for (size_t i = 0; i < row->count; i++) {
+		const struct port_fact *fact = fact_of(row, i);
+
+		count += fact->port == port && (class_of(fact) == 2) == (class_of(like) == 2);
+	}
 	return count;
 }
 
@@ -151,14 +155,24 @@ static int compare_counts(const void *left, const void *right)
 	return (*a > *b) - (*a < *b);
 }
 
-/* How often the median translation says a port. */
-static size_t median_count(const struct family *family, size_t except, uint16_t port)
+static bool has_voted(const struct votes *votes, const struct page *page)
+{
+	for (size_t i = 0; i < votes->count; i++) {
+		if (votes->pages[i] == page)
+			return true;
+	}
+	return false;
+}
+
+/* How often the median of the translations that have voted says a port. */
+static size_t median_count(const struct family *family, const struct votes *votes, uint16_t port,
+	const struct port_fact *like)
 {
 	size_t counts[MOST_LOCALES], count = 0;
 
 	for (size_t i = 0; i < family->count; i++) {
-		if (i != except)
-			counts[count++] = count_port(&family->rows[i], port);
+		if (has_voted(votes, family->rows[i].page->page))
+			counts[count++] = count_port(&family->rows[i], port, like);
 	}
 	if (count == 0)
 		return 0;
@@ -166,25 +180,35 @@ static size_t median_count(const struct family *family, size_t except, uint16_t 
 	return counts[count / 2];
 }
 
-/* The number that at least two thirds, and two, say; 0 when this one has a friend or nobody agrees.
+static size_t supporters(const struct votes *votes, uint16_t port)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < votes->count; i++)
+		count += votes->ports[i] == port;
+	return count;
+}
+
+/*
+ * The number that at least two thirds, and two, say; 0 when nobody agrees, or when this one has
+ * a friend: but one friend against five is mistaken, too.
  */
 static uint16_t expected_port(const struct votes *votes, uint16_t own, size_t *agreeing)
 {
+	size_t friends = supporters(votes, own);
 	uint16_t best = 0;
 
 	*agreeing = 0;
 	for (size_t i = 0; i < votes->count; i++) {
-		size_t same = 0;
+		size_t same = supporters(votes, votes->ports[i]);
 
-		if (votes->ports[i] == own)
-			return 0;
-		for (size_t j = 0; j < votes->count; j++)
-			same += votes->ports[j] == votes->ports[i];
-		if (same > *agreeing) {
+		if (same > *agreeing && votes->ports[i] != own) {
 			*agreeing = same;
 			best = votes->ports[i];
 		}
 	}
+	if (friends > 1 || (friends == 1 && *agreeing < 5))
+		return 0;
 	return *agreeing >= 2 && *agreeing * 3 >= votes->count * 2 ? best : 0;
 }
 
@@ -222,15 +246,17 @@ static void judge(
 	struct row *row = &family->rows[index];
 
 	for (size_t i = 0; i < row->count; i++) {
-		uint16_t own = fact_of(row, i)->port, expected;
+		const struct port_fact *fact = fact_of(row, i);
+		uint16_t own = fact->port, expected;
 		size_t agreeing;
 
 		if (votes[i].count < 2 || row->page->reported[row->facts[i]])
 			continue;
 		expected = expected_port(&votes[i], own, &agreeing);
 		/* A section that stands elsewhere has the same numbers in another order. */
-		if (expected == 0 || count_port(row, expected) >= median_count(family, index, expected) ||
-			count_port(row, own) <= median_count(family, index, own))
+		if (expected == 0 ||
+			count_port(row, expected, fact) >= median_count(family, &votes[i], expected, fact) ||
+			count_port(row, own, fact) <= median_count(family, &votes[i], own, fact))
 			continue;
 		report(row, i, &votes[i], expected, agreeing, found);
 	}
@@ -248,19 +274,10 @@ static bool may_have_both(
 
 /* A number that stands for the other in one translation, and isn't only in another order. */
 static bool stands_instead(
-	const struct row *row, const struct row *other, uint16_t own, uint16_t theirs)
+	const struct row *row, const struct row *other, const struct port_fact *own, uint16_t theirs)
 {
-	return count_port(row, own) > count_port(other, own) &&
-		   count_port(row, theirs) < count_port(other, theirs);
-}
-
-static size_t supporters(const struct votes *votes, uint16_t port)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < votes->count; i++)
-		count += votes->ports[i] == port;
-	return count;
+	return count_port(row, own->port, own) > count_port(other, own->port, own) &&
+		   count_port(row, theirs, own) < count_port(other, theirs, own);
 }
 
 static bool is_reported(const struct family *family, const struct votes *votes, size_t vote)
@@ -325,7 +342,7 @@ static void judge_disagreement(const struct check_input *input, struct family *f
 				differ ||
 				(votes[i].ports[j] != own->port && class_of(own) == class_of(votes[i].facts[j]) &&
 					class_of(own) != 2 && !may_have_both(input, own, votes[i].facts[j]) &&
-					stands_instead(row, sibling, own->port, votes[i].ports[j]));
+					stands_instead(row, sibling, own, votes[i].ports[j]));
 		}
 		if (differ && !known && most * 3 < (votes[i].count + 1) * 2)
 			report_disagreement(row, i, &votes[i], found);

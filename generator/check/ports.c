@@ -51,22 +51,20 @@ static bool is_ambiguous(const struct port_fact *fact)
 	return fact->source == PORT_IN_CODE || fact->source == PORT_IN_URL;
 }
 
-/* The same digits in another order: 433 for 443. */
-static bool is_transposed(uint32_t a, uint32_t b)
+/* 434 or 433 for 443: the same digits otherwise; 44: the last is lost. */
+static bool is_slip_of(uint32_t written, uint32_t meant)
 {
-	int digits[10] = {0};
+	unsigned seen[2] = {0, 0}, length[2] = {0, 0};
+	uint32_t numbers[2] = {written, meant};
 
-	if (a == b)
-		return false;
-	for (; a > 0; a /= 10)
-		digits[a % 10]++;
-	for (; b > 0; b /= 10)
-		digits[b % 10]--;
-	for (size_t i = 0; i < COUNT(digits); i++) {
-		if (digits[i] != 0)
-			return false;
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		for (uint32_t rest = numbers[i]; rest > 0; rest /= 10) {
+			seen[i] |= 1U << (rest % 10);
+			length[i]++;
+		}
 	}
-	return true;
+	return (written != meant && seen[0] == seen[1] && length[0] == length[1]) ||
+		   written == meant / 10;
 }
 
 /* A port that belongs to another service, or a slip of the pen for one of the service's own. */
@@ -76,7 +74,7 @@ static bool is_mistaken(
 	const struct port_words *words = input->project->words;
 
 	for (size_t i = 0; i < service->any.count; i++) {
-		if (is_transposed(port, service->any.ports[i]))
+		if (is_slip_of(port, service->any.ports[i]))
 			return true;
 	}
 	for (size_t i = 0; i < words->service_count; i++) {
@@ -306,6 +304,31 @@ static void check_contradiction(const struct check_input *input, struct port_pag
 	}
 }
 
+void ports_check_lists(struct port_page *page, struct diagnostics *found)
+{
+	const struct document *document = page->page->document;
+
+	for (size_t i = 1; i < document->fact_count; i++) {
+		const struct port_fact *first = &document->facts[i - 1], *second = &document->facts[i];
+		struct diagnostic *diagnostic;
+		struct related *related;
+		/* Lists go from incoming to outgoing mail. */
+		bool first_is_wrong = first->direction == PORT_OUTGOING || first->port == 465 ||
+							  first->port == 587 || first->port == 25;
+
+		if (first->list == 0 || first->list != second->list || first->port != second->port ||
+			page->reported[i] || page->reported[i - 1])
+			continue;
+		diagnostic = port_report(page, first_is_wrong ? i - 1 : i, RULE_PORT_CONTRADICTION, found,
+			"%u stands twice in one list of ports", first->port);
+		related = arena_new(found->arena, struct related);
+		*related = (struct related){document->path, first_is_wrong ? second->place : first->place,
+			S("the same number"), NULL};
+		diagnostic->related = related;
+		diagnostic->help = S("one of the two is another port");
+	}
+}
+
 void ports_check_page(
 	const struct check_input *input, struct port_page *page, struct diagnostics *found)
 {
@@ -338,4 +361,6 @@ void check_ports(const struct check_input *input, struct diagnostics *found)
 		ports_check_page(input, &pages.items[i], found);
 	}
 	ports_check_translations(input, &pages, found);
+	for (size_t i = 0; i < pages.count; i++)
+		ports_check_lists(&pages.items[i], found);
 }

@@ -28,6 +28,10 @@ struct str port_list(struct arena *arena, const struct port_numbers *numbers);
 void ports_check_page(
 	const struct check_input *input, struct port_page *page, struct diagnostics *found);
 
+/* A number twice in one list, "ports 110 and 110": after the translations, which may know better.
+ */
+void ports_check_lists(struct port_page *page, struct diagnostics *found);
+
 /* check/port_translation.c: over a page's translations. */
 void ports_check_translations(
 	const struct check_input *input, struct port_pages *pages, struct diagnostics *found);

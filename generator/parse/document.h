@@ -133,6 +133,7 @@ struct port_fact {
 	bool labelled;     /* its direction stands in its own row or clause */
 	uint16_t row;      /* of its table, from 1; 0 outside of one */
 	uint16_t table;    /* number of its table, from 1 */
+	uint16_t list;     /* number of its list, "ports 110 and 587", from 1; 0: it stands alone */
 	size_t heading;    /* index of the heading above, or STR_NONE */
 };
 

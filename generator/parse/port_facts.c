@@ -218,6 +218,15 @@ static void read_lines(struct port_reader *reader)
 	}
 }
 
+/* A number that its service never has is a mistake of its own, not a word on its other places. */
+static bool is_possible(const struct port_reader *reader, const struct port_fact *fact)
+{
+	const struct port_service *service = port_service_of(reader->vocabulary.words, fact->protocol);
+
+	return service == NULL || !service->strict ||
+		   port_numbers_have(port_service_numbers(service, PORT_ANY_SECURITY), fact->port);
+}
+
 /* "Ports 995 and 465 correspond to …": each means what its section's label or table says of it. */
 static void inherit(struct port_reader *reader)
 {
@@ -230,7 +239,8 @@ static void inherit(struct port_reader *reader)
 			const struct port_draft *other = &reader->drafts[j];
 
 			if (other->may_inherit || other->fact.port != draft->fact.port ||
-				reader->draft_sections[j] != reader->draft_sections[i] || !other->fact.labelled)
+				reader->draft_sections[j] != reader->draft_sections[i] || !other->fact.labelled ||
+				!is_possible(reader, &other->fact))
 				continue;
 			draft->fact.protocol = other->fact.protocol;
 			draft->fact.direction = other->fact.direction;

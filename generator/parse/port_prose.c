@@ -5,8 +5,11 @@
 #define BETWEEN  14
 /* A service that stands so near to a number is surely meant. */
 #define NEAR 25
-/* From a number to the service behind it. */
-#define BEHIND 20
+/* From a number to the service behind it: of mail, whose numbers come in lists, and any other. */
+#define BEHIND     20
+#define FAR_BEHIND 50
+/* "To use SFTP, if it is there, take port 22." */
+#define FAR_BEFORE 40
 
 struct port_context port_context_of(const struct port_token *tokens, size_t first, size_t last)
 {
@@ -71,23 +74,34 @@ static bool governs(const struct clause *clause, size_t at)
 	return token->begin - clause->tokens[clause->number].end <= BETWEEN;
 }
 
+static bool ends_its_clause(const struct clause *clause, size_t at)
+{
+	return at + 1 == clause->count || clause->tokens[at + 1].kind == TOKEN_SENTENCE;
+}
+
 /*
  * "993 for IMAP, 465 for SMTP": the service behind the number, or behind the
- * numbers that go with it; a comma before it makes it the next number's.
+ * numbers that go with it; a comma before it makes it the next number's, if
+ * there is one in that sentence.
  */
 static size_t service_behind(const struct clause *clause, struct str line, size_t at)
 {
 	size_t end = clause->tokens[at].end;
+	bool is_list = clause->group > 0;
 
 	for (size_t i = at + 1; i < clause->count; i++) {
 		const struct port_token *token = &clause->tokens[i];
 
 		if (token->kind == TOKEN_NUMBER && token->begin - end <= BETWEEN) {
 			end = token->end;
+			is_list = true;
 			continue;
 		}
-		if (token->kind != TOKEN_SERVICE || token->begin - end > BEHIND ||
-			str_find_char(str_range(line.ptr + end, line.ptr + token->begin), ',', 0) != STR_NONE)
+		if (token->kind != TOKEN_SERVICE ||
+			token->begin - end > (token->service->strict || is_list ? BEHIND : FAR_BEHIND) ||
+			((is_list || !ends_its_clause(clause, i)) &&
+				str_find_char(str_range(line.ptr + end, line.ptr + token->begin), ',', 0) !=
+					STR_NONE))
 			return STR_NONE;
 		return i;
 	}
@@ -118,8 +132,12 @@ static void take_number(struct port_reader *reader, struct clause *clause, struc
 		port_reader_add(reader, offset + token->begin, offset + token->end, token->value, source);
 	draft->may_inherit = context.direction == PORT_ANY_WAY && context.service == NULL;
 	port_reader_describe(reader, draft, &context);
+	if (clause->group == 1)
+		reader->drafts[reader->count - 2].fact.list = ++reader->list;
+	draft->fact.list = clause->group > 0 ? reader->list : 0;
 	draft->fact.near = context.service != NULL && context.one_service &&
-					   (behind != STR_NONE || token->begin - context.service_end <= NEAR);
+					   (behind != STR_NONE || token->begin - context.service_end <=
+												  (context.service->strict ? NEAR : FAR_BEFORE));
 	if (behind != STR_NONE && is_last_before(clause, at, behind))
 		clause->scope = behind + 1;
 	clause->number = at;
@@ -172,10 +190,13 @@ void port_prose_read(
 			take_host(reader, &clause, i, offset, source == PORT_IN_CODE);
 		if (is_port_word(token) || token->kind == TOKEN_SENTENCE) {
 			/* What was said of the numbers so far isn't said of those to come. */
-			if (clause.number != STR_NONE && clause.scope <= clause.number)
+			if (clause.number != STR_NONE && token->kind == TOKEN_SENTENCE)
+				clause.scope = i + 1;
+			else if (clause.number != STR_NONE && clause.scope <= clause.number)
 				clause.scope = clause.number + 1;
 			clause.word = is_port_word(token) ? i : STR_NONE;
 			clause.number = STR_NONE;
+			clause.group = 0;
 		} else if (token->kind == TOKEN_NUMBER && source != PORT_IN_CODE && token->value > 0 &&
 				   token->value <= UINT16_MAX && governs(&clause, i)) {
 			take_number(reader, &clause, line, i, offset, source);

@@ -33,6 +33,7 @@ struct port_reader {
 	size_t section_depth;
 	uint32_t section; /* number of the section, from 0: headings so far */
 	uint16_t table;   /* number of the last table */
+	uint16_t list;    /* number of the last list of ports */
 	struct port_draft *drafts;
 	uint32_t *draft_sections;
 	size_t count, size;

@@ -246,7 +246,8 @@ static void read_label_row(struct table *table)
 	for (size_t i = 0; i < table->count; i++) {
 		const struct cell *cell = &table->cells[i];
 
-		if (!label || i == 0) {
+		/* "use port 21 for FTP<br>use port 22 for SFTP": each clause has its own. */
+		if (!label || i == 0 || (!row.one_service && has_word(cell, WORD_PORT))) {
 			port_prose_read(table->reader, cell->text, cell->offset, PORT_IN_TABLE);
 			continue;
 		}

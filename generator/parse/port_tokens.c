@@ -108,6 +108,18 @@ static bool is_inside_word(struct str line, size_t at)
 		   (ascii_is_alnum(line.ptr[at + 1]) || line.ptr[at + 1] == '_');
 }
 
+/* U+2010 to U+203A are punctuation, and so are U+00A0 to U+00BF: no letter begins or goes on there.
+ */
+static size_t punctuation_length(struct str line, size_t at)
+{
+	const unsigned char *bytes = (const unsigned char *)line.ptr + at;
+	size_t left = line.len - at;
+
+	if (left >= 2 && bytes[0] == 0xC2 && bytes[1] >= 0xA0)
+		return 2;
+	return left >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] >= 0x90 ? 3 : 0;
+}
+
 static void mask(struct scanner *scanner)
 {
 	struct str line = scanner->line;
@@ -126,6 +138,8 @@ static void mask(struct scanner *scanner)
 			scanner->text[i] = ' ';
 		else if (c == '_' && !is_inside_word(line, i))
 			scanner->text[i] = ' ';
+		else if ((unsigned char)c >= 0xC2)
+			blank(scanner, i, i + punctuation_length(line, i));
 	}
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Puts single wrong ports into right guides and counts which of them `portolan check` names.
 
-One wrong port a folder and batch. In tables 98 in 100 must be found, in text at least 86 in 100 (some
+One wrong port a folder and batch. In tables 98 in 100 must be found, in text at least 94 in 100 (some
 have nothing that they could be held against); a finding stands at the number that is now wrong.
 
     injected_ports.py PORTOLAN CONTENT COUNT SEED
@@ -80,15 +80,19 @@ def main():
             for place, (kind, fact, port) in injected.items():
                 if found.pop(place, 0) != 1:
                     missed.append((kind, "%s:%d:%d %s %d -> %d" % (*place, fact["protocol"], fact["port"], port)))
-            stray += ["%s:%d:%d" % place for place, times in found.items() if times > 0]
+            for (path, line, column), times in found.items():
+                cause = [i for i in injected if os.path.dirname(i[0]) == os.path.dirname(path)]
+                if times > 0:
+                    stray.append("%s:%d:%d, after %s:%d:%d -> %d" % (
+                        path, line, column, *cause[0], injected[cause[0]][2]))
     by_kind = collections.Counter(kind for kind, _ in missed)
     print("%d wrong ports: %s; missed: %s" % (sum(done.values()), dict(done), dict(by_kind)))
     for _, line in missed[:30]:
         print("missed", line)
     for line in stray[:20]:
         print("unexpected", line)
-    sys.exit(by_kind["table"] * 100 > done["table"] * 2 or by_kind["text"] * 100 > done["text"] * 14
-             or len(stray) * 100 > sum(done.values()))
+    sys.exit(by_kind["table"] * 100 > done["table"] * 2 or by_kind["text"] * 100 > done["text"] * 6
+             or len(stray) * 250 > sum(done.values()))
 
 
 main()

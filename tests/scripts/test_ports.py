@@ -71,6 +71,11 @@ class Ports(SiteCase):
                 "imap incoming tls ssl0.ovh.net 993"],
             "Port 993 for IMAP, port 465 for SMTP": ["imap incoming - - 993", "smtp outgoing - - 465"],
             "- **POP set-up**\n\n| Server | Port |\n|---|---|\n| Incoming | 995 |": ["pop incoming - - 995"],
+            "Use port «\u00a021\u00a0», so that you connect by FTP; use port “22” to go through SFTP.": [
+                "ftp - - - 21", "sftp - - - 22"],
+            "Port 21, IMAP port 993.": ["- - - - 21", "imap incoming - - 993"],
+            "Par l’HTTPS, le port est 443.": ["https - - - 443"],
+            "To use SFTP, if it is there, take port 22.": ["sftp - - - 22"],
             "Open ssl0.ovh.net:993 now": ["- - - ssl0.ovh.net 993"],
             "```\nssh -p 2222 me@host\ndocker run -p 8080:80 x\niptables --dport 25\n```": [
                 "ssh - - - 2222", "- - - - 8080", "- - - - 80", "- - - - 25"],
@@ -112,6 +117,20 @@ class Ports(SiteCase):
     def test_contradiction(self):
         found = self.port_rules("## SMTP\n\nThe SMTP port is 587.\n\n| Server | Protocol | Port |\n|---|---|---|\n| a.example.org | SMTP | 465 |\n")
         self.assertEqual([f[:2] for f in found], [("port-contradiction", "error")])
+
+    def test_slips(self):
+        self.assertEqual(self.port_rules("Over HTTPS the port is 433."), [("port-role", "error", 6)])
+        self.assertEqual(self.port_rules("Over HTTPS the port is 8443."), [])
+
+    def test_a_number_twice_in_a_list(self):
+        found = self.port_rules("Set the ports 993 and 993 in the form.")
+        self.assertEqual([f[0] for f in found], ["port-contradiction"])
+        self.assertEqual(self.port_rules("Set the ports 993 and 143 in the form."), [])
+
+    def test_a_wrong_label_does_not_spread(self):
+        found = self.port_rules("Mail over POP, IMAP and SMTP:\n\nIncoming port: 995 or 110\n\nOutgoing port: 995 or 587\n\n"
+                                "Ports 995 and 465 are with SSL.\n")
+        self.assertEqual(found, [("port-role", "error", 10)])
 
     def test_translations(self):
         say = "Open port %d of the console, then port 9000."
