@@ -59,7 +59,7 @@ bool assembly_prepare(struct assembly *assembly, const struct options *options)
 	if (!theme_make(arena, &assembly->theme_files, assembly->project.site->base_path,
 			&assembly->theme, &assembly->found))
 		return false;
-	input.assets = assembly->theme.asset_urls;
+	input.assets = assembly->theme.assets.urls;
 	site_name_files(assembly->project.site, options->jobs);
 	assembly->renderer = renderer_create(arena, &assembly->theme.templates, &input);
 	assembly->listings = listings_make(arena, assembly->renderer.views);

@@ -34,7 +34,7 @@ static bool begin_publication(struct build *build, struct publish_error *error)
 {
 	const struct site *site = build->made.project.site;
 	size_t count = build->made.renderer.count + build->made.listings.count +
-				   build->made.theme.asset_count + site->file_count;
+				   build->made.theme.assets.count + site->file_count;
 	struct str *paths = arena_array(build->made.project.arena, struct str, count);
 	const char *folder = build->options->out != NULL ? build->options->out : "public";
 	size_t at = 0;
@@ -43,8 +43,8 @@ static bool begin_publication(struct build *build, struct publish_error *error)
 		paths[at++] = build->made.renderer.items[i].path;
 	for (size_t i = 0; i < build->made.listings.count; i++)
 		paths[at++] = build->made.listings.items[i].path;
-	for (size_t i = 0; i < build->made.theme.asset_count; i++)
-		paths[at++] = build->made.theme.assets[i].path;
+	for (size_t i = 0; i < build->made.theme.assets.count; i++)
+		paths[at++] = build->made.theme.assets.items[i].path;
 	for (size_t i = 0; i < site->file_count; i++) {
 		if (site->files[i]->url.len > 0)
 			paths[at++] = str_from(site->files[i]->url, 1);
@@ -90,8 +90,8 @@ static void put_others(struct build *build)
 
 	for (size_t i = 0; i < build->made.listings.count; i++)
 		publish_bytes(build->publication, at++, build->made.listings.items[i].content);
-	for (size_t i = 0; i < build->made.theme.asset_count; i++)
-		publish_bytes(build->publication, at++, build->made.theme.assets[i].content);
+	for (size_t i = 0; i < build->made.theme.assets.count; i++)
+		publish_bytes(build->publication, at++, build->made.theme.assets.items[i].content);
 	for (size_t i = 0; i < site->file_count; i++) {
 		const struct site_file *file = site->files[i];
 

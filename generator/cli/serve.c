@@ -62,13 +62,13 @@ static void make_maps(struct state *state)
 	for (size_t i = 0; i < state->made.renderer.count; i++)
 		map_add(state->pages, state->made.renderer.items[i].path,
 			(void *)(uintptr_t)&state->made.renderer.items[i]);
-	state->texts = map_create(arena, state->made.listings.count + state->made.theme.asset_count);
+	state->texts = map_create(arena, state->made.listings.count + state->made.theme.assets.count);
 	for (size_t i = 0; i < state->made.listings.count; i++)
 		map_add(state->texts, state->made.listings.items[i].path,
 			(void *)(uintptr_t)&state->made.listings.items[i].content);
-	for (size_t i = 0; i < state->made.theme.asset_count; i++)
-		map_add(state->texts, state->made.theme.assets[i].path,
-			(void *)(uintptr_t)&state->made.theme.assets[i].content);
+	for (size_t i = 0; i < state->made.theme.assets.count; i++)
+		map_add(state->texts, state->made.theme.assets.items[i].path,
+			(void *)(uintptr_t)&state->made.theme.assets.items[i].content);
 	state->files = map_create(arena, site->file_count);
 	for (size_t i = 0; i < site->file_count; i++) {
 		if (site->files[i]->url.len > 0)
