@@ -123,7 +123,7 @@ static struct port_context context_before(
 {
 	size_t count;
 	const struct port_token *tokens =
-		port_tokens(reader->scratch, &reader->vocabulary, str_first(code, at), &count);
+		port_tokens(reader->scratch, reader->vocabulary, str_first(code, at), &count);
 
 	return port_context_of(tokens, 0, count);
 }

@@ -45,11 +45,38 @@ struct port_draft *port_reader_add(
 	return draft;
 }
 
-static const struct port_service *service_of_headings(const struct port_reader *reader)
+/* The one of IMAP and POP that a heading names. */
+static const struct port_service *service_in(struct port_reader *reader, struct str text)
+{
+	size_t count;
+	const struct port_token *tokens =
+		port_tokens(reader->scratch, reader->vocabulary, text, &count);
+	const struct port_service *found = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct port_service *service = tokens[i].service;
+
+		if (tokens[i].kind != TOKEN_SERVICE || !is_mail_service(service) ||
+			service->direction != PORT_INCOMING || service == found)
+			continue;
+		if (found != NULL)
+			return NULL;
+		found = service;
+	}
+	return found;
+}
+
+/* Headings are read when a number below them asks for it: most have none. */
+static const struct port_service *service_of_headings(struct port_reader *reader)
 {
 	for (size_t i = reader->section_depth; i > 0; i--) {
-		if (reader->sections[i - 1].service != NULL)
-			return reader->sections[i - 1].service;
+		struct port_section *section = &reader->sections[i - 1];
+
+		if (section->unread.len > 0)
+			section->service = service_in(reader, section->unread);
+		section->unread = S("");
+		if (section->service != NULL)
+			return section->service;
 	}
 	return NULL;
 }
@@ -58,8 +85,8 @@ static const struct port_service *service_of_headings(const struct port_reader *
  * The service of a row or clause; else outgoing mail is SMTP, and what comes in
  * is what the heading names.
  */
-static struct str protocol_of(const struct port_reader *reader, const struct port_draft *draft,
-	const struct port_context *context)
+static struct str protocol_of(
+	struct port_reader *reader, const struct port_draft *draft, const struct port_context *context)
 {
 	const struct port_service *service = context->service, *heading;
 
@@ -78,7 +105,7 @@ static struct str protocol_of(const struct port_reader *reader, const struct por
 }
 
 void port_reader_describe(
-	const struct port_reader *reader, struct port_draft *draft, const struct port_context *context)
+	struct port_reader *reader, struct port_draft *draft, const struct port_context *context)
 {
 	struct port_fact *fact = &draft->fact;
 	const struct port_service *service;
@@ -88,30 +115,9 @@ void port_reader_describe(
 	fact->direction = context->direction;
 	fact->labelled = context->direction != PORT_ANY_WAY;
 	fact->protocol = protocol_of(reader, draft, context);
-	service = port_service_of(reader->vocabulary.words, fact->protocol);
+	service = port_service_of(reader->vocabulary->words, fact->protocol);
 	if (fact->direction == PORT_ANY_WAY && service != NULL)
 		fact->direction = (uint8_t)service->direction;
-}
-
-/* The one of IMAP and POP that a heading names. */
-static const struct port_service *service_in(struct port_reader *reader, struct str text)
-{
-	size_t count;
-	const struct port_token *tokens =
-		port_tokens(reader->scratch, &reader->vocabulary, text, &count);
-	const struct port_service *found = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct port_service *service = tokens[i].service;
-
-		if (tokens[i].kind != TOKEN_SERVICE || !is_mail_service(service) ||
-			service->direction != PORT_INCOMING || service == found)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = service;
-	}
-	return found;
 }
 
 static unsigned heading_level(struct str content)
@@ -127,8 +133,7 @@ static void open_section(struct port_reader *reader, unsigned level, struct str 
 {
 	while (reader->section_depth > 0 && reader->sections[reader->section_depth - 1].level >= level)
 		reader->section_depth--;
-	reader->sections[reader->section_depth++] =
-		(struct port_section){level, service_in(reader, text)};
+	reader->sections[reader->section_depth++] = (struct port_section){level, text, NULL};
 	reader->section++;
 }
 
@@ -150,7 +155,8 @@ static void open_bold(struct port_reader *reader, struct str content)
 	while (reader->section_depth > 0 &&
 		   reader->sections[reader->section_depth - 1].level > PORT_DEEPEST)
 		reader->section_depth--;
-	reader->sections[reader->section_depth++] = (struct port_section){PORT_DEEPEST + 1, service};
+	reader->sections[reader->section_depth++] =
+		(struct port_section){PORT_DEEPEST + 1, S(""), service};
 }
 
 static bool has_digit_or_port(struct str text)
@@ -221,7 +227,7 @@ static void read_lines(struct port_reader *reader)
 /* A number that its service never has is a mistake of its own, not a word on its other places. */
 static bool is_possible(const struct port_reader *reader, const struct port_fact *fact)
 {
-	const struct port_service *service = port_service_of(reader->vocabulary.words, fact->protocol);
+	const struct port_service *service = port_service_of(reader->vocabulary->words, fact->protocol);
 
 	return service == NULL || !service->strict ||
 		   port_numbers_have(port_service_numbers(service, PORT_ANY_SECURITY), fact->port);

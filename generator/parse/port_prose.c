@@ -180,7 +180,9 @@ void port_prose_read(
 {
 	struct clause clause = {.word = STR_NONE, .number = STR_NONE};
 
-	clause.tokens = port_tokens(reader->scratch, &reader->vocabulary, line, &clause.count);
+	if (!port_tokens_may_have_number(line))
+		return;
+	clause.tokens = port_tokens(reader->scratch, reader->vocabulary, line, &clause.count);
 	if (source == PORT_IN_PROSE && is_label(clause.tokens, clause.count, line))
 		source = PORT_IN_LABEL;
 	for (size_t i = 0; i < clause.count; i++) {

@@ -17,6 +17,7 @@ struct port_draft {
 /* An open heading and the one mail protocol that it names. */
 struct port_section {
 	unsigned level;
+	struct str unread;                  /* its text, until somebody asks for the service */
 	const struct port_service *service; /* NULL: none, or both */
 };
 
@@ -24,7 +25,7 @@ struct port_section {
 
 struct port_reader {
 	struct arena *scratch;
-	struct port_vocabulary vocabulary;
+	const struct port_vocabulary *vocabulary;
 	struct document *document;
 	const struct source *source;
 	const struct line_list *lines;
@@ -62,7 +63,7 @@ struct port_draft *port_reader_add(
 
 /* Give a draft what its context says; protocol from the headings where the context names none. */
 void port_reader_describe(
-	const struct port_reader *reader, struct port_draft *draft, const struct port_context *context);
+	struct port_reader *reader, struct port_draft *draft, const struct port_context *context);
 
 /* Lines `first` up to `last`, the last exclusive, are rows. */
 void port_table_read(struct port_reader *reader, size_t first, size_t last);

@@ -81,7 +81,7 @@ static void read_cells(struct table *table, size_t line)
 		cell->offset =
 			table->reader->begin + (size_t)(cell->text.ptr - table->reader->lines->text.ptr);
 		cell->tokens = port_tokens(
-			table->reader->scratch, &table->reader->vocabulary, cell->text, &cell->count);
+			table->reader->scratch, table->reader->vocabulary, cell->text, &cell->count);
 		begin = i + 1;
 	}
 }
@@ -261,12 +261,20 @@ static void read_label_row(struct table *table)
 	}
 }
 
+static bool may_have_number(const struct line_list *lines, size_t first, size_t last)
+{
+	return port_tokens_may_have_number(str_range(
+		lines->text.ptr + lines->items[first].begin, lines->text.ptr + lines->items[last - 1].end));
+}
+
 void port_table_read(struct port_reader *reader, size_t first, size_t last)
 {
 	struct table table = {.reader = reader};
 	bool head = true;
 
 	reader->table++;
+	if (!may_have_number(reader->lines, first, last))
+		return;
 	for (size_t i = first; i < last; i++) {
 		if (table_is_delimiter(line_content(reader->lines, i)))
 			continue;

@@ -16,46 +16,6 @@ struct scanner {
 	size_t count, size;
 };
 
-static void note_first(struct port_vocabulary *vocabulary, const struct str *words, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (words[i].len > 0)
-			vocabulary->begins[(unsigned char)words[i].ptr[0]] = true;
-	}
-}
-
-static void note_begins(struct port_vocabulary *vocabulary)
-{
-	for (size_t i = 0; i < vocabulary->language_count; i++) {
-		const struct port_language *language = vocabulary->languages[i];
-
-		for (size_t kind = 0; kind < WORD_COUNT; kind++)
-			note_first(vocabulary, language->words[kind], language->counts[kind]);
-	}
-	for (size_t i = 0; i < vocabulary->words->service_count; i++)
-		note_first(vocabulary, vocabulary->words->services[i].words,
-			vocabulary->words->services[i].word_count);
-}
-
-struct port_vocabulary port_vocabulary_of(const struct port_words *words, struct str language)
-{
-	/* Guides leave English and French words untranslated. */
-	const struct str codes[] = {language, S("en"), S("fr")};
-	struct port_vocabulary vocabulary = {.words = words};
-
-	for (size_t i = 0; i < COUNT(codes); i++) {
-		const struct port_language *found = port_language_of(words, codes[i]);
-		bool known = found == NULL;
-
-		for (size_t j = 0; j < vocabulary.language_count; j++)
-			known = known || vocabulary.languages[j] == found;
-		if (!known)
-			vocabulary.languages[vocabulary.language_count++] = found;
-	}
-	note_begins(&vocabulary);
-	return vocabulary;
-}
-
 static struct port_token *add(
 	struct scanner *scanner, enum token_kind kind, size_t begin, size_t end, uint32_t value)
 {
@@ -120,40 +80,64 @@ static size_t punctuation_length(struct str line, size_t at)
 	return left >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] >= 0x90 ? 3 : 0;
 }
 
-static void mask(struct scanner *scanner)
+/* Bytes that begin what is masked: all others are gone over. */
+static const bool masks[256] = {
+	[']'] = true,
+	['{'] = true,
+	['<'] = true,
+	['*'] = true,
+	['`'] = true,
+	['"'] = true,
+	['\\'] = true,
+	['_'] = true,
+	[0xC2] = true,
+	[0xE2] = true,
+};
+
+static void mask_at(struct scanner *scanner, size_t at)
 {
 	struct str line = scanner->line;
+	char c = line.ptr[at];
 
-	for (size_t i = 0; i < line.len; i++) {
-		char c = line.ptr[i];
+	if (c == ']' && at + 1 < line.len && line.ptr[at + 1] == '(')
+		mask_between(scanner, at + 1, ')', 400);
+	else if (c == '{')
+		mask_between(scanner, at, '}', 200);
+	else if (c == '<' && begins_tag(line, at) &&
+			 !str_has(str_first(str_from(line, at), 12), S("://")))
+		mask_between(scanner, at, '>', 400);
+	else if ((c == '*' || c == '`' || c == '"' || c == '\\') && scanner->text[at] == c)
+		scanner->text[at] = ' ';
+	else if (c == '_' && !is_inside_word(line, at))
+		scanner->text[at] = ' ';
+	else if ((unsigned char)c >= 0xC2)
+		blank(scanner, at, at + punctuation_length(line, at));
+}
 
-		if (c == ']' && i + 1 < line.len && line.ptr[i + 1] == '(')
-			mask_between(scanner, i + 1, ')', 400);
-		else if (c == '{')
-			mask_between(scanner, i, '}', 200);
-		else if (c == '<' && begins_tag(line, i) &&
-				 !str_has(str_first(str_from(line, i), 12), S("://")))
-			mask_between(scanner, i, '>', 400);
-		else if ((c == '*' || c == '`' || c == '"' || c == '\\') && scanner->text[i] == c)
-			scanner->text[i] = ' ';
-		else if (c == '_' && !is_inside_word(line, i))
-			scanner->text[i] = ' ';
-		else if ((unsigned char)c >= 0xC2)
-			blank(scanner, i, i + punctuation_length(line, i));
+static void mask(struct scanner *scanner)
+{
+	for (size_t i = 0; i < scanner->line.len; i++) {
+		if (masks[(unsigned char)scanner->line.ptr[i]])
+			mask_at(scanner, i);
 	}
 }
 
 /* Small letters; a letter whose small form has another length stays as it is. */
 static void make_small(struct scanner *scanner)
 {
-	for (size_t at = 0; at < scanner->line.len;) {
-		size_t begin = at;
-		char bytes[4];
-		uint32_t code_point = utf8_next(scanner->line, &at);
-		size_t length = utf8_encode(lower_code_point(code_point), bytes);
+	struct str line = scanner->line;
 
-		memcpy(scanner->text + begin, length == at - begin ? bytes : scanner->line.ptr + begin,
-			at - begin);
+	for (size_t at = 0; at < line.len;) {
+		size_t begin = at, length;
+		char bytes[4];
+
+		if ((unsigned char)line.ptr[at] < 0x80) {
+			scanner->text[at] = ascii_lower(line.ptr[at]);
+			at++;
+			continue;
+		}
+		length = utf8_encode(lower_code_point(utf8_next(line, &at)), bytes);
+		memcpy(scanner->text + begin, length == at - begin ? bytes : line.ptr + begin, at - begin);
 	}
 }
 
@@ -167,53 +151,35 @@ static bool is_word_end(const struct scanner *scanner, size_t at)
 	return at >= scanner->line.len || !is_letter(scanner->text[at]);
 }
 
-static bool matches(const struct scanner *scanner, size_t at, struct str word, size_t *end)
+static bool matches(
+	const struct scanner *scanner, size_t at, const struct port_entry *entry, size_t *end)
 {
-	bool open = str_ends(word, S("*"));
-
-	if (open)
-		word.len--;
-	if (word.len == 0 || word.ptr[0] != scanner->text[at] || scanner->line.len - at < word.len ||
-		memcmp(scanner->text + at, word.ptr, word.len) != 0)
+	if (scanner->line.len - at < entry->word.len ||
+		memcmp(scanner->text + at, entry->word.ptr, entry->word.len) != 0)
 		return false;
-	*end = at + word.len;
-	while (open && *end < scanner->line.len && is_letter(scanner->text[*end]))
+	*end = at + entry->word.len;
+	while (entry->open && *end < scanner->line.len && is_letter(scanner->text[*end]))
 		++*end;
 	return is_word_end(scanner, *end);
 }
 
+/* A service or a word. */
 static size_t find_word(struct scanner *scanner, size_t at)
 {
-	for (size_t i = 0; i < scanner->vocabulary->language_count; i++) {
-		const struct port_language *language = scanner->vocabulary->languages[i];
+	const struct port_vocabulary *vocabulary = scanner->vocabulary;
+	unsigned char byte = (unsigned char)scanner->text[at];
 
-		for (size_t kind = 0; kind < WORD_COUNT; kind++) {
-			for (size_t j = 0; j < language->counts[kind]; j++) {
-				size_t end;
+	for (size_t i = vocabulary->first[byte]; i < vocabulary->first[byte + 1]; i++) {
+		const struct port_entry *entry = &vocabulary->entries[i];
+		size_t end;
 
-				if (matches(scanner, at, language->words[kind][j], &end)) {
-					add(scanner, TOKEN_WORD, at, end, (uint32_t)kind);
-					return end;
-				}
-			}
-		}
-	}
-	return at;
-}
-
-static size_t find_service(struct scanner *scanner, size_t at)
-{
-	const struct port_words *words = scanner->vocabulary->words;
-
-	for (size_t i = 0; i < words->service_count; i++) {
-		for (size_t j = 0; j < words->services[i].word_count; j++) {
-			size_t end;
-
-			if (!matches(scanner, at, words->services[i].words[j], &end))
-				continue;
-			add(scanner, TOKEN_SERVICE, at, end, 0)->service = &words->services[i];
-			return end;
-		}
+		if (!matches(scanner, at, entry, &end))
+			continue;
+		if (entry->service != NULL)
+			add(scanner, TOKEN_SERVICE, at, end, 0)->service = entry->service;
+		else
+			add(scanner, TOKEN_WORD, at, end, entry->kind);
+		return end;
 	}
 	return at;
 }
@@ -313,6 +279,12 @@ static size_t find_host(struct scanner *scanner, size_t at)
 	return end;
 }
 
+/* A digit behind these is part of an index, a fraction, a path, a price or the like. */
+static bool is_no_port_behind(char before)
+{
+	return strchr("[.#$@-+=%/", before) != NULL;
+}
+
 /* No part of a date, a version, a price, an index or an address. */
 static size_t find_number(struct scanner *scanner, size_t at)
 {
@@ -321,7 +293,7 @@ static size_t find_number(struct scanner *scanner, size_t at)
 	char after = end < scanner->line.len ? scanner->text[end] : ' ';
 	char next = end + 1 < scanner->line.len ? scanner->text[end + 1] : ' ';
 
-	if (end - at > 5 || scanner->text[at] == '0' || strchr("[.#$@_-+=%/", before) != NULL ||
+	if (end - at > 5 || scanner->text[at] == '0' || before == '_' || is_no_port_behind(before) ||
 		is_letter(after) || strchr("%]_-:", after) != NULL ||
 		(strchr(".,", after) != NULL && ascii_is_digit(next)) ||
 		(after == '/' && (ascii_is_digit(next) || !is_letter(next))))
@@ -330,25 +302,18 @@ static size_t find_number(struct scanner *scanner, size_t at)
 	return end;
 }
 
-static size_t find_at(struct scanner *scanner, size_t at, bool word_begins)
+/* What begins at the head of a word. */
+static size_t find_at(struct scanner *scanner, size_t at)
 {
 	char c = scanner->text[at];
-	size_t end;
+	size_t end = ascii_is_alnum(c) ? find_host(scanner, at) : at;
 
-	if (word_begins && ascii_is_alnum(c)) {
-		end = find_host(scanner, at);
-		if (end > at)
-			return end;
-	}
-	if (word_begins && ascii_is_digit(c))
+	if (end > at)
+		return end;
+	if (ascii_is_digit(c))
 		return find_number(scanner, at);
-	if (!word_begins || !is_letter(c))
-		return at;
-	end = c == 's' || c == 't' ? find_security(scanner, at) : at;
-	if (end == at && !scanner->vocabulary->begins[(unsigned char)c])
-		return at;
-	if (end == at)
-		end = find_service(scanner, at);
+	if (c == 's' || c == 't')
+		end = find_security(scanner, at);
 	return end == at ? find_word(scanner, at) : end;
 }
 
@@ -371,7 +336,8 @@ const struct port_token *port_tokens(
 	make_small(&scanner);
 	mask(&scanner);
 	for (size_t at = 0; at < scanner.line.len;) {
-		size_t end = find_at(&scanner, at, word_begins);
+		bool letter = is_letter(scanner.text[at]);
+		size_t end = word_begins && letter ? find_at(&scanner, at) : at;
 
 		if (end > at) {
 			const struct port_token *last =
@@ -381,11 +347,23 @@ const struct port_token *port_tokens(
 			at = end;
 			continue;
 		}
-		if (ends_sentence(&scanner, at))
+		if (!letter && ends_sentence(&scanner, at))
 			add(&scanner, TOKEN_SENTENCE, at, at + 1, 0);
-		word_begins = !is_letter(scanner.text[at]);
+		word_begins = !letter;
 		at++;
 	}
 	*count = scanner.count;
 	return scanner.tokens;
+}
+
+bool port_tokens_may_have_number(struct str text)
+{
+	char before = ' ';
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (ascii_is_digit(text.ptr[i]) && !ascii_is_alnum(before) && !is_no_port_behind(before))
+			return true;
+		before = text.ptr[i];
+	}
+	return false;
 }

@@ -7,7 +7,7 @@
  * host names are taken whole, so that "SSL0.OVH.NET" says nothing of SSL.
  */
 
-#include "parse/port_words.h"
+#include "parse/port_vocabulary.h"
 
 enum token_kind {
 	TOKEN_WORD,     /* enum port_word */
@@ -28,18 +28,14 @@ struct port_token {
 	bool in_url;     /* TOKEN_HOST, TOKEN_HOST_PORT: behind a scheme */
 };
 
-/* The languages whose words count in a page. */
-struct port_vocabulary {
-	const struct port_words *words;
-	bool begins[256]; /* the first bytes of all words and services: most text has none of them */
-	const struct port_language *languages[3];
-	size_t language_count;
-};
-
-struct port_vocabulary port_vocabulary_of(const struct port_words *words, struct str language);
-
 /* The tokens of a line, in the arena; `*count` of them. */
 const struct port_token *port_tokens(
 	struct arena *arena, const struct port_vocabulary *vocabulary, struct str line, size_t *count);
+
+/*
+ * Whether a number in the text may be a port, by what stands directly before it: where none may,
+ * no token is a number, and nobody needs the tokens.
+ */
+bool port_tokens_may_have_number(struct str text);
 
 #endif

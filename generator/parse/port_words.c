@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/transliterate.h"
 #include "base/yaml.h"
+#include "parse/port_vocabulary.h"
 
 #define LARGEST ((size_t)1024 * 1024)
 #define DEPTH   4
@@ -140,6 +141,7 @@ const struct port_words *port_words_read(
 			languages[words->language_count++] =
 				read_language(arena, str_first(path, path.len - S(".yaml").len), &root);
 	}
+	words->vocabularies = port_vocabularies_make(arena, words);
 	return words;
 }
 

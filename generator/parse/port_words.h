@@ -41,7 +41,10 @@ struct port_service {
 	struct port_numbers any, tls, starttls, clear;
 };
 
+struct port_vocabulary;
+
 struct port_words {
+	const struct port_vocabulary *vocabularies; /* see port_vocabulary.h */
 	const struct port_language *languages;
 	size_t language_count;
 	const struct port_service *services;

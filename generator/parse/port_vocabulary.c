@@ -1,0 +1,117 @@
+#include "parse/port_vocabulary.h"
+
+#include <assert.h>
+
+/* Entries in the order in which they are tried. */
+struct gathered {
+	struct port_entry *entries;
+	size_t count;
+};
+
+static void gather(struct gathered *gathered, const struct str *words, size_t count,
+	enum port_word kind, const struct port_service *service)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool open = str_ends(words[i], S("*"));
+		struct str word = str_first(words[i], words[i].len - open);
+
+		if (word.len > 0)
+			gathered->entries[gathered->count++] =
+				(struct port_entry){word, open, (uint8_t)kind, service};
+	}
+}
+
+static size_t count_words(const struct port_words *words, const struct port_language *const *spoken)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < words->service_count; i++)
+		count += words->services[i].word_count;
+	for (; *spoken != NULL; spoken++) {
+		for (size_t kind = 0; kind < WORD_COUNT; kind++)
+			count += (*spoken)->counts[kind];
+	}
+	return count;
+}
+
+/* Services before words, the page's language before the others. */
+static struct gathered gather_all(
+	struct arena *arena, const struct port_words *words, const struct port_language *const *spoken)
+{
+	struct gathered all = {
+		.entries = arena_array(arena, struct port_entry, count_words(words, spoken) + 1)};
+
+	for (size_t i = 0; i < words->service_count; i++)
+		gather(&all, words->services[i].words, words->services[i].word_count, WORD_COUNT,
+			&words->services[i]);
+	for (; *spoken != NULL; spoken++) {
+		for (size_t kind = 0; kind < WORD_COUNT; kind++)
+			gather(
+				&all, (*spoken)->words[kind], (*spoken)->counts[kind], (enum port_word)kind, NULL);
+	}
+	return all;
+}
+
+/* Sorted by the first byte; of one byte, the order stays. */
+static void sort_entries(
+	struct arena *arena, struct port_vocabulary *vocabulary, const struct gathered *all)
+{
+	struct port_entry *entries = arena_array(arena, struct port_entry, all->count + 1);
+	uint16_t next[256];
+
+	assert(all->count < UINT16_MAX);
+	for (size_t i = 0; i < all->count; i++)
+		vocabulary->first[(unsigned char)all->entries[i].word.ptr[0] + 1]++;
+	for (size_t byte = 0; byte < 256; byte++)
+		vocabulary->first[byte + 1] =
+			(uint16_t)(vocabulary->first[byte + 1] + vocabulary->first[byte]);
+	memcpy(next, vocabulary->first, sizeof(next));
+	for (size_t i = 0; i < all->count; i++)
+		entries[next[(unsigned char)all->entries[i].word.ptr[0]]++] = all->entries[i];
+	vocabulary->entries = entries;
+}
+
+static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
+	const struct port_words *words, struct str language)
+{
+	const struct str codes[] = {language, S("en"), S("fr")};
+	const struct port_language *spoken[COUNT(codes) + 1] = {NULL};
+	struct gathered all;
+	size_t count = 0;
+
+	vocabulary->language = language;
+	vocabulary->words = words;
+	for (size_t i = 0; i < COUNT(codes); i++) {
+		const struct port_language *found = port_language_of(words, codes[i]);
+		bool known = found == NULL;
+
+		for (size_t j = 0; j < count; j++)
+			known = known || spoken[j] == found;
+		if (!known)
+			spoken[count++] = found;
+	}
+	all = gather_all(arena, words, spoken);
+	sort_entries(arena, vocabulary, &all);
+}
+
+const struct port_vocabulary *port_vocabularies_make(
+	struct arena *arena, const struct port_words *words)
+{
+	struct port_vocabulary *made =
+		arena_array(arena, struct port_vocabulary, words->language_count + 1);
+
+	for (size_t i = 0; i < words->language_count; i++)
+		fill(arena, &made[i], words, words->languages[i].code);
+	fill(arena, &made[words->language_count], words, S(""));
+	return made;
+}
+
+const struct port_vocabulary *port_vocabulary_of(
+	const struct port_words *words, struct str language)
+{
+	size_t i = 0;
+
+	while (i < words->language_count && !str_equal(words->languages[i].code, language))
+		i++;
+	return &words->vocabularies[i];
+}

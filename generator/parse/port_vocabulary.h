@@ -1,0 +1,33 @@
+#ifndef PORTOLAN_PARSE_PORT_VOCABULARY_H
+#define PORTOLAN_PARSE_PORT_VOCABULARY_H
+
+/*
+ * The words that count in the pages of one language, by their first byte: made
+ * once for each language, and read at every word of every line.
+ */
+
+#include "parse/port_words.h"
+
+struct port_entry {
+	struct str word;                    /* small letters, without the `*` */
+	bool open;                          /* all that begin so */
+	uint8_t kind;                       /* enum port_word */
+	const struct port_service *service; /* which the word names; NULL: `kind` counts */
+};
+
+struct port_vocabulary {
+	struct str language;
+	const struct port_words *words;
+	const struct port_entry *entries; /* of one first byte in the order in which they are tried */
+	uint16_t first[257]; /* the entries that begin with byte b: first[b] to first[b + 1] */
+};
+
+/* One for each language of the words, and one for pages of any other; in the arena. */
+const struct port_vocabulary *port_vocabularies_make(
+	struct arena *arena, const struct port_words *words);
+
+/* A language's of those. Guides leave English and French words untranslated: each knows them. */
+const struct port_vocabulary *port_vocabulary_of(
+	const struct port_words *words, struct str language);
+
+#endif
