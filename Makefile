@@ -109,7 +109,7 @@ build/tests/%: tests/unit/%.c build/sanitized/libportolan.a | build/.test-packag
 
 # ---------------------------------------------------------------- what keeps it right
 
-.PHONY: test test-programs test-long fuzz bench format lint
+.PHONY: test test-programs test-long test-pages fuzz bench format lint
 test-programs: build/portolan build/sanitized/portolan $(UNIT_TESTS:tests/unit/%.c=build/tests/%)
 
 test: ## run every test that takes minutes
@@ -119,6 +119,10 @@ test: ## run every test that takes minutes
 
 test-long: build/.test-packages test-programs ## the same with more seeds of injected defects
 	PORTOLAN_LONG=1 tests/run
+
+test-pages: build/portolan ## hold the pages to HTML, WCAG and Lighthouse (node, npm, Java, Chromium)
+	@tests/packages.sh pages ""
+	@tests/pages/run
 
 T ?= 60
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))

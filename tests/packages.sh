@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a step needs and that are missing.
-#   packages.sh build|test|fuzz|lint "pkg-config names"
+#   packages.sh build|test|pages|fuzz|lint "pkg-config names"
 set -euo pipefail
 
 step=$1
@@ -40,6 +40,15 @@ fi
 if [ "$step" = test ]; then
 	command -v python3 >/dev/null || missing+=(python3)
 	command -v git >/dev/null || missing+=(git)
+fi
+if [ "$step" = test ] || [ "$step" = pages ]; then
+	command -v chromium >/dev/null || missing+=(chromium)
+fi
+if [ "$step" = pages ]; then
+	# A node that is there already serves, if it is not older than 18.
+	[ "$(node -p 'parseInt(process.versions.node) >= 18' 2>/dev/null)" = true ] || missing+=(nodejs)
+	command -v npm >/dev/null || missing+=(npm)
+	java -version >/dev/null 2>&1 || missing+=(default-jre-headless)
 fi
 [ ${#missing[@]} -gt 0 ] || exit 0
 mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
