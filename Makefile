@@ -149,7 +149,7 @@ bench: build/portolan build/floor ## measure against the floor and Hugo, in one 
 	python3 tests/bench/bench.py build/portolan build/floor $(PAGES)
 
 format: ## lay out the C code as .clang-format says
-	clang-format -i $(FORMATTED)
+	@clang-format -i $(FORMATTED)
 
 lint: ## clang-tidy and cppcheck over the C code
 	tests/lint.sh $(LIBRARIES)

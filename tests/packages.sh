@@ -23,7 +23,8 @@ package_of() {
 
 missing=()
 command -v pkg-config >/dev/null || missing+=(pkg-config)
-command -v "${CC:-gcc}" >/dev/null || missing+=(gcc libc6-dev)
+read -ra compiler <<<"${CC:-gcc}" # may be "ccache gcc"
+command -v "${compiler[0]}" >/dev/null || missing+=(gcc libc6-dev)
 for library in $libraries; do
 	if ! command -v pkg-config >/dev/null || ! pkg-config --exists "$library"; then
 		for package in $(package_of "$library"); do missing+=("$package"); done

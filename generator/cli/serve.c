@@ -118,6 +118,7 @@ static const char *type_of(struct str path)
 		{S_INIT(".webp"), "image/webp"},
 		{S_INIT(".pdf"), "application/pdf"},
 		{S_INIT(".txt"), "text/plain; charset=utf-8"},
+		{S_INIT(".md"), "text/markdown; charset=utf-8"}, /* RFC 7763 */
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -373,7 +374,12 @@ static void answer_published(
 
 	if (item != NULL) {
 		answer->status = str_ends(wanted, S("404.html")) ? 404 : 200;
-		answer_page(state, item, scratch, answer);
+		if (item->kind == RENDER_MARKDOWN) {
+			answer->type = type_of(wanted);
+			renderer_render(&state->made.renderer, item, scratch, &answer->body);
+		} else {
+			answer_page(state, item, scratch, answer);
+		}
 	} else if (text != NULL) {
 		answer->status = 200;
 		answer->type = type_of(wanted);

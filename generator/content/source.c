@@ -207,6 +207,25 @@ struct place source_place(const struct source *source, size_t begin, size_t end)
 	return place;
 }
 
+size_t source_offset(const struct source *source, uint32_t line, uint32_t column)
+{
+	size_t at, end;
+
+	if (line == 0 || source->line_count == 0)
+		return 0;
+	if (line > source->line_count)
+		return source->text.len;
+	at = source->line_starts[line - 1];
+	end = line < source->line_count ? source->line_starts[line] : source->text.len;
+	while (column > 1 && at < end) {
+		at++;
+		while (at < end && !begins_code_point(source->text.ptr[at]))
+			at++;
+		column--;
+	}
+	return at;
+}
+
 struct str source_quote(struct str text)
 {
 	size_t len = text.len;

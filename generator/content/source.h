@@ -36,6 +36,9 @@ struct source source_make(
 /* Lines and columns in code points, from 1. Offsets behind the text count as its end. */
 struct place source_place(const struct source *source, size_t begin, size_t end);
 
+/* Where a line and column stand; what is no place of the text gives its nearest end. */
+size_t source_offset(const struct source *source, uint32_t line, uint32_t column);
+
 /* A text's head, at most 80 bytes and whole code points, as a message quotes it. */
 struct str source_quote(struct str text);
 

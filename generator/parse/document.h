@@ -151,6 +151,7 @@ struct document {
 	enum kind kind;
 	struct locale locale;
 	struct front_matter front;
+	size_t body_begin;  /* offset into the source's text where the front matter has ended */
 	struct str updated; /* ISO date of the key or of the body's line, or empty */
 	struct place updated_place;
 

@@ -142,6 +142,7 @@ struct document *document_parse(
 	source = source_make(parser->scratch, path, bytes, &document->found);
 	document->front = front_matter_read(arena, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
+	document->body_begin = body;
 	disables_read(parser->scratch, document, &source, body);
 	if (limits_hold(parser->scratch, &parser->config->limits, &source, body, &document->found)) {
 		table_check(parser->scratch, &source, body, &document->found);

@@ -1,9 +1,11 @@
 #include "render/listings.h"
 
+#include "render/feed.h"
 #include "render/ledger.h"
+#include "render/llms.h"
+#include "render/redirects.h"
 #include "render/search_listings.h"
 #include "render/sitemap.h"
-#include "site/url.h"
 
 void listings_add(struct listings *listings, struct str path, struct buf *content)
 {
@@ -56,48 +58,23 @@ static void write_pages(const struct site *site, struct buf *out)
 	buf_add_lit(out, "]\n");
 }
 
-/* An alias begins with a slash, or stands beside the page. */
-static struct str alias_url(struct arena *arena, const struct page *page, struct str alias)
+/* From the URL without its last slash and from that with it. */
+static void write_redirects(const struct views *views, struct arena *arena,
+	const struct redirects *redirects, const char *pattern, struct buf *out)
 {
-	struct str above = page->url;
+	for (size_t i = 0; i < redirects->count; i++) {
+		struct str encoded = views_url(views, arena, redirects->items[i].url);
 
-	if (str_starts(alias, S("/")))
-		return url_normal(arena, alias);
-	above.len -= above.len > 0;
-	while (above.len > 0 && above.ptr[above.len - 1] != '/')
-		above.len--;
-	return url_normal(arena, str_concat(arena, above, alias));
-}
+		for (size_t cut = 0; cut < 2; cut++) {
+			struct str from = str_first(encoded, encoded.len - cut);
 
-/*
- * From the URL without its last slash and from that with it. An alias that is
- * a page's own URL is no redirect.
- */
-static void write_redirects(
-	const struct views *views, struct arena *arena, const char *pattern, struct buf *out)
-{
-	const struct site *site = views->site;
-
-	for (size_t i = 0; i < site->page_count; i++) {
-		struct str aliases = front_text(&site->pages[i]->document->front, FRONT_ALIASES), alias;
-
-		while (front_next_item(&aliases, &alias)) {
-			struct str from = alias_url(arena, site->pages[i], alias), encoded;
-
-			if (map_get(site->by_url, from) != NULL || str_equal(from, S("/")))
-				continue;
-			encoded = views_url(views, arena, from);
-			for (size_t cut = 0; cut < 2; cut++) {
-				struct str both = str_first(encoded, encoded.len - cut);
-
-				for (const char *at = pattern; *at != '\0'; at++) {
-					if (*at == '<')
-						buf_add(out, both);
-					else if (*at == '>')
-						buf_add(out, site->pages[i]->href);
-					else
-						buf_add_char(out, *at);
-				}
+			for (const char *at = pattern; *at != '\0'; at++) {
+				if (*at == '<')
+					buf_add(out, from);
+				else if (*at == '>')
+					buf_add(out, redirects->items[i].page->href);
+				else
+					buf_add_char(out, *at);
 			}
 		}
 	}
@@ -118,6 +95,7 @@ static void write_ledger(struct arena *arena, const struct site *site, struct bu
 struct listings listings_make(struct arena *arena, const struct views *views)
 {
 	struct listings listings = {.arena = arena};
+	struct redirects redirects = redirects_of(arena, views->site);
 	struct buf out = BUF_EMPTY;
 
 	write_pages(views->site, &out);
@@ -126,13 +104,15 @@ struct listings listings_make(struct arena *arena, const struct views *views)
 	listings_add(&listings, S("docsearch.json"), &out);
 	search_listings_write_seourls(arena, views, &out);
 	listings_add(&listings, S("seourls.json"), &out);
-	write_redirects(views, arena, "< > 301\n", &out);
+	write_redirects(views, arena, &redirects, "< > 301\n", &out);
 	listings_add(&listings, S("_redirects"), &out);
-	write_redirects(views, arena, "\"<\" \">\";\n", &out);
+	write_redirects(views, arena, &redirects, "\"<\" \">\";\n", &out);
 	listings_add(&listings, S("redirects.map"), &out);
 	write_ledger(arena, views->site, &out);
 	listings_add(&listings, S("ports.json"), &out);
 	sitemap_make(&listings, views);
+	feed_make(&listings, views);
+	llms_make(&listings, views);
 	buf_release(&out);
 	return listings;
 }

@@ -3,7 +3,7 @@
 
 /*
  * What is published for machines, besides pages: sitemaps, robots.txt, lists
- * of pages as JSON, redirects. URLs in JSON are unencoded UTF-8.
+ * of pages as JSON, redirects, feeds, llms.txt. URLs in JSON are unencoded UTF-8.
  */
 
 #include "render/view.h"

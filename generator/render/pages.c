@@ -1,5 +1,7 @@
 #include "render/pages.h"
 
+#include "render/markdown_twin.h"
+#include "render/redirects.h"
 #include "render/view_ports.h"
 
 /* The template of each kind of page. */
@@ -88,13 +90,50 @@ static size_t add_ports(const struct views *views, struct arena *arena, struct r
 	return count;
 }
 
+/* A page's markdown lies in the folder of its URL. */
+static size_t add_markdown(
+	const struct views *views, struct arena *arena, struct render_item *items)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < views->site->page_count; i++) {
+		const struct page *page = views->site->pages[i];
+
+		if (page->document->kind != KIND_NOT_FOUND)
+			items[count++] = (struct render_item){
+				.kind = RENDER_MARKDOWN,
+				.path = str_concat(arena, str_from(page->url, 1), S("index.md")),
+				.page = page,
+				.locale = views_locale(views, page->document->locale.code),
+			};
+	}
+	return count;
+}
+
+static size_t add_redirects(const struct views *views, struct arena *arena,
+	const struct redirects *redirects, struct render_item *items)
+{
+	for (size_t i = 0; i < redirects->count; i++) {
+		const struct page *page = redirects->items[i].page;
+
+		items[i] = (struct render_item){
+			.kind = RENDER_REDIRECT,
+			.path = render_path(arena, redirects->items[i].url),
+			.page = page,
+			.locale = views_locale(views, page->document->locale.code),
+		};
+	}
+	return redirects->count;
+}
+
 struct renderer renderer_create(
 	struct arena *arena, const struct templates *templates, const struct view_input *input)
 {
 	const struct views *views = views_create(arena, input);
 	const struct site *site = input->site;
-	struct render_item *items =
-		arena_array(arena, struct render_item, site->page_count + 2 * views->locale_count + 2);
+	struct redirects redirects = redirects_of(arena, site);
+	struct render_item *items = arena_array(arena, struct render_item,
+		2 * site->page_count + 2 * views->locale_count + redirects.count + 2);
 	size_t count = 0;
 
 	for (size_t i = 0; i < site->page_count; i++) {
@@ -110,6 +149,8 @@ struct renderer renderer_create(
 	count += add_root(views, arena, &items[count]);
 	count += add_not_found(views, arena, &items[count]);
 	count += add_ports(views, arena, &items[count]);
+	count += add_markdown(views, arena, &items[count]);
+	count += add_redirects(views, arena, &redirects, &items[count]);
 	return (struct renderer){templates, views, items, count};
 }
 
@@ -142,7 +183,11 @@ bool renderer_render(const struct renderer *renderer, const struct render_item *
 	case RENDER_NOT_FOUND:
 		view = view_of_not_found(views, scratch, item->locale);
 		return mustache_render(renderer->templates, S("404"), value_object(view), out);
-	default: break;
+	case RENDER_REDIRECT:
+		view = view_of_redirect(views, scratch, item->page);
+		return mustache_render(renderer->templates, S("redirect"), value_object(view), out);
+	case RENDER_MARKDOWN: markdown_twin_write(views, scratch, item->page, out); return true;
+	case RENDER_PAGE: break;
 	}
 	view = view_of_page(views, scratch, item->page, render_body(item, scratch, out));
 	return mustache_render(

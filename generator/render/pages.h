@@ -2,7 +2,7 @@
 #define PORTOLAN_RENDER_PAGES_H
 
 /*
- * The HTML pages of a site: which there are, where each is published, and the
+ * The pages of a site: which there are, where each is published, and the
  * bytes of each. A renderer is const once it is made, so any number of
  * threads may render, each with a scratch arena and a buf of its own.
  */
@@ -15,13 +15,15 @@ enum render_kind {
 	RENDER_NOT_FOUND, /* a 404 page without a document */
 	RENDER_LOCALES,   /* the list of locales at the root */
 	RENDER_PORTS,     /* the ports that a locale's guides state */
+	RENDER_MARKDOWN,  /* a document's page as markdown */
+	RENDER_REDIRECT,  /* where a page was before: leads to it on hosts that know no redirects */
 };
 
-/* One HTML file. */
+/* One file: all but markdown are HTML. */
 struct render_item {
 	enum render_kind kind;
 	struct str path;                  /* below the output folder: "fr/emails/index.html" */
-	const struct page *page;          /* RENDER_PAGE */
+	const struct page *page;          /* RENDER_PAGE, RENDER_MARKDOWN, RENDER_REDIRECT */
 	const struct view_locale *locale; /* whose words it speaks */
 };
 

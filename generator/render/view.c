@@ -1,7 +1,7 @@
 #include "render/view.h"
 
 #include "render/date.h"
-#include "render/view_lists.h"
+#include "render/view_machines.h"
 #include "site/url.h"
 
 static const struct str flag_names[KIND_COUNT] = {
@@ -46,12 +46,13 @@ static struct str fill_pattern(
 static void add_frame(struct view_maker *maker, struct str path, struct str url)
 {
 	const struct views *views = maker->views;
-	struct object *site = object_create(maker->arena, 8);
+	struct object *site = object_create(maker->arena, 10);
 
 	object_set_text(site, S("title"), views->site->config->title);
 	object_set_text(site, S("home"), maker->locale->home);
 	object_set_text(site, S("root"), views->root);
 	object_set_text(site, S("ports"), maker->locale->ports);
+	object_set_text(site, S("feed"), maker->locale->feed);
 	object_set_text(
 		site, S("feedback_url"), fill_pattern(maker, views->site->config->feedback_url, path, url));
 	object_set_object(maker->view, S("t"), maker->locale->strings);
@@ -161,6 +162,7 @@ const struct object *view_of_page(
 	object_set_bool(object, S("has_body"), str_trim(body).len > 0);
 	object_set_object(maker.view, S("page"), object);
 	add_lists(&maker);
+	view_add_machines(&maker, object);
 	return maker.view;
 }
 
@@ -195,6 +197,17 @@ const struct object *view_of_locales(
 	const struct views *views, struct arena *scratch, const struct view_locale *locale)
 {
 	return view_without_document(views, scratch, locale, KIND_COUNT, S("locales"), views->root);
+}
+
+const struct object *view_of_redirect(
+	const struct views *views, struct arena *scratch, const struct page *page)
+{
+	const struct view_locale *locale = views_locale(views, page->document->locale.code);
+	struct object *view =
+		view_without_document(views, scratch, locale, KIND_COUNT, S("redirect"), page->href);
+
+	object_set(view, S("target"), value_object(views_entry(views, page)));
+	return view;
 }
 
 struct object *view_of_own_page(const struct views *views, struct arena *scratch,

@@ -25,6 +25,10 @@ const struct object *view_of_not_found(
 const struct object *view_of_locales(
 	const struct views *views, struct arena *scratch, const struct view_locale *locale);
 
+/* The page at a former URL of `page`: templates see that page's `url`, `title` and words. */
+const struct object *view_of_redirect(
+	const struct views *views, struct arena *scratch, const struct page *page);
+
 /* The frame of another page of the theme's own: `name` is its kind, `url` root-relative. */
 struct object *view_of_own_page(const struct views *views, struct arena *scratch,
 	const struct view_locale *locale, struct str name, struct str url);

@@ -1,5 +1,6 @@
 #include "render/view_shared.h"
 
+#include "render/feed.h"
 #include "render/view_ports.h"
 
 #include "parse/heading_ids.h"
@@ -211,6 +212,10 @@ static struct view_locale make_locale(const struct views *views, struct arena *a
 		if (view_lists_ports_of(site->pages[i]))
 			made.ports = views_url(
 				views, arena, str_concat(arena, locale_prefix(arena, &locale), S("/ports.html")));
+	}
+	for (size_t i = 0; site != NULL && i < site->page_count && made.feed.len == 0; i++) {
+		if (feed_has(site->pages[i]))
+			made.feed = views_url(views, arena, feed_url(arena, &locale));
 	}
 	return made;
 }

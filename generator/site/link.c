@@ -14,7 +14,6 @@
 #include "site/url.h"
 
 #define WORKER_BLOCK ((size_t)256 * 1024)
-#define LONGEST_URL  2000
 
 static void set_base_url(struct site *site, struct str base_url)
 {

@@ -13,10 +13,21 @@ static bool is_forbidden(char c)
 	return (unsigned char)c < 0x20 || c == 0x7f || strchr("?#\\<>\"|*:%", c) != NULL;
 }
 
-/* Files that stand in folders of pages. */
+/* Files that the site itself publishes, at its root or in folders of pages. */
 static bool is_taken_name(struct str part)
 {
-	return str_equal_nocase(part, S("index.html")) || str_equal_nocase(part, S("404.html"));
+	static const struct str names[] = {S_INIT("404.html"), S_INIT("docsearch.json"),
+		S_INIT("feed.xml"), S_INIT("index.html"), S_INIT("index.md"), S_INIT("llms.txt"),
+		S_INIT("pages.json"), S_INIT("ports.html"), S_INIT("ports.json"), S_INIT("redirects.map"),
+		S_INIT("robots.txt"), S_INIT("seourls.json"), S_INIT("sitemap.xml")};
+
+	if (str_find_char(part, '.', 0) == STR_NONE)
+		return false;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (str_equal_nocase(part, names[i]))
+			return true;
+	}
+	return str_starts_nocase(part, S("sitemap-")) && str_ends(part, S(".xml"));
 }
 
 /* Cut to a length without cutting a character. */
@@ -48,7 +59,7 @@ static struct str mend_part(struct arena *arena, struct str part, bool *mended)
 	copy[cut.len] = '\0';
 	if (is_taken_name(cut)) {
 		*mended = true;
-		copy[cut.len - S(".html").len] = '-';
+		copy[str_find_char(cut, '.', 0)] = '-';
 	}
 	return str_make(copy, cut.len);
 }
@@ -162,4 +173,21 @@ struct str url_normal(struct arena *arena, struct str path)
 	if (!path_resolve(arena, S(""), path, &resolved) || resolved.len == 0)
 		return S("/");
 	return str_concat3(arena, S("/"), resolved, S("/"));
+}
+
+bool url_is_fit(struct str url)
+{
+	struct str part;
+
+	if (url.len > LONGEST_URL)
+		return false;
+	while (str_next_part(&url, '/', &part)) {
+		if (part.len > LONGEST_PART || is_taken_name(part))
+			return false;
+		for (size_t i = 0; i < part.len; i++) {
+			if (is_forbidden(part.ptr[i]))
+				return false;
+		}
+	}
+	return true;
 }

@@ -36,4 +36,14 @@ void url_split(struct str url, struct str *path, struct str *query, struct str *
 /* `/a//b/./c/../d` → `/a/b/d/`: one slash each, dots resolved, a slash at the end. */
 struct str url_normal(struct arena *arena, struct str path);
 
+/* A path has room for 4,096 bytes (Linux), the output folder's among them. */
+#define LONGEST_URL 2000
+
+/*
+ * Whether a page could stand at a URL: no part of it is too long for a file's
+ * name, has characters that would end a path, or is the name of a file that the site
+ * itself publishes.
+ */
+bool url_is_fit(struct str url);
+
 #endif

@@ -56,8 +56,9 @@ class Site(SiteCase):
         self.build()
         self.guide("web/mail/b/guide.fr-ca.md", "Second", "## But\n\nNouveau.\n", slug="second", section="Suite", order=2)
         counts = self.summary()
-        self.assertEqual(counts["written"], 1)
+        self.assertEqual(counts["written"], 2)  # the page and its markdown
         self.assertIn("Nouveau", self.published("ca/fr/mail/second/index.html"))
+        self.assertIn("Nouveau", self.published("ca/fr/mail/second/index.md"))
 
     def test_threads_and_folders_make_no_difference(self):
         self.build("-j", "1")

@@ -1,0 +1,69 @@
+#include "render/view_machines.h"
+
+#include "render/structured_data.h"
+#include "site/url.h"
+
+/* Smaller pictures are icons: nobody recognises a guide by them. */
+#define LEAST_WIDTH 200
+
+/* The page's first picture that is worth showing elsewhere. */
+static struct str picture_of(struct view_maker *maker)
+{
+	const struct document *document = maker->page->document;
+
+	for (size_t i = 0; i < document->reference_count; i++) {
+		const struct site_file *file = maker->page->targets[i].file;
+
+		if (document->references[i].kind == REFERENCE_IMAGE && file != NULL && file->url.len > 0 &&
+			file->width >= LEAST_WIDTH)
+			return views_absolute(
+				maker->views, maker->arena, views_url(maker->views, maker->arena, file->url));
+	}
+	return S("");
+}
+
+/* "fr-CA" as OpenGraph writes it: "fr_CA". */
+static struct str graph_locale(struct arena *arena, struct str tag)
+{
+	char *text = arena_bytes(arena, tag.len);
+
+	for (size_t i = 0; i < tag.len; i++)
+		text[i] = tag.ptr[i] == '-' ? '_' : tag.ptr[i];
+	return str_make(text, tag.len);
+}
+
+static void add_alternates(struct view_maker *maker)
+{
+	const struct page *page = maker->page;
+	struct value *items = arena_array(maker->arena, struct value, page->translation_count);
+	size_t count = 0;
+
+	for (size_t i = 0; i < page->translation_count; i++) {
+		const struct page *other = page->translations[i];
+
+		if (other != page && !front_flag(&other->document->front, FRONT_HIDDEN, false))
+			items[count++] = value_text(graph_locale(
+				maker->arena, views_locale(maker->views, other->document->locale.code)->tag));
+	}
+	object_set(maker->view, S("og_alternates"), value_list(items, count));
+}
+
+void view_add_machines(struct view_maker *maker, struct object *page)
+{
+	struct structured_page fields = {
+		.url = object_get(page, S("canonical"))->text,
+		.title = object_get(page, S("title"))->text,
+		.description = object_get(page, S("description"))->text,
+		.image = picture_of(maker),
+	};
+	bool found = maker->page->document->kind != KIND_NOT_FOUND;
+
+	object_set_text(page, S("image"), fields.image);
+	object_set_text(page, S("og_type"),
+		maker->page->document->kind == KIND_GUIDE ? S("article") : S("website"));
+	object_set_text(page, S("og_locale"), graph_locale(maker->arena, maker->locale->tag));
+	object_set_text(page, S("structured_data"),
+		found ? structured_data(maker->views, maker->arena, maker->page, &fields) : S(""));
+	object_set_text(page, S("markdown"), found ? S("index.md") : S(""));
+	add_alternates(maker);
+}
