@@ -33,6 +33,7 @@ static const struct str body_keys[BODY_STRING_COUNT] = {
 	[BODY_CALLOUT_SECONDARY] = S_INIT("callout.secondary"),
 	[BODY_CALLOUT_INFO] = S_INIT("callout.info"),
 	[BODY_CODE_COPY] = S_INIT("code.copy"),
+	[BODY_CODE_COPIED] = S_INIT("code.copied"),
 	[BODY_TABLE_REGION] = S_INIT("table.region"),
 	[BODY_REFUSED] = S_INIT("body.refused"),
 };

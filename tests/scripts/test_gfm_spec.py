@@ -31,9 +31,9 @@ class Shape(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         found = dict(attributes)
-        if tag == "div" and "p-table" in (found.get("class") or ""):
+        if tag == "div" and (found.get("class") or "").startswith("p-"):
             return
-        if tag == "span" and "p-extra" in (found.get("class") or ""):
+        if tag in ("span", "button") and "p-extra" in (found.get("class") or ""):
             self.hidden += 1
             return
         # Destinations stay as they are written, where the specification's program encodes them.
@@ -41,7 +41,7 @@ class Shape(HTMLParser):
         self.parts.append("<%s %s>" % (tag, kept))
 
     def handle_endtag(self, tag):
-        if tag == "span" and self.hidden:
+        if tag in ("span", "button") and self.hidden:
             self.hidden -= 1
         elif tag not in ("div", "br", "img", "hr"):
             self.parts.append("</%s>" % tag)

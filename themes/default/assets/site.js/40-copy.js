@@ -1,0 +1,25 @@
+/* Copy buttons beside code come hidden in the page: they show where they can
+   work. Prompts of a terminal are not copied. */
+
+function offerCopies(document) {
+  if (!navigator.clipboard) return;
+
+  const textOf = (button) => {
+    const code = button.parentElement.querySelector('code').cloneNode(true);
+    for (const prompt of code.querySelectorAll('.p-prompt')) prompt.remove();
+    return code.textContent.replace(/\n$/, '');
+  };
+
+  for (const button of document.querySelectorAll('.p-copy')) {
+    const label = button.textContent;
+    button.hidden = false;
+    button.setAttribute('aria-live', 'polite');
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(textOf(button));
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  }
+}
+
+offerCopies(document);
