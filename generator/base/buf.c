@@ -67,29 +67,26 @@ void buf_add_format(struct buf *buf, const char *format, ...)
 	buf->len += (size_t)len;
 }
 
-static struct str html_entity(char c)
-{
-	switch (c) {
-	case '&': return S("&amp;");
-	case '<': return S("&lt;");
-	case '>': return S("&gt;");
-	case '"': return S("&quot;");
-	case '\'': return S("&#39;");
-	default: return S("");
-	}
-}
+/* By byte; most have none. */
+static const struct str entities[256] = {
+	['&'] = S_INIT("&amp;"),
+	['<'] = S_INIT("&lt;"),
+	['>'] = S_INIT("&gt;"),
+	['"'] = S_INIT("&quot;"),
+	['\''] = S_INIT("&#39;"),
+};
 
 void buf_add_html(struct buf *buf, struct str s)
 {
 	size_t begin = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		struct str entity = html_entity(s.ptr[i]);
+		const struct str *entity = &entities[(unsigned char)s.ptr[i]];
 
-		if (entity.len == 0)
+		if (entity->len == 0)
 			continue;
 		buf_add(buf, str_make(s.ptr + begin, i - begin));
-		buf_add(buf, entity);
+		buf_add(buf, *entity);
 		begin = i + 1;
 	}
 	buf_add(buf, str_from(s, begin));

@@ -38,6 +38,19 @@ bool str_equal_nocase(struct str a, struct str b)
 	return a.len == b.len && str_starts_nocase(a, b);
 }
 
+/* Needles up to this length are looked for by their first byte, which costs least in prose. */
+#define SHORT_NEEDLE 16
+
+static size_t find_short(struct str s, struct str needle, size_t from)
+{
+	while ((from = str_find_char(s, needle.ptr[0], from)) != STR_NONE) {
+		if (str_starts(str_from(s, from), needle))
+			return from;
+		from++;
+	}
+	return STR_NONE;
+}
+
 size_t str_find(struct str s, struct str needle, size_t from)
 {
 	const char *at;
@@ -48,6 +61,8 @@ size_t str_find(struct str s, struct str needle, size_t from)
 		return from;
 	if (from == s.len)
 		return STR_NONE;
+	if (needle.len <= SHORT_NEEDLE)
+		return find_short(s, needle, from);
 	at = memmem(s.ptr + from, s.len - from, needle.ptr, needle.len);
 	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
 }
@@ -60,6 +75,17 @@ size_t str_find_char(struct str s, char c, size_t from)
 		return STR_NONE;
 	at = memchr(s.ptr + from, c, s.len - from);
 	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
+}
+
+size_t str_count_char(struct str s, char c)
+{
+	size_t count = 0, at = 0;
+
+	while ((at = str_find_char(s, c, at)) != STR_NONE) {
+		count++;
+		at++;
+	}
+	return count;
 }
 
 bool str_has(struct str s, struct str needle)

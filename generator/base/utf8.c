@@ -72,16 +72,32 @@ size_t utf8_encode(uint32_t c, char *bytes)
 	return 4;
 }
 
+/* The first byte at or after `at` that is no ASCII, or the length: eight at a time. */
+static size_t skip_ascii(struct str s, size_t at)
+{
+	uint64_t eight;
+
+	while (s.len - at >= sizeof(eight)) {
+		memcpy(&eight, s.ptr + at, sizeof(eight));
+		if ((eight & 0x8080808080808080u) != 0)
+			break;
+		at += sizeof(eight);
+	}
+	while (at < s.len && (unsigned char)s.ptr[at] < 0x80)
+		at++;
+	return at;
+}
+
 size_t utf8_valid_length(struct str s)
 {
-	size_t at = 0;
+	size_t at = skip_ascii(s, 0);
 
 	while (at < s.len) {
 		uint32_t code_point;
 		size_t used;
 
 		if ((unsigned char)s.ptr[at] < 0x80) {
-			at++;
+			at = skip_ascii(s, at);
 			continue;
 		}
 		used = decode((const unsigned char *)s.ptr + at, s.len - at, &code_point);

@@ -180,20 +180,20 @@ struct mapped_text containers_take_out(
 	struct markdown *markdown, const struct mapped_text *text, struct containers *containers)
 {
 	struct edits edits = {.arena = markdown->arena};
-	struct line_list lines;
+	const struct line_list *lines;
 
 	if (!str_has(text->bytes, S("[!")) && !str_has(text->bytes, S("///")) &&
 		!str_has(text->bytes, S("<details")))
 		return *text;
-	lines = lines_make(markdown->arena, text->bytes);
-	for (size_t i = 0; i < lines.count; i++) {
+	lines = markdown_lines(markdown, text->bytes);
+	for (size_t i = 0; i < lines->count; i++) {
 		size_t last;
 
-		if (lines.items[i].code)
+		if (lines->items[i].code)
 			continue;
-		last = take_quote(markdown, text, &lines, i, containers, &edits);
+		last = take_quote(markdown, text, lines, i, containers, &edits);
 		if (last == STR_NONE)
-			last = take_details(markdown, text, &lines, i, containers, &edits);
+			last = take_details(markdown, text, lines, i, containers, &edits);
 		if (last != STR_NONE)
 			i = last;
 	}

@@ -1,7 +1,5 @@
 #include "parse/disables.h"
 
-#include "parse/lines.h"
-
 static const struct str mark = S_INIT("<!-- portolan-disable-next-line");
 static const struct str mark_end = S_INIT("-->");
 
@@ -58,21 +56,18 @@ static void take_line(struct reader *reader, struct str line)
 	}
 }
 
-void disables_read(
-	struct arena *scratch, struct document *document, const struct source *source, size_t begin)
+void disables_read(struct arena *scratch, struct document *document, const struct source *source,
+	const struct line_list *lines)
 {
 	struct reader reader = {.document = document, .source = source};
-	struct str body = str_from(source->text, begin);
 	struct disable *kept;
-	struct line_list lines;
 
-	if (!str_has(body, mark))
+	if (!str_has(lines->text, mark))
 		return;
 	reader.disables = arena_array(scratch, struct disable, MOST);
-	lines = lines_make(scratch, body);
-	for (size_t i = 0; i < lines.count; i++) {
-		if (!lines.items[i].fence)
-			take_line(&reader, line_content(&lines, i));
+	for (size_t i = 0; i < lines->count; i++) {
+		if (!lines->items[i].fence)
+			take_line(&reader, line_content(lines, i));
 	}
 	kept = arena_array(document->arena, struct disable, reader.count);
 	memcpy(kept, reader.disables, reader.count * sizeof(*kept));

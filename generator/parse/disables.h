@@ -9,9 +9,10 @@
 
 #include "content/source.h"
 #include "parse/document.h"
+#include "parse/lines.h"
 
-/* Fill the document's `disables` from the body, which begins at `begin`. */
-void disables_read(
-	struct arena *scratch, struct document *document, const struct source *source, size_t begin);
+/* Fill the document's `disables` from the lines of its body. */
+void disables_read(struct arena *scratch, struct document *document, const struct source *source,
+	const struct line_list *lines);
 
 #endif

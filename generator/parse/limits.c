@@ -1,7 +1,5 @@
 #include "parse/limits.h"
 
-#include "parse/lines.h"
-
 struct counter {
 	const struct config_limits *limits;
 	const struct source *source;
@@ -38,26 +36,15 @@ static size_t nesting_of(const struct line *line, struct str content)
 	return line->depth + markers + (markers > 0 ? line_indent(content) / 2 : 0);
 }
 
-static size_t count_char(struct str s, char c)
-{
-	size_t count = 0, at = 0;
-
-	while ((at = str_find_char(s, c, at)) != STR_NONE) {
-		count++;
-		at++;
-	}
-	return count;
-}
-
 static bool line_holds(struct counter *counter, const struct line_list *lines, size_t index)
 {
 	const struct line *line = &lines->items[index];
 	struct str content = line_content(lines, index);
-	size_t pipes = count_char(content, '|');
+	size_t pipes = str_count_char(content, '|');
 	const struct config_limits *limits = counter->limits;
 
 	counter->cells += pipes;
-	counter->links += count_char(content, '[');
+	counter->links += str_count_char(content, '[');
 	return !over(counter, line->begin, nesting_of(line, content), limits->nesting,
 			   "quotes and lists are nested too deep", "{nesting: …}") &&
 		   !over(counter, line->content, pipes > 0 ? pipes - 1 : 0, limits->table_columns,
@@ -68,19 +55,16 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 			   "the guide has too many links", "{links: …}");
 }
 
-bool limits_hold(struct arena *scratch, const struct config_limits *limits,
-	const struct source *source, size_t begin, struct diagnostics *found)
+bool limits_hold(const struct config_limits *limits, const struct source *source,
+	const struct line_list *lines, size_t begin, struct diagnostics *found)
 {
-	struct str body = str_from(source->text, begin);
 	struct counter counter = {.limits = limits, .source = source, .found = found, .begin = begin};
-	struct line_list lines;
 
 	if (over(&counter, 0, source->text.len, limits->file_bytes, "the file has too many bytes",
 			"{file_bytes: …}"))
 		return false;
-	lines = lines_make(scratch, body);
-	for (size_t i = 0; i < lines.count; i++) {
-		if (!lines.items[i].code && !line_holds(&counter, &lines, i))
+	for (size_t i = 0; i < lines->count; i++) {
+		if (!lines->items[i].code && !line_holds(&counter, lines, i))
 			return false;
 	}
 	return true;

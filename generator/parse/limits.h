@@ -9,9 +9,13 @@
 
 #include "content/config.h"
 #include "content/source.h"
+#include "parse/lines.h"
 
-/* False, and a `limit` finding, when the body from `begin` is over one of the limits. */
-bool limits_hold(struct arena *scratch, const struct config_limits *limits,
-	const struct source *source, size_t begin, struct diagnostics *found);
+/*
+ * False, and a `limit` finding, when the body is over one of the limits; `lines` are the body's,
+ * which begins at `begin`.
+ */
+bool limits_hold(const struct config_limits *limits, const struct source *source,
+	const struct line_list *lines, size_t begin, struct diagnostics *found);
 
 #endif

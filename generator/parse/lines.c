@@ -139,6 +139,11 @@ static void read_raw(struct str content, struct line *line, size_t *open)
 	}
 }
 
+static bool may_open_fence(struct str head)
+{
+	return head.len > 2 && (head.ptr[0] == '`' || head.ptr[0] == '~');
+}
+
 static void classify(struct line_list *lines)
 {
 	struct fence fence = {0};
@@ -146,6 +151,7 @@ static void classify(struct line_list *lines)
 
 	for (size_t i = 0; i < lines->count; i++) {
 		struct line *line = &lines->items[i];
+		struct str head;
 
 		read_prefix(lines->text, line, fence.mark != 0 ? fence.depth : 1000);
 		if (fence.mark != 0 && line->depth < fence.depth) {
@@ -153,10 +159,11 @@ static void classify(struct line_list *lines)
 			fence.mark = 0;
 			read_prefix(lines->text, line, 1000);
 		}
-		line->blank = str_trim(line_content(lines, i)).len == 0;
-		if (raw == STR_NONE)
+		head = str_trim(line_content(lines, i));
+		line->blank = head.len == 0;
+		if (raw == STR_NONE && (fence.mark != 0 || may_open_fence(head)))
 			read_fence(lines->text, line, &fence);
-		if (!line->code)
+		if (!line->code && (raw != STR_NONE || str_starts(head, S("<"))))
 			read_raw(line_content(lines, i), line, &raw);
 	}
 }
@@ -164,11 +171,9 @@ static void classify(struct line_list *lines)
 struct line_list lines_make(struct arena *arena, struct str text)
 {
 	struct line_list lines = {.text = text};
-	size_t count = 1, at = 0;
+	size_t at = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		count += text.ptr[i] == '\n';
-	lines.items = arena_array(arena, struct line, count);
+	lines.items = arena_array(arena, struct line, str_count_char(text, '\n') + 1);
 	while (at < text.len) {
 		struct line *line = &lines.items[lines.count++];
 		size_t end = str_find_char(text, '\n', at);

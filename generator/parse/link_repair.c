@@ -97,12 +97,12 @@ static void mend_destination(struct link_repairer *repairer, size_t at)
 	if (close == STR_NONE)
 		return;
 	inside = str_trim(str_range(line.ptr + at, line.ptr + close));
+	if (!unbalanced && (str_find_char(inside, ' ', 0) == STR_NONE || has_title(inside)))
+		return;
 	if (inside.len == 0 || inside.ptr[0] == '<' || str_find_char(inside, '<', 0) != STR_NONE ||
 		str_find_char(inside, '>', 0) != STR_NONE || !looks_like_destination(inside))
 		return;
 	begin = (size_t)(inside.ptr - line.ptr);
-	if (!unbalanced && (str_find_char(inside, ' ', 0) == STR_NONE || has_title(inside)))
-		return;
 	edits_add(repairer->edits, repairer->line_begin + begin, 0, S("<"));
 	edits_add(repairer->edits, repairer->line_begin + begin + inside.len, 0, S(">"));
 	report(repairer, begin, begin + inside.len, unbalanced ? "a parenthesis" : "a space");
@@ -150,6 +150,8 @@ static void mend_line(struct link_repairer *repairer)
 {
 	struct str line = repairer->line;
 
+	if (str_find_char(line, ']', 0) == STR_NONE)
+		return;
 	for (size_t at = 0; at < line.len; at++) {
 		if (line.ptr[at] == '`') {
 			at = skip_code(line, at) - 1;

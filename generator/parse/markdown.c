@@ -51,6 +51,13 @@ static void show_unknown_tags(struct markdown *markdown, struct node *root)
 	}
 }
 
+const struct line_list *markdown_lines(struct markdown *markdown, struct str text)
+{
+	if (markdown->lines.text.ptr != text.ptr || markdown->lines.text.len != text.len)
+		markdown->lines = lines_make(markdown->arena, text);
+	return &markdown->lines;
+}
+
 struct node *markdown_tree(struct markdown *markdown, const struct mapped_text *text)
 {
 	struct containers containers = {0};
@@ -60,7 +67,7 @@ struct node *markdown_tree(struct markdown *markdown, const struct mapped_text *
 	markdown->depth++;
 	if (markdown->depth <= MARKDOWN_DEEPEST)
 		outer = containers_take_out(markdown, text, &containers);
-	repaired = repair(markdown->arena, &outer, markdown->source, markdown->found);
+	repaired = repair(markdown, &outer);
 	root = cmark_tree(markdown->arena, repaired.bytes);
 	locate(root, &repaired);
 	callouts_apply(markdown->arena, root, markdown->source, markdown->found);

@@ -103,13 +103,14 @@ static void read_date(struct document *document, struct parser *parser, struct n
 	diagnostic->help = S("say it in one of the two places");
 }
 
-static void parse_body(
-	struct document *document, struct parser *parser, const struct source *source, size_t begin)
+static void parse_body(struct document *document, struct parser *parser,
+	const struct source *source, const struct line_list *lines, size_t begin)
 {
 	struct markdown markdown = {
 		.arena = parser->scratch,
 		.source = source,
 		.found = &document->found,
+		.lines = *lines,
 	};
 	struct mapped_text text =
 		mapped_text_of(parser->scratch, source->text, begin, source->text.len);
@@ -130,6 +131,7 @@ struct document *document_parse(
 	struct arena *arena = arena_create(bytes.len + bytes.len / 2 + 4096);
 	struct document *document = arena_new(arena, struct document);
 	struct source source;
+	struct line_list lines;
 	size_t body;
 
 	arena_reset(parser->scratch);
@@ -143,12 +145,13 @@ struct document *document_parse(
 	document->front = front_matter_read(arena, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
 	document->body_begin = body;
-	disables_read(parser->scratch, document, &source, body);
-	if (limits_hold(parser->scratch, &parser->config->limits, &source, body, &document->found)) {
-		table_check(parser->scratch, &source, body, &document->found);
-		parse_body(document, parser, &source, body);
+	lines = lines_make(parser->scratch, str_from(source.text, body));
+	disables_read(parser->scratch, document, &source, &lines);
+	if (limits_hold(&parser->config->limits, &source, &lines, body, &document->found)) {
+		table_check(&source, &lines, body, &document->found);
+		parse_body(document, parser, &source, &lines, body);
 		if (parser->words != NULL)
-			port_facts_read(parser->scratch, parser->words, document, &source, body);
+			port_facts_read(parser->scratch, parser->words, document, &source, &lines, body);
 	} else {
 		refuse_body(document);
 	}

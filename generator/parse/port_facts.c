@@ -81,6 +81,11 @@ static const struct port_service *service_of_headings(struct port_reader *reader
 	return NULL;
 }
 
+static bool speaks_of_mail(struct str text)
+{
+	return str_has(text, S("SMTP")) || str_has(text, S("IMAP")) || str_has(text, S("POP"));
+}
+
 /*
  * The service of a row or clause; else outgoing mail is SMTP, and what comes in
  * is what the heading names.
@@ -96,7 +101,7 @@ static struct str protocol_of(
 	if (service != NULL)
 		return service->name;
 	if (context->direction == PORT_OUTGOING)
-		return reader->is_mail ? S("smtp") : S("");
+		return speaks_of_mail(reader->source->text) ? S("smtp") : S("");
 	heading = service_of_headings(reader);
 	if (heading == NULL || is_submission(draft->fact.port) ||
 		(draft->may_inherit && draft->fact.source == PORT_IN_CODE))
@@ -203,7 +208,8 @@ static void read_lines(struct port_reader *reader)
 	size_t i = 0;
 
 	while (i < lines->count && reader->count < MOST_FACTS) {
-		struct str content = line_content(lines, i);
+		struct str content = line_content(lines, i), trimmed = str_trim(content);
+		unsigned level = heading_level(trimmed);
 		size_t last = i;
 
 		while (last < lines->count && is_row(lines, last))
@@ -213,12 +219,11 @@ static void read_lines(struct port_reader *reader)
 			i = last;
 			continue;
 		}
-		if (!lines->items[i].code && str_starts(str_trim(content), S("#")) &&
-			heading_level(str_trim(content)) > 0)
-			open_section(reader, heading_level(str_trim(content)), str_trim(content));
+		if (!lines->items[i].code && level > 0)
+			open_section(reader, level, trimmed);
 		else if (!lines->items[i].code)
-			open_bold(reader, str_trim(content));
-		if (has_digit_or_port(content) && !str_starts(str_trim(content), S("#")))
+			open_bold(reader, trimmed);
+		if (has_digit_or_port(content) && !str_starts(trimmed, S("#")))
 			read_line(reader, content, lines->items[i].code);
 		i++;
 	}
@@ -290,24 +295,17 @@ static void keep(struct port_reader *reader)
 	document->facts = facts;
 }
 
-static bool speaks_of_mail(struct str text)
-{
-	return str_has(text, S("SMTP")) || str_has(text, S("IMAP")) || str_has(text, S("POP"));
-}
-
 void port_facts_read(struct arena *scratch, const struct port_words *words,
-	struct document *document, const struct source *source, size_t begin)
+	struct document *document, const struct source *source, const struct line_list *lines,
+	size_t begin)
 {
-	struct str body = str_from(source->text, begin);
-	struct line_list lines = lines_make(scratch, body);
 	struct port_reader reader = {
 		.scratch = scratch,
 		.vocabulary = port_vocabulary_of(words, document->locale.language),
 		.document = document,
 		.source = source,
-		.lines = &lines,
+		.lines = lines,
 		.begin = begin,
-		.is_mail = speaks_of_mail(source->text),
 	};
 
 	read_lines(&reader);

@@ -10,13 +10,15 @@
  */
 
 #include "content/source.h"
+#include "parse/lines.h"
 #include "parse/port_words.h"
 
 /*
- * Fill the document's facts from the body, which begins at `begin`, and report
- * port-range. After the outline: facts know their headings.
+ * Fill the document's facts from the lines of its body, which begins at `begin`,
+ * and report port-range. After the outline: facts know their headings.
  */
 void port_facts_read(struct arena *scratch, const struct port_words *words,
-	struct document *document, const struct source *source, size_t begin);
+	struct document *document, const struct source *source, const struct line_list *lines,
+	size_t begin);
 
 #endif

@@ -38,7 +38,6 @@ struct port_reader {
 	struct port_draft *drafts;
 	uint32_t *draft_sections;
 	size_t count, size;
-	bool is_mail; /* the guide speaks of mail */
 };
 
 /* What a stretch of tokens says around a number. */

@@ -2,11 +2,9 @@
 
 #include "parse/callout.h"
 #include "parse/html_filter.h"
-#include "parse/lines.h"
 #include "parse/link_repair.h"
 
 struct repairer {
-	struct arena *arena;
 	const struct mapped_text *text;
 	const struct source *source;
 	struct diagnostics *found;
@@ -195,16 +193,14 @@ static void unknown_tags_at_line_heads(struct repairer *repairer)
 	}
 }
 
-struct mapped_text repair(struct arena *arena, const struct mapped_text *text,
-	const struct source *source, struct diagnostics *found)
+struct mapped_text repair(struct markdown *markdown, const struct mapped_text *text)
 {
 	struct repairer repairer = {
-		.arena = arena,
 		.text = text,
-		.source = source,
-		.found = found,
-		.lines = lines_make(arena, text->bytes),
-		.edits = {.arena = arena},
+		.source = markdown->source,
+		.found = markdown->found,
+		.lines = *markdown_lines(markdown, text->bytes),
+		.edits = {.arena = markdown->arena},
 	};
 
 	space_after_hashes(&repairer);
@@ -212,6 +208,6 @@ struct mapped_text repair(struct arena *arena, const struct mapped_text *text,
 	lazy_callout_lines(&repairer);
 	markdown_after_closing_tags(&repairer);
 	unknown_tags_at_line_heads(&repairer);
-	link_repair(&repairer.lines, text, source, &repairer.edits, found);
-	return mapped_text_edit(arena, text, &repairer.edits);
+	link_repair(&repairer.lines, text, repairer.source, &repairer.edits, repairer.found);
+	return mapped_text_edit(markdown->arena, text, &repairer.edits);
 }

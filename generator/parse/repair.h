@@ -14,11 +14,8 @@
  * - destinations with spaces or unbalanced parentheses, `[a] (b)`
  */
 
-#include "content/source.h"
-#include "parse/mapped_text.h"
-#include "report/diagnostic.h"
+#include "parse/markdown.h"
 
-struct mapped_text repair(struct arena *arena, const struct mapped_text *text,
-	const struct source *source, struct diagnostics *found);
+struct mapped_text repair(struct markdown *markdown, const struct mapped_text *text);
 
 #endif

@@ -2,8 +2,6 @@
 
 #include "base/buf.h"
 
-#include "parse/lines.h"
-
 /* A page of rows that are all ragged says no more than this many do. */
 #define MOST_RAGGED 20
 
@@ -139,21 +137,17 @@ static void check_block(struct checker *checker, size_t first, size_t last)
 		check_row(checker, i, cells);
 }
 
-void table_check(
-	struct arena *scratch, const struct source *source, size_t begin, struct diagnostics *found)
+void table_check(const struct source *source, const struct line_list *lines, size_t begin,
+	struct diagnostics *found)
 {
-	struct str body = str_from(source->text, begin);
-	struct checker checker = {.source = source, .found = found, .begin = begin};
-	struct line_list lines;
+	struct checker checker = {.source = source, .found = found, .lines = lines, .begin = begin};
 	size_t first;
 
-	if (str_find_char(body, '|', 0) == STR_NONE)
+	if (str_find_char(lines->text, '|', 0) == STR_NONE)
 		return;
-	lines = lines_make(scratch, body);
-	checker.lines = &lines;
-	for (size_t i = 0; i < lines.count; i = first == i ? i + 1 : first) {
-		for (first = i; first < lines.count && is_row(&checker, first) &&
-						lines.items[first].depth == lines.items[i].depth;
+	for (size_t i = 0; i < lines->count; i = first == i ? i + 1 : first) {
+		for (first = i; first < lines->count && is_row(&checker, first) &&
+						lines->items[first].depth == lines->items[i].depth;
 			 first++)
 			continue;
 		if (first > i)

@@ -9,10 +9,11 @@
  */
 
 #include "content/source.h"
+#include "parse/lines.h"
 
-/* Report table-delimiter and table-ragged in the body, which begins at `begin`. */
-void table_check(
-	struct arena *scratch, const struct source *source, size_t begin, struct diagnostics *found);
+/* Report table-delimiter and table-ragged in the body, whose lines those are, from `begin`. */
+void table_check(const struct source *source, const struct line_list *lines, size_t begin,
+	struct diagnostics *found);
 
 /* True for a row of hyphens such as `|---|:-:|`. */
 bool table_is_delimiter(struct str line);
