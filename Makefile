@@ -16,6 +16,8 @@ THEME := themes/default
 OUT := public
 
 LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash libmicrohttpd zlib
+# Used through their headers, and loaded when they are needed (check/transfer.h).
+LOADED_LIBRARIES := libcurl
 TEST_LIBRARIES := cmocka jansson
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
@@ -68,7 +70,7 @@ help: ## list the targets
 # Installed through apt where they are missing, which needs a Debian and root or sudo.
 build/.packages: tests/packages.sh Makefile
 	@mkdir -p build
-	@tests/packages.sh build "$(LIBRARIES)"
+	@tests/packages.sh build "$(LIBRARIES) $(LOADED_LIBRARIES)"
 	@touch $@
 
 build/.test-packages: tests/packages.sh Makefile build/.packages

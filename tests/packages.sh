@@ -13,6 +13,7 @@ package_of() {
 	yaml-0.1) echo libyaml-dev ;;
 	icu-i18n | icu-uc) echo libicu-dev ;;
 	libmicrohttpd) echo libmicrohttpd-dev ;;
+	libcurl) echo libcurl4-openssl-dev ;;
 	zlib) echo zlib1g-dev ;;
 	libxxhash) echo libxxhash-dev ;;
 	cmocka) echo libcmocka-dev ;;

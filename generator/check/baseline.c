@@ -107,23 +107,35 @@ static void subtract(const char *content, struct map *entries, struct report *re
 	sources_release(&sources);
 }
 
-bool baseline_apply(struct str text, struct str path, const char *content, struct report *report,
+/* What an entry's rule found last time may be there still, when nobody asked this time. */
+static bool is_unused(const struct baseline *baseline, const struct entry *entry)
+{
+	struct str name, rest;
+	enum rule rule;
+
+	str_cut(entry->line, '\t', &name, &rest);
+	rule = rule_by_name(name);
+	return entry->left > 0 &&
+		   (baseline->asked_others || rule == RULE_COUNT || !rule_asks_others(rule));
+}
+
+bool baseline_apply(const struct baseline *baseline, const char *content, struct report *report,
 	struct diagnostics *found)
 {
 	struct arena *arena = arena_create(4096);
 	struct map *entries = map_create(arena, 64);
 	struct entry *list = NULL;
 	size_t count = 0;
-	bool good = read_entries(arena, text, entries, &list, &count);
+	bool good = read_entries(arena, baseline->text, entries, &list, &count);
 
 	if (good)
 		subtract(content, entries, report);
 	for (size_t i = 0; i < count; i++) {
 		struct diagnostic *diagnostic;
 
-		if (list[i].left == 0)
+		if (!is_unused(baseline, &list[i]))
 			continue;
-		diagnostic = diagnostics_add(found, RULE_BASELINE_UNUSED, path,
+		diagnostic = diagnostics_add(found, RULE_BASELINE_UNUSED, baseline->path,
 			(struct place){list[i].number, 1, list[i].number, 2},
 			"no finding is left for the entry \"" STR_FMT "\"",
 			STR_ARG(str_first(list[i].line, 200)));

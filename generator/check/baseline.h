@@ -15,10 +15,16 @@ void baseline_write(const char *content, const struct report *report, struct buf
 
 /*
  * Turn off (SEVERITY_OFF) the findings that a baseline knows. Entries that
- * match nothing are findings at `path`, added to `found`. False when the text
- * is no baseline.
+ * match nothing are findings at its path, added to `found`. False when the
+ * text is no baseline.
  */
-bool baseline_apply(struct str text, struct str path, const char *content, struct report *report,
+struct baseline {
+	struct str path; /* as reached from the working directory */
+	struct str text;
+	bool asked_others; /* other hosts were asked; else entries of such rules may match nothing */
+};
+
+bool baseline_apply(const struct baseline *baseline, const char *content, struct report *report,
 	struct diagnostics *found);
 
 /*

@@ -26,8 +26,10 @@ static void silence(struct silencer *silencer, struct diagnostic *diagnostic)
 }
 
 static void report_unused(
-	struct silencer *silencer, const struct project *project, struct diagnostics *found)
+	struct silencer *silencer, const struct findings *findings, struct diagnostics *found)
 {
+	const struct project *project = findings->project;
+
 	for (size_t i = 0; i < project->document_count; i++) {
 		const struct document *document = project->documents[i];
 
@@ -35,7 +37,8 @@ static void report_unused(
 			const struct disable *disable = &document->disables[j];
 
 			if (map_get(silencer->used, key_of(silencer->arena, document->path, j)) != NULL ||
-				project->config.levels[disable->rule] == SEVERITY_OFF)
+				project->config.levels[disable->rule] == SEVERITY_OFF ||
+				(!findings->asked_others && rule_asks_others(disable->rule)))
 				continue;
 			diagnostics_add(found, RULE_DISABLE_UNUSED, document->path, disable->place,
 				"nothing on the next line has to be silenced: \"" STR_FMT "\"",
@@ -73,7 +76,7 @@ struct report findings_report(const struct findings *findings)
 				silence(&silencer, at);
 		}
 		if (findings->complete)
-			report_unused(&silencer, project, &unused);
+			report_unused(&silencer, findings, &unused);
 		diagnostics_set_levels(&unused, project->config.levels);
 		lists[count++] = &unused;
 	}

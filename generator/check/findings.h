@@ -12,7 +12,8 @@ struct findings {
 	struct project *project;
 	const struct diagnostics *const *more; /* lists of other stages */
 	size_t more_count;
-	bool complete; /* every rule ran: a disable that silenced nothing is reported */
+	bool complete;     /* every rule ran: a disable that silenced nothing is reported */
+	bool asked_others; /* those that ask other hosts, too */
 };
 
 /* The report lives in the project's arena. */

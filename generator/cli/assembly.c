@@ -2,6 +2,7 @@
 
 #include <errno.h>
 
+#include "base/version.h"
 #include "check/check.h"
 #include "check/findings.h"
 #include "cli/command.h"

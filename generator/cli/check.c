@@ -6,6 +6,7 @@
 #include "check/check.h"
 #include "check/findings.h"
 #include "check/fix.h"
+#include "cli/check_external.h"
 #include "cli/check_scope.h"
 #include "cli/command.h"
 #include "output/replace.h"
@@ -41,8 +42,8 @@ static enum status use_baseline(struct look *look, struct diagnostics *found)
 		buf_release(&text);
 		return fail(look, "read", path);
 	}
-	good =
-		baseline_apply(buf_str(&text), str_of(path), look->options->content, &look->report, found);
+	good = baseline_apply(&(struct baseline){str_of(path), buf_str(&text), look->options->external},
+		look->options->content, &look->report, found);
 	buf_release(&text);
 	if (good)
 		return STATUS_CLEAN;
@@ -51,26 +52,37 @@ static enum status use_baseline(struct look *look, struct diagnostics *found)
 	return STATUS_FAILED;
 }
 
-/* Read everything, run every rule, and leave out what was not asked for. */
+/* Run every rule, and leave out what was not asked for. */
+static enum status look_through(struct look *look)
+{
+	struct project *project = &look->project;
+	struct diagnostics unused = diagnostics_make(project->arena);
+	struct diagnostics external = diagnostics_make(project->arena);
+	bool asks = look->options->external;
+	struct check_scope scope;
+
+	if (check_scope_open(look->options, project->arena, &scope) != STATUS_CLEAN ||
+		(asks && check_external(&scope, project, &external) != STATUS_CLEAN))
+		return STATUS_FAILED;
+	look->report = check_scope_run_rules(project, asks ? &external : NULL);
+	if (check_scope_subtract(&scope, &look->report) != STATUS_CLEAN ||
+		use_baseline(look, &unused) != STATUS_CLEAN)
+		return STATUS_FAILED;
+	diagnostics_set_levels(&unused, project->config.levels);
+	look->report = check_scope_narrow(&scope, project->arena, &look->report, &unused);
+	return STATUS_CLEAN;
+}
+
 static enum status look_at(
 	struct look *look, const struct options *options, const struct overlay *content)
 {
 	enum status status = console_open_with(options, content, NULL, &look->project);
-	struct diagnostics unused;
 
 	look->options = options;
 	if (status != STATUS_CLEAN)
 		return status;
-	unused = diagnostics_make(look->project.arena);
-	look->report = check_scope_run_rules(&look->project);
-	if (options->since != NULL)
-		status = check_scope_since(options, &look->project, &look->report);
-	if (status == STATUS_CLEAN)
-		status = use_baseline(look, &unused);
-	diagnostics_set_levels(&unused, look->project.config.levels);
-	if (status == STATUS_CLEAN)
-		look->report = check_scope_narrow(options, look->project.arena, &look->report, &unused);
-	else
+	status = look_through(look);
+	if (status != STATUS_CLEAN)
 		project_close(&look->project);
 	return status;
 }

@@ -5,8 +5,6 @@
 
 #include "cli/console.h"
 
-#define PORTOLAN_VERSION "0.1.0"
-
 enum status command_build(const struct options *options);
 enum status command_check(const struct options *options);
 enum status command_serve(const struct options *options);

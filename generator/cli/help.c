@@ -1,3 +1,4 @@
+#include "base/version.h"
 #include "cli/command.h"
 #include "report/rule_help.h"
 

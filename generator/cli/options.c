@@ -9,11 +9,13 @@
 #include "base/parallel.h"
 
 #define MOST_JOBS 64
+#define MOST_DAYS 365
 
 enum option_type {
 	OPTION_TEXT,  /* const char * */
 	OPTION_FLAG,  /* bool */
 	OPTION_JOBS,  /* unsigned */
+	OPTION_DAYS,  /* unsigned */
 	OPTION_COLOR, /* enum color */
 	OPTION_FIX,   /* enum fixing: its value may be absent */
 };
@@ -63,6 +65,12 @@ static const struct option_row rows[] = {
 		"leave out the findings that FILE lists"},
 	{"write-baseline", 0, OPTION_TEXT, offsetof(struct options, write_baseline), ON(CHECK), "FILE",
 		"list the present findings in FILE"},
+	{"external", 0, OPTION_FLAG, offsetof(struct options, external), ON(CHECK), NULL,
+		"ask other hosts whether the pages that guides link to are there"},
+	{"external-age", 0, OPTION_DAYS, offsetof(struct options, external_age), ON(CHECK), "DAYS",
+		"so long their answers are believed; 0 asks anew (7)"},
+	{"cache", 0, OPTION_TEXT, offsetof(struct options, cache), ON(CHECK), "DIR",
+		"where answers are kept ($XDG_CACHE_HOME/portolan or ~/.cache/portolan)"},
 	{"host", 0, OPTION_TEXT, offsetof(struct options, host), ON(SERVE), "ADDRESS",
 		"where the preview listens (127.0.0.1)"},
 	{"port", 0, OPTION_TEXT, offsetof(struct options, port), ON(SERVE), "N",
@@ -94,7 +102,9 @@ static const struct command_row commands[COMMAND_COUNT] = {
 		"more are removed. A folder that holds somebody else's files is refused.\n"},
 	[COMMAND_CHECK] = {S_INIT("check"), " [PATH…]", "report what is wrong, publish nothing",
 		"Reads everything and reports what is wrong. Paths narrow what is reported, never what\n"
-		"is read. `portolan help RULE` explains a rule.\n"},
+		"is read. `portolan help RULE` explains a rule. No other host is asked but with "
+		"--external,\n"
+		"and then each politely: 10 requests a second at most, 500 in a run.\n"},
 	[COMMAND_SERVE] = {S_INIT("serve"), "", "preview the site, reloading as files change",
 		"Serves the site on this machine, as `build` would publish it, and takes changes as they\n"
 		"are saved: open pages follow, and show their findings. Nothing is written.\n"},
@@ -132,6 +142,11 @@ static bool set_option(struct options *options, const struct option_row *row, co
 	case OPTION_FLAG: *(bool *)field = true; return true;
 	case OPTION_JOBS:
 		if (!str_to_number(str_of(value), MOST_JOBS, &number) || number == 0)
+			return false;
+		*(unsigned *)field = (unsigned)number;
+		return true;
+	case OPTION_DAYS:
+		if (!str_to_number(str_of(value), MOST_DAYS, &number))
 			return false;
 		*(unsigned *)field = (unsigned)number;
 		return true;
@@ -250,7 +265,7 @@ static struct str option_name(struct arena *arena, const struct option_row *row)
 
 /* `given` has a bit for each row that was named. */
 static bool check_command(
-	struct arena *arena, const struct options *options, unsigned given, struct str *message)
+	struct arena *arena, const struct options *options, uint64_t given, struct str *message)
 {
 	bool takes_paths = commands[options->command].arguments[0] != '\0';
 
@@ -270,7 +285,7 @@ static bool check_command(
 }
 
 static bool take_option(struct arena *arena, int found, const char *written,
-	struct options *options, unsigned *given, struct str *message)
+	struct options *options, uint64_t *given, struct str *message)
 {
 	const struct option_row *row;
 
@@ -287,7 +302,7 @@ static bool take_option(struct arena *arena, int found, const char *written,
 		return false;
 	}
 	row = row_of(found);
-	*given |= 1u << (row - rows);
+	*given |= (uint64_t)1 << (row - rows);
 	if (set_option(options, row, optarg != NULL ? optarg : ""))
 		return true;
 	*message = str_format(
@@ -299,13 +314,14 @@ bool options_read(
 	struct arena *arena, int count, char **arguments, struct options *options, struct str *message)
 {
 	struct tables tables;
-	unsigned given = 0;
+	uint64_t given = 0;
 	int found;
 
 	*options = (struct options){
 		.command = COMMAND_COUNT,
 		.content = "content",
 		.images = "images",
+		.external_age = 7,
 		.jobs = parallel_processors(),
 	};
 	make_tables(&tables);

@@ -42,9 +42,12 @@ struct options {
 	const char *diff;           /* a git revision, or NULL */
 	const char *baseline;       /* or NULL */
 	const char *write_baseline; /* or NULL */
-	const char *host;           /* of the preview, or NULL */
-	const char *port;           /* or NULL */
-	const char *editor;         /* pattern of links that open an editor, or NULL */
+	bool external;
+	unsigned external_age; /* days */
+	const char *cache;     /* or NULL */
+	const char *host;      /* of the preview, or NULL */
+	const char *port;      /* or NULL */
+	const char *editor;    /* pattern of links that open an editor, or NULL */
 	enum fixing fixing;
 	unsigned jobs;
 	enum color color;

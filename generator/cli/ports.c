@@ -1,7 +1,7 @@
 #include <errno.h>
 
-#include "cli/check_scope.h"
 #include "cli/command.h"
+#include "cli/scope.h"
 #include "content/revision.h"
 #include "render/ledger.h"
 
@@ -15,7 +15,7 @@ static ledger_fn *writer_of(const char *name)
 }
 
 /* The facts of the documents that paths and locales leave. */
-static struct ledger ledger_of(const struct options *options, struct project *project)
+static struct ledger ledger_of(const struct scope *scope, struct project *project)
 {
 	const struct document **wanted =
 		arena_array(project->arena, const struct document *, project->document_count);
@@ -24,7 +24,7 @@ static struct ledger ledger_of(const struct options *options, struct project *pr
 	for (size_t i = 0; i < project->document_count; i++) {
 		const struct document *document = project->documents[i];
 
-		if (check_scope_has(options, document->path, document->locale.code))
+		if (scope_has(scope, document->path, document->locale.code))
 			wanted[count++] = document;
 	}
 	return ledger_make(project->arena, wanted, count);
@@ -96,11 +96,11 @@ static void write_changes(
 }
 
 /* The facts that went, then those that came. */
-static enum status write_diff(
-	const struct options *options, struct project *project, struct buf *out)
+static enum status write_diff(const struct scope *scope, struct project *project, struct buf *out)
 {
+	const struct options *options = scope->options;
 	struct arena *arena = project->arena;
-	struct ledger now = ledger_of(options, project), before;
+	struct ledger now = ledger_of(scope, project), before;
 	struct revision revision;
 	struct project former;
 	struct str message;
@@ -113,7 +113,7 @@ static enum status write_diff(
 	status = console_open_with(options, &revision.before, NULL, &former);
 	if (status != STATUS_CLEAN)
 		return status;
-	before = ledger_of(options, &former);
+	before = ledger_of(scope, &former);
 	write_changes(arena, &before, count_facts(arena, &now), '-', out);
 	write_changes(arena, &now, count_facts(arena, &before), '+', out);
 	project_close(&former);
@@ -125,6 +125,7 @@ enum status command_ports(const struct options *options)
 	ledger_fn *write = writer_of(options->format);
 	struct buf out = BUF_EMPTY;
 	struct project project;
+	struct scope scope;
 	struct ledger ledger;
 	enum status status;
 
@@ -135,10 +136,11 @@ enum status command_ports(const struct options *options)
 	status = console_open(options, &project);
 	if (status != STATUS_CLEAN)
 		return status;
-	if (options->diff != NULL) {
-		status = write_diff(options, &project, &out);
-	} else {
-		ledger = ledger_of(options, &project);
+	status = scope_open(options, project.arena, &scope);
+	if (status == STATUS_CLEAN && options->diff != NULL) {
+		status = write_diff(&scope, &project, &out);
+	} else if (status == STATUS_CLEAN) {
+		ledger = ledger_of(&scope, &project);
 		write(&ledger, options->content, &out);
 	}
 	if (status == STATUS_CLEAN && !console_write(stdout, buf_str(&out))) {

@@ -107,6 +107,11 @@ static void read_https_hosts(struct reader *reader, const struct yaml_node *node
 	reader->config->https_hosts = read_names(reader, node);
 }
 
+static void read_unasked_hosts(struct reader *reader, const struct yaml_node *node)
+{
+	reader->config->unasked_hosts = read_names(reader, node);
+}
+
 static void read_iframe_hosts(struct reader *reader, const struct yaml_node *node)
 {
 	reader->config->iframe_hosts = read_names(reader, node);
@@ -317,6 +322,7 @@ static const struct setting settings[] = {
 	{S_INIT("feedback_url"), read_feedback_url},
 	{S_INIT("own_hosts"), read_own_hosts},
 	{S_INIT("https_hosts"), read_https_hosts},
+	{S_INIT("unasked_hosts"), read_unasked_hosts},
 	{S_INIT("iframe_hosts"), read_iframe_hosts},
 	{S_INIT("commercial"), read_commercial},
 	{S_INIT("fallback"), read_fallback},

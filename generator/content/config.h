@@ -61,15 +61,16 @@ struct config {
 	struct str title;
 	struct str base_url; /* without trailing slash, or "" */
 	struct str default_locale;
-	struct config_names own_hosts;    /* hosts whose URLs are this site's */
-	struct config_names https_hosts;  /* hosts known to have https: */
-	struct config_names iframe_hosts; /* hosts that iframes may show */
-	struct config_pairs commercial;   /* locale → URL without trailing slash, for {ovh_www} */
-	struct config_pairs fallback;     /* locale → locale whose pages it may show */
-	struct config_services hosts;     /* host → protocol → ports */
-	struct config_services roles;     /* product → protocol → ports */
-	struct str edit_url;              /* pattern with {path}, or "" */
-	struct str feedback_url;          /* pattern with {path}, {url} and {locale}, or "" */
+	struct config_names own_hosts;     /* hosts whose URLs are this site's */
+	struct config_names https_hosts;   /* hosts known to have https: */
+	struct config_names unasked_hosts; /* hosts that check --external leaves alone */
+	struct config_names iframe_hosts;  /* hosts that iframes may show */
+	struct config_pairs commercial;    /* locale → URL without trailing slash, for {ovh_www} */
+	struct config_pairs fallback;      /* locale → locale whose pages it may show */
+	struct config_services hosts;      /* host → protocol → ports */
+	struct config_services roles;      /* product → protocol → ports */
+	struct str edit_url;               /* pattern with {path}, or "" */
+	struct str feedback_url;           /* pattern with {path}, {url} and {locale}, or "" */
 	const struct config_banner *banners;
 	size_t banner_count;
 	struct config_limits limits;

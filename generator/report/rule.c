@@ -25,6 +25,11 @@ struct str rule_line(enum rule rule)
 	return rules[rule].line;
 }
 
+bool rule_asks_others(enum rule rule)
+{
+	return rule == RULE_LINK_DEAD || rule == RULE_LINK_MOVED || rule == RULE_LINK_INSECURE;
+}
+
 enum rule rule_by_name(struct str name)
 {
 	for (size_t i = 0; i < COUNT(rules); i++) {

@@ -83,6 +83,9 @@ struct str rule_name(enum rule rule);
 enum severity rule_level(enum rule rule);
 struct str rule_line(enum rule rule);
 
+/* Whether its findings come, always or at times, from other hosts (check --external). */
+bool rule_asks_others(enum rule rule);
+
 /* The rule of a name, or RULE_COUNT. */
 enum rule rule_by_name(struct str name);
 

@@ -11,20 +11,24 @@ struct diagnostic *resolver_report(
 		resolver->reference->place, "%s \"" STR_FMT "\"", message, STR_ARG(source_quote(what)));
 }
 
-void resolver_fix(
-	const struct resolver *resolver, struct diagnostic *diagnostic, struct str text, bool safe)
+void reference_fix(struct arena *arena, const struct reference *reference,
+	struct diagnostic *diagnostic, struct str text, bool safe)
 {
-	const struct reference *reference = resolver->reference;
 	struct place place = reference->place;
 	struct fix *fix;
 
-	/* With escapes or over two lines, what is written is longer than what is meant. */
 	if (place.line != place.end_line ||
 		place.end_column - place.column != utf8_count(reference->destination))
 		return;
-	fix = arena_new(resolver->arena, struct fix);
+	fix = arena_new(arena, struct fix);
 	*fix = (struct fix){place, text, safe};
 	diagnostic->fix = fix;
+}
+
+void resolver_fix(
+	const struct resolver *resolver, struct diagnostic *diagnostic, struct str text, bool safe)
+{
+	reference_fix(resolver->arena, resolver->reference, diagnostic, text, safe);
 }
 
 static bool has_class(struct str classes, struct str wanted)

@@ -15,6 +15,14 @@ void aim_at_page(const struct resolver *resolver, const struct page *page, struc
 
 void aim_at_file(const struct resolver *resolver, const struct site_file *file);
 
+/*
+ * Set the fix of a finding at a reference: another destination. A destination
+ * with escapes, or over two lines, has none: what is written there is longer
+ * than what is meant.
+ */
+void reference_fix(struct arena *arena, const struct reference *reference,
+	struct diagnostic *diagnostic, struct str text, bool safe);
+
 /* At a URL that is none of this site's. */
 void aim_outside(const struct resolver *resolver, struct str url, bool external);
 
