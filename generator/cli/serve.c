@@ -105,18 +105,13 @@ static const char *type_of(struct str path)
 		struct str extension;
 		const char *type;
 	} rows[] = {
-		{S_INIT(".html"), "text/html; charset=utf-8"},
-		{S_INIT(".css"), "text/css; charset=utf-8"},
+		{S_INIT(".html"), "text/html; charset=utf-8"}, {S_INIT(".css"), "text/css; charset=utf-8"},
 		{S_INIT(".js"), "text/javascript; charset=utf-8"},
 		{S_INIT(".json"), "application/json; charset=utf-8"},
-		{S_INIT(".xml"), "application/xml; charset=utf-8"},
-		{S_INIT(".svg"), "image/svg+xml"},
-		{S_INIT(".png"), "image/png"},
-		{S_INIT(".jpg"), "image/jpeg"},
-		{S_INIT(".jpeg"), "image/jpeg"},
-		{S_INIT(".gif"), "image/gif"},
-		{S_INIT(".webp"), "image/webp"},
-		{S_INIT(".pdf"), "application/pdf"},
+		{S_INIT(".xml"), "application/xml; charset=utf-8"}, {S_INIT(".svg"), "image/svg+xml"},
+		{S_INIT(".png"), "image/png"}, {S_INIT(".jpg"), "image/jpeg"},
+		{S_INIT(".jpeg"), "image/jpeg"}, {S_INIT(".gif"), "image/gif"},
+		{S_INIT(".webp"), "image/webp"}, {S_INIT(".pdf"), "application/pdf"},
 		{S_INIT(".txt"), "text/plain; charset=utf-8"},
 		{S_INIT(".md"), "text/markdown; charset=utf-8"}, /* RFC 7763 */
 	};

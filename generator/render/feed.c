@@ -10,7 +10,8 @@
 
 bool feed_has(const struct page *page)
 {
-	return page->document->kind == KIND_GUIDE && page->document->updated.len > 0 &&
+	return page->document->kind == KIND_GUIDE && page->lender == NULL &&
+		   page->document->updated.len > 0 &&
 		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
 }
 

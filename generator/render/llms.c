@@ -41,8 +41,10 @@ static void add_product(
 	buf_add(out, product->title);
 	buf_add_lit(out, "\n\n");
 	for (size_t i = 0; i < product->section_count; i++) {
-		for (size_t j = 0; j < product->sections[i].guide_count; j++)
-			add_guide(views, scratch, product->sections[i].guides[j], out);
+		for (size_t j = 0; j < product->sections[i].guide_count; j++) {
+			if (product->sections[i].guides[j]->lender == NULL)
+				add_guide(views, scratch, product->sections[i].guides[j], out);
+		}
 	}
 }
 

@@ -133,10 +133,11 @@ struct renderer renderer_create(
 	const struct site *site = input->site;
 	struct redirects redirects = redirects_of(arena, site);
 	struct render_item *items = arena_array(arena, struct render_item,
-		2 * site->page_count + 2 * views->locale_count + redirects.count + 2);
+		2 * site->page_count + site->borrowed_count + 2 * views->locale_count + redirects.count +
+			2);
 	size_t count = 0;
 
-	for (size_t i = 0; i < site->page_count; i++) {
+	for (size_t i = 0; i < site->page_count + site->borrowed_count; i++) {
 		const struct page *page = site->pages[i];
 
 		items[count++] = (struct render_item){
@@ -155,13 +156,15 @@ struct renderer renderer_create(
 }
 
 /* The body is made where the page will stand, and set aside: one buffer serves both. */
-static struct str render_body(
-	const struct render_item *item, struct arena *scratch, struct buf *out)
+static struct str render_body(const struct views *views, const struct render_item *item,
+	struct arena *scratch, struct buf *out)
 {
+	/* What is borrowed stays in its own language, the words within it too. */
+	const struct page *speaker = item->page->lender != NULL ? item->page->lender : item->page;
 	size_t before = out->len;
 	struct str body;
 
-	fragment_render(&item->locale->words, item->page, out);
+	fragment_render(&views_locale(views, speaker->document->locale.code)->words, item->page, out);
 	body = str_copy(scratch, str_make(out->ptr + before, out->len - before));
 	out->len = before;
 	return body;
@@ -189,7 +192,7 @@ bool renderer_render(const struct renderer *renderer, const struct render_item *
 	case RENDER_MARKDOWN: markdown_twin_write(views, scratch, item->page, out); return true;
 	case RENDER_PAGE: break;
 	}
-	view = view_of_page(views, scratch, item->page, render_body(item, scratch, out));
+	view = view_of_page(views, scratch, item->page, render_body(views, item, scratch, out));
 	return mustache_render(
 		renderer->templates, template_names[item->page->document->kind], value_object(view), out);
 }

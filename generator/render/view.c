@@ -108,15 +108,34 @@ static struct value updated_value(struct view_maker *maker)
 	return value_object(updated);
 }
 
+/* `borrowed`: where a page comes from that its locale borrows: lang, name, url; else null. */
+static struct value borrowed_value(struct view_maker *maker)
+{
+	const struct page *lender = maker->page->lender;
+	const struct view_locale *locale;
+	struct object *borrowed;
+
+	if (lender == NULL)
+		return (struct value){.kind = VALUE_NULL};
+	locale = views_locale(maker->views, lender->document->locale.code);
+	borrowed = object_create(maker->arena, 3);
+	object_set_text(borrowed, S("lang"), locale->tag);
+	object_set_text(borrowed, S("name"), locale->name);
+	object_set_text(borrowed, S("url"), lender->href);
+	return value_object(borrowed);
+}
+
 static void add_states(struct view_maker *maker, struct object *page)
 {
 	const struct front_matter *front = &maker->page->document->front;
 	bool hidden = front_flag(front, FRONT_HIDDEN, false);
 	bool found = maker->page->document->kind != KIND_NOT_FOUND;
 	struct str url = object_get(page, S("url"))->text;
+	struct str source = maker->page->lender == NULL ? url : maker->page->lender->href;
 
 	object_set_text(
-		page, S("canonical"), found ? views_absolute(maker->views, maker->arena, url) : S(""));
+		page, S("canonical"), found ? views_absolute(maker->views, maker->arena, source) : S(""));
+	object_set(page, S("borrowed"), borrowed_value(maker));
 	object_set_bool(page, S("noindex"), hidden || !found);
 	object_set_bool(page, S("hidden"), hidden);
 	object_set_bool(page, S("deprecated"), front_flag(front, FRONT_DEPRECATED, false));

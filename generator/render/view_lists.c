@@ -149,14 +149,17 @@ void view_add_translations(struct view_maker *maker)
 {
 	/* A 404 page stands for no address that has translations. */
 	bool any = maker->page != NULL && maker->page->document->kind != KIND_NOT_FOUND;
+	bool borrowed = any && maker->page->lender != NULL;
 	size_t most = any ? maker->page->translation_count : 0;
 	const struct page **shown = arena_array(maker->arena, const struct page *, most);
-	struct value *items = arena_array(maker->arena, struct value, most);
+	struct value *items = arena_array(maker->arena, struct value, most + 1);
 	size_t count = any ? shown_translations(maker, shown) : 0;
 
-	add_alternates(maker, shown, any && !is_hidden(maker->page) ? count : 0);
+	add_alternates(maker, shown, any && !borrowed && !is_hidden(maker->page) ? count : 0);
 	for (size_t i = 0; i < count; i++)
 		items[i] = translation(maker, shown[i]);
+	if (borrowed)
+		items[count++] = translation(maker, maker->page);
 	object_set(maker->view, S("translations"), value_list(items, count));
 	object_set_bool(maker->view, S("has_translations"), count > 1);
 }

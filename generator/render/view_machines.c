@@ -56,7 +56,7 @@ void view_add_machines(struct view_maker *maker, struct object *page)
 		.description = object_get(page, S("description"))->text,
 		.image = picture_of(maker),
 	};
-	bool found = maker->page->document->kind != KIND_NOT_FOUND;
+	bool found = maker->page->document->kind != KIND_NOT_FOUND && maker->page->lender == NULL;
 
 	object_set_text(page, S("image"), fields.image);
 	object_set_text(page, S("og_type"),

@@ -25,12 +25,12 @@ struct str views_absolute(const struct views *views, struct arena *arena, struct
 
 const struct object *views_entry(const struct views *views, const struct page *page)
 {
-	return map_get(views->entries, page->document->path);
+	return map_get(views->entries, page->url);
 }
 
 const struct view_sections *views_sections(const struct views *views, const struct page *page)
 {
-	return map_get(views->sections, page->document->path);
+	return map_get(views->sections, page->url);
 }
 
 const struct view_locale *views_locale(const struct views *views, struct str code)
@@ -74,6 +74,9 @@ static const struct object *make_entry(
 	object_set_text(entry, S("title"), page->title);
 	object_set_text(entry, S("url"), views_url(views, arena, page->url));
 	object_set_text(entry, S("excerpt"), front_text(front, FRONT_EXCERPT));
+	object_set_text(entry, S("lang"),
+		page->lender == NULL ? S("")
+							 : views_locale(views, page->lender->document->locale.code)->tag);
 	object_set_bool(entry, S("current"), false);
 	object_set_bool(entry, S("deprecated"), front_flag(front, FRONT_DEPRECATED, false));
 	return entry;
@@ -135,23 +138,24 @@ static void add_sections(struct views *views, struct arena *arena, const struct 
 			make_section(views, arena, section, title, section_id(arena, taken, title)));
 	}
 	*sections = (struct view_sections){values, page->section_count};
-	map_set(views->sections, page->document->path, sections);
+	map_set(views->sections, page->url, sections);
 }
 
 static void add_entries(struct views *views, struct arena *arena)
 {
 	const struct site *site = views->site;
 
-	views->entries = map_create(arena, site->page_count);
+	size_t count = site->page_count + site->borrowed_count;
+
+	views->entries = map_create(arena, count);
 	views->sections = map_create(arena, 64);
-	for (size_t i = 0; i < site->page_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct page *page = site->pages[i];
 
 		/* The table hands its values out as objects that nobody changes. */
-		map_set(views->entries, page->document->path,
-			(void *)(uintptr_t)make_entry(views, arena, page));
+		map_set(views->entries, page->url, (void *)(uintptr_t)make_entry(views, arena, page));
 	}
-	for (size_t i = 0; i < site->page_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (site->pages[i]->section_count > 0)
 			add_sections(views, arena, site->pages[i]);
 	}

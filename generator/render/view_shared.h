@@ -39,8 +39,8 @@ struct views {
 	size_t locale_count;
 	const struct value *locale_list; /* `locales`: those that a reader can enter */
 	size_t locale_list_count;
-	struct map *entries;  /* source path → struct object */
-	struct map *sections; /* source path → struct view_sections */
+	struct map *entries;  /* page's url → struct object */
+	struct map *sections; /* page's url → struct view_sections */
 };
 
 struct view_input {
@@ -63,7 +63,10 @@ const struct view_locale *views_locale(const struct views *views, struct str cod
  */
 size_t views_default(const struct views *views, const struct str *codes, size_t count);
 
-/* A page as lists show it: title, url, excerpt, current (false), deprecated. */
+/*
+ * A page as lists show it: title, url, excerpt, current (false), deprecated;
+ * `lang` of its title when another locale lends it, else "".
+ */
 const struct object *views_entry(const struct views *views, const struct page *page);
 
 /* A copy with another value in a field that is there. */

@@ -72,8 +72,10 @@ static void fix(struct answerer *answerer, const struct anchor_request *request,
 static struct diagnostic *report(struct answerer *answerer, const struct anchor_request *request,
 	enum rule rule, const char *message, struct str anchor)
 {
-	return diagnostics_add(&answerer->resolution->found_after, rule, request->from->document->path,
-		request->reference->place, "%s \"" STR_FMT "\"", message, STR_ARG(source_quote(anchor)));
+	return diagnostics_add(request->from->lender != NULL ? &answerer->resolution->unheard
+														 : &answerer->resolution->found_after,
+		rule, request->from->document->path, request->reference->place, "%s \"" STR_FMT "\"",
+		message, STR_ARG(source_quote(anchor)));
 }
 
 static void suggest(struct answerer *answerer, const struct anchor_request *request,
@@ -183,6 +185,7 @@ static void answer_page(void *context, size_t item, unsigned worker)
 	};
 
 	resolution->found_after = diagnostics_make(answerer.arena);
+	resolution->unheard = diagnostics_make(answerer.arena);
 	arena_reset(answerer.scratch);
 	add_quirks(&answerer);
 	if (resolution->answers.first != NULL)
@@ -217,5 +220,6 @@ static void deliver(struct linker *linker)
 void anchor_links_answer(struct linker *linker)
 {
 	deliver(linker);
-	parallel_for(linker->worker_count, linker->site->page_count, answer_page, linker);
+	parallel_for(linker->worker_count, linker->site->page_count + linker->site->borrowed_count,
+		answer_page, linker);
 }

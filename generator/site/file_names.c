@@ -85,7 +85,7 @@ static void report_unreadable(struct site *site, const struct site_file *file, i
 /* Files have their URLs now: so do the targets that lead to them. */
 static void name_targets(struct site *site)
 {
-	for (size_t i = 0; i < site->page_count; i++) {
+	for (size_t i = 0; i < site->page_count + site->borrowed_count; i++) {
 		const struct page *page = site->pages[i];
 
 		for (size_t j = 0; j < page->document->reference_count; j++) {

@@ -178,19 +178,46 @@ static void link_page(
 	if (above != NULL)
 		reached = family_page(above, page->document->locale.code) != NULL;
 	page->listed = reached && !front_flag(&page->document->front, FRONT_HIDDEN, false);
-	if (wants_parent && (above == NULL || !family_has(above, page->document->locale.code)))
+	if (wants_parent && page->lender == NULL &&
+		(above == NULL || !family_has(above, page->document->locale.code)))
 		report_orphan(arena, page, above, found);
+}
+
+/* The family's pages without those that are borrowed: the family's own list where there are none.
+ */
+static const struct page *const *translations_of(
+	struct arena *arena, const struct family *family, size_t *count)
+{
+	const struct page **own;
+	size_t borrows = 0;
+
+	for (size_t i = 0; i < family->count; i++)
+		borrows += family->pages[i]->lender != NULL;
+	*count = family->count - borrows;
+	if (borrows == 0)
+		return (const struct page *const *)family->pages;
+	own = arena_array(arena, const struct page *, *count);
+	*count = 0;
+	for (size_t i = 0; i < family->count; i++) {
+		if (family->pages[i]->lender == NULL)
+			own[(*count)++] = family->pages[i];
+	}
+	return own;
 }
 
 void hierarchy_link(struct arena *arena, struct hierarchy *hierarchy, struct diagnostics *found)
 {
 	for (size_t i = 0; i < hierarchy->count; i++) {
 		struct family *family = &hierarchy->families[i];
+		size_t count;
+		const struct page *const *translations = translations_of(arena, family, &count);
 
 		for (size_t j = 0; j < family->count; j++) {
-			family->pages[j]->translations = (const struct page *const *)family->pages;
-			family->pages[j]->translation_count = family->count;
-			link_page(arena, family->pages[j], family, found);
+			struct page *page = family->pages[j];
+
+			page->translations = translations;
+			page->translation_count = count;
+			link_page(arena, page, family, found);
 		}
 	}
 }

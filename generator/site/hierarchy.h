@@ -40,9 +40,7 @@ bool family_has(const struct family *family, struct str locale);
 /* Leave out pages whose URL is another's. A family may be left without any. */
 void hierarchy_drop(struct hierarchy *hierarchy, const struct page *pages, const bool *dropped);
 
-/*
- * Fill in translations, ancestors, parent, listed, and report parent-missing.
- */
+/* Fill in translations, ancestors, parent, listed, and report parent-missing. */
 void hierarchy_link(struct arena *arena, struct hierarchy *hierarchy, struct diagnostics *found);
 
 #endif

@@ -7,6 +7,7 @@
 #include "content/source.h"
 #include "site/anchor_links.h"
 #include "site/backlinks.h"
+#include "site/borrow.h"
 #include "site/images.h"
 #include "site/locales.h"
 #include "site/resolve.h"
@@ -52,7 +53,7 @@ static void make_page(struct linker *linker, struct page *page, const struct doc
 	page->title = front_text(&document->front, FRONT_TITLE);
 	if (page->title.len == 0)
 		page->title = path_name(page->slug);
-	if (mended)
+	if (mended && page->lender == NULL)
 		report_slug(linker, document, page->slug);
 }
 
@@ -60,7 +61,8 @@ static void make_pages(struct linker *linker, const struct link_input *input)
 {
 	const struct document **sorted =
 		arena_array(linker->arena, const struct document *, input->count);
-	size_t count = 0;
+	const struct loan *loans;
+	size_t count = 0, loan_count;
 
 	for (size_t i = 0; i < input->count; i++) {
 		if (front_flag(&input->documents[i]->front, FRONT_PUBLISHED, true))
@@ -68,11 +70,17 @@ static void make_pages(struct linker *linker, const struct link_input *input)
 	}
 	if (count > 0)
 		qsort(sorted, count, sizeof(*sorted), compare_documents);
-	linker->pages = arena_array(linker->arena, struct page, count);
-	linker->page_count = count;
-	linker->dropped = arena_array(linker->arena, bool, count);
+	loans = borrow_documents(linker->arena, linker->config, sorted, count, &loan_count);
+	linker->own_count = count;
+	linker->page_count = count + loan_count;
+	linker->pages = arena_array(linker->arena, struct page, linker->page_count);
+	linker->dropped = arena_array(linker->arena, bool, linker->page_count);
 	for (size_t i = 0; i < count; i++)
 		make_page(linker, &linker->pages[i], sorted[i]);
+	for (size_t i = 0; i < loan_count; i++) {
+		linker->pages[count + i].lender = &linker->pages[loans[i].lender];
+		make_page(linker, &linker->pages[count + i], loans[i].document);
+	}
 }
 
 static void set_url(struct linker *linker, size_t index)
@@ -99,6 +107,8 @@ static bool drop_endless(struct linker *linker, size_t index)
 	linker->dropped[index] = page->url.len > LONGEST_URL;
 	if (!linker->dropped[index])
 		return false;
+	if (page->lender != NULL)
+		return true;
 	diagnostics_add(&linker->site->found, RULE_LIMIT, page->document->path,
 		front_place(&page->document->front, FRONT_SLUG),
 		"the page's URL is too long to be published (%zu bytes)", page->url.len)
@@ -110,11 +120,16 @@ static bool drop_endless(struct linker *linker, size_t index)
 static void drop_duplicate(struct linker *linker, size_t index)
 {
 	struct page *page = &linker->pages[index];
-	const struct page *owner = map_add(linker->site->by_url, page->url, page);
+	const struct page *owner;
 	struct diagnostic *diagnostic;
 
+	if (page->lender != NULL && linker->dropped[page->lender - linker->pages]) {
+		linker->dropped[index] = true;
+		return;
+	}
+	owner = map_add(linker->site->by_url, page->url, page);
 	linker->dropped[index] = owner != page;
-	if (owner == page)
+	if (owner == page || page->lender != NULL)
 		return;
 	diagnostic = diagnostics_add(&linker->site->found, RULE_SLUG_DUPLICATE, page->document->path,
 		front_place(&page->document->front, FRONT_SLUG),
@@ -135,15 +150,20 @@ static void take_pages(struct linker *linker)
 	for (size_t i = 0; i < linker->page_count; i++) {
 		if (linker->dropped[i])
 			continue;
-		kept[site->page_count++] = &linker->pages[i];
-		map_add(site->by_path, linker->pages[i].document->path, &linker->pages[i]);
+		kept[site->page_count + site->borrowed_count] = &linker->pages[i];
+		if (i < linker->own_count) {
+			site->page_count++;
+			map_add(site->by_path, linker->pages[i].document->path, &linker->pages[i]);
+		} else {
+			site->borrowed_count++;
+		}
 	}
 	site->pages = kept;
 }
 
 static void look_up_dropped(struct linker *linker)
 {
-	for (size_t i = 0; i < linker->page_count; i++) {
+	for (size_t i = 0; i < linker->own_count; i++) {
 		const struct page *owner = map_get(linker->site->by_url, linker->pages[i].url);
 
 		if (linker->dropped[i] && owner != NULL)
@@ -209,7 +229,7 @@ static void append(struct diagnostics *list, struct diagnostics *more)
 
 static void collect_findings(struct linker *linker)
 {
-	for (size_t i = 0; i < linker->page_count; i++)
+	for (size_t i = 0; i < linker->own_count; i++)
 		append(&linker->site->found, &linker->resolutions[i].found);
 	for (size_t i = 0; i < linker->page_count; i++)
 		append(&linker->site->found, &linker->resolutions[i].found_after);
@@ -226,7 +246,8 @@ static void resolve_all(struct linker *linker, unsigned workers)
 	linker->content_files = make_files(linker, linker->content);
 	linker->image_files = make_files(linker, linker->images);
 	linker->resolutions = arena_array(linker->arena, struct resolution, linker->page_count);
-	parallel_for(workers, linker->site->page_count, resolve_page, linker);
+	parallel_for(
+		workers, linker->site->page_count + linker->site->borrowed_count, resolve_page, linker);
 	anchor_links_answer(linker);
 	release_scratch(linker);
 	collect_findings(linker);

@@ -28,6 +28,7 @@ struct anchor_requests {
 struct resolution {
 	struct diagnostics found;       /* in its links */
 	struct diagnostics found_after; /* in the anchors that lead to it */
+	struct diagnostics unheard;     /* the same of links of borrowed pages */
 	struct anchor_requests asked;   /* by it */
 	struct anchor_requests answers; /* wanted of it */
 };
@@ -44,7 +45,8 @@ struct linker {
 	const struct tree *content; /* NULL: no files */
 	const struct tree *images;
 	struct page *pages;
-	size_t page_count; /* dropped ones too */
+	size_t page_count; /* dropped and borrowed ones too */
+	size_t own_count;  /* those from here on are borrowed */
 	bool *dropped;
 	struct hierarchy hierarchy;
 	struct lookup lookup;

@@ -32,17 +32,18 @@ static void add_page(struct site_locale *locale, const struct page *page)
 
 void locales_link(struct site *site)
 {
-	const struct page **sorted = arena_array(site->arena, const struct page *, site->page_count);
+	size_t count = site->page_count + site->borrowed_count;
+	const struct page **sorted = arena_array(site->arena, const struct page *, count);
 	struct site_locale *locales;
 	size_t last = 0;
 
-	if (site->page_count == 0)
+	if (count == 0)
 		return;
-	memcpy(sorted, site->pages, site->page_count * sizeof(*sorted));
-	qsort(sorted, site->page_count, sizeof(*sorted), compare_by_locale_and_url);
-	site->locale_count = count_locales(sorted, site->page_count);
+	memcpy(sorted, site->pages, count * sizeof(*sorted));
+	qsort(sorted, count, sizeof(*sorted), compare_by_locale_and_url);
+	site->locale_count = count_locales(sorted, count);
 	locales = arena_array(site->arena, struct site_locale, site->locale_count);
-	for (size_t i = 0; i < site->page_count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct locale *locale = &sorted[i]->document->locale;
 
 		if (i > 0 && !str_equal(locales[last].locale.code, locale->code))

@@ -64,6 +64,8 @@ struct page {
 	struct str href;  /* the same for an href: with base path, encoded */
 	struct str title; /* never empty: the front matter's, else the slug */
 	struct str slug;
+	const struct page
+		*lender; /* of a page that its locale borrows (site/borrow.h): the page that it is */
 	const struct page *parent; /* whose slug stands before this one's and whose title in the
 								  breadcrumb; may be of another locale; NULL at the top */
 	const struct page *const *ancestors; /* from the top to the parent */
@@ -73,8 +75,8 @@ struct page {
 	size_t child_count;
 	const struct section *sections; /* product: its guides; guide with children: those */
 	size_t section_count;
-	const struct page *const
-		*translations; /* all pages of this directory and kind, by locale, itself included */
+	const struct page *const *translations; /* all pages of this directory and kind, by locale,
+											   itself included; borrowed ones are none */
 	size_t translation_count;
 	const struct page *previous, *next; /* within the product's sections */
 	const struct target *targets;       /* one for each of the document's references */
@@ -89,7 +91,7 @@ struct site_locale {
 	struct locale locale;
 	const struct page *home;         /* or NULL */
 	const struct page *not_found;    /* or NULL */
-	const struct page *const *pages; /* by URL */
+	const struct page *const *pages; /* by URL; borrowed ones among them */
 	size_t page_count;
 };
 
@@ -99,15 +101,16 @@ struct site {
 	const struct tree *tree;
 	struct str base_url;  /* "https://docs.example.org/guides" without trailing slash, or empty */
 	struct str base_path; /* "/guides" or "" */
-	const struct page *const *pages; /* that are published, by source path */
-	size_t page_count;
+	const struct page *const *pages; /* that are published, by source path; behind them, past
+										page_count, those that locales borrow */
+	size_t page_count, borrowed_count;
 	const struct site_locale *locales; /* by code */
 	size_t locale_count;
 	const struct site_file *const
 		*files; /* that pages refer to, content's before images', by path */
 	size_t file_count;
 	struct map *by_url;       /* url → page */
-	struct map *by_path;      /* source path → page */
+	struct map *by_path;      /* source path → page that is not borrowed */
 	struct diagnostics found; /* what linking found */
 
 	struct arena *const *worker_arenas; /* further memory of the site: site_release frees it */

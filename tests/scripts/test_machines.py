@@ -142,5 +142,58 @@ class Machines(SiteCase):
         self.assertTrue(os.path.exists(self.out + "/fr/mail/robots-txt/index.html"))
 
 
+class Fallback(SiteCase):
+    """fr-ca shows what fr-fr has and it lacks."""
+
+    def setUp(self):
+        super().setUp()
+        self.small_site()
+        self.write("content/site.yaml", "fallback:\n  fr-ca: fr-fr\n  en-gb: fr-fr\n")
+        self.guide("web/mail/d/guide.fr-fr.md", "Prêté", "## Étape\n\n[premier](../a/guide.fr-fr.md), [soi](#etape), [trou](#rien)\n",
+                   slug="prete", section="Suite", updated="2024-05-06")
+
+    def test_a_guide_that_is_absent_is_shown_under_its_own_url(self):
+        self.build("--base-url", BASE, status=1)
+        page = self.published("ca/fr/mail/prete/index.html")
+        self.assertIn('<html lang="fr-CA"', page)
+        self.assertIn('<article id="content" lang="fr-FR">', page)
+        self.assertIn('rel="canonical" href="%s/fr/mail/prete/"' % BASE, page)
+        self.assertIn('<a href="/help/fr/mail/prete/" lang="fr-FR" hreflang="fr-FR">', page)
+        self.assertNotIn('rel="alternate" hreflang', page)
+        self.assertIn("/help/ca/fr/mail/prete/", self.published("ca/fr/mail/index.html"))
+        self.assertNotIn("p-notice", self.published("fr/mail/prete/index.html"))
+
+    def test_it_is_in_no_list_for_machines(self):
+        self.build("--base-url", BASE, status=1)
+        for name in ("sitemap-fr-ca.xml", "pages.json", "ca/fr/feed.xml", "ca/fr/llms.txt", "seourls.json"):
+            self.assertNotIn("/ca/fr/mail/prete/", self.published(name), name)
+        self.assertNotIn("/ca/fr/mail/prete/", self.published("fr/mail/prete/index.html"))
+        self.assertFalse(self.has("ca/fr/mail/prete/index.md"))
+
+    def test_hidden_guides_are_not_lent(self):
+        self.build(status=1)
+        self.assertFalse(self.has("ca/fr/mail/cache/index.html"))
+
+    def test_mistakes_are_said_once(self):
+        self.assertEqual([f for f in self.rules() if f[0].startswith(("anchor", "link"))],
+                         [("anchor-missing", "web/mail/d/guide.fr-fr.md", 10)])
+
+    def test_links_without_a_locale_lead_to_what_is_shown(self):
+        self.guide("web/mail/e/guide.fr-ca.md", "E", "[d](/pages/web/mail/d)\n", slug="e")
+        self.build(status=1)
+        self.assertIn('href="/ca/fr/mail/prete/"', self.published("ca/fr/mail/e/index.html"))
+
+    def test_the_summary_counts_the_sites_own_pages(self):
+        lent = self.summary(status=1)
+        self.write("content/site.yaml", "title: x\n")
+        self.assertEqual(lent["pages"], self.summary(status=1)["pages"])
+
+    def test_an_own_page_keeps_its_url(self):
+        self.guide("web/mail/f/guide.fr-ca.md", "Mien", slug="prete")
+        self.build(status=1)
+        self.assertIn("Mien", self.published("ca/fr/mail/prete/index.html"))
+        self.assertNotIn("slug-duplicate", [rule for rule, _, _ in self.rules()])
+
+
 if __name__ == "__main__":
     unittest.main()
