@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <stdalign.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct arena {
 	struct block *blocks; /* The head is the one being filled. */
 	size_t next_size;
 	size_t held;
+	atomic_uint owners;
 };
 
 static struct block *block_create(struct arena *arena, size_t size)
@@ -47,6 +49,13 @@ struct arena *arena_create(size_t first_block)
 		fatal_memory();
 	block_create(arena, size);
 	arena->next_size = size;
+	atomic_init(&arena->owners, 1);
+	return arena;
+}
+
+struct arena *arena_share(struct arena *arena)
+{
+	atomic_fetch_add(&arena->owners, 1);
 	return arena;
 }
 
@@ -107,7 +116,7 @@ size_t arena_held(const struct arena *arena)
 
 void arena_destroy(struct arena *arena)
 {
-	if (arena == NULL)
+	if (arena == NULL || atomic_fetch_sub(&arena->owners, 1) > 1)
 		return;
 	arena_reset(arena);
 	free(arena->blocks);

@@ -11,7 +11,8 @@
  * struct has a `_free` function unless it holds a foreign resource.
  *
  * Running out of memory ends the program with status 3: no caller checks for
- * NULL. An arena belongs to one thread at a time.
+ * NULL. An arena belongs to one thread at a time; once what it holds is const, it
+ * may be shared: each owner destroys it, the last one frees it.
  */
 
 #include <stddef.h>
@@ -23,6 +24,11 @@ struct arena *arena_create(size_t first_block);
 
 /* Forget everything that was handed out; the first block is kept for reuse. */
 void arena_reset(struct arena *arena);
+
+/* One more owner, who calls arena_destroy too. Safe from any thread. Returns the arena. */
+struct arena *arena_share(struct arena *arena);
+
+/* An owner less; without any, everything is freed. NULL is nothing. */
 void arena_destroy(struct arena *arena);
 
 /* Zeroed memory, aligned for any type. `count` may be 0. */

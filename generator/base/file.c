@@ -133,6 +133,7 @@ static int look_at(struct walker *walker, int directory, const char *name, struc
 	*is_link = S_ISLNK(status->st_mode);
 	if (!*is_link)
 		return 0;
+	walker->list->has_links = true;
 	error = link_stays_inside(walker, path);
 	if (error == 0 && fstatat(directory, name, status, 0) != 0)
 		error = errno;

@@ -27,6 +27,7 @@ struct file_entry {
 struct file_list {
 	struct file_entry *entries; /* sorted by the bytes of their paths */
 	size_t count;
+	bool has_links; /* some entry was reached through a symbolic link */
 };
 
 /*

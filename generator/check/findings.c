@@ -20,7 +20,9 @@ static void silence(struct silencer *silencer, struct diagnostic *diagnostic)
 		if (document->disables[i].rule != diagnostic->rule ||
 			document->disables[i].line != diagnostic->place.line)
 			continue;
-		diagnostic->severity = SEVERITY_OFF;
+		/* What is kept for the next report was turned off when it was made, and is const. */
+		if (diagnostic->severity != SEVERITY_OFF)
+			diagnostic->severity = SEVERITY_OFF;
 		map_set(silencer->used, key_of(silencer->arena, document->path, i), silencer);
 	}
 }

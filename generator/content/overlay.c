@@ -55,7 +55,7 @@ static void add(struct file_list *list, struct map *present, const struct overla
 
 void overlay_apply(struct arena *arena, const struct overlay *overlay, struct file_list *list)
 {
-	struct file_list patched = {NULL, 0};
+	struct file_list patched = {.has_links = list->has_links};
 	struct map *present = map_create(arena, list->count);
 	size_t room = list->count;
 

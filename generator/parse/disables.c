@@ -74,3 +74,23 @@ void disables_read(struct arena *scratch, struct document *document, const struc
 	document->disables = kept;
 	document->disable_count = reader.count;
 }
+
+static bool is_silent(const struct document *document, const struct diagnostic *diagnostic)
+{
+	for (size_t i = 0; i < document->disable_count; i++) {
+		if (document->disables[i].rule == diagnostic->rule &&
+			document->disables[i].line == diagnostic->place.line)
+			return true;
+	}
+	return false;
+}
+
+void disables_apply(const struct document *document, struct diagnostics *found)
+{
+	if (document->disable_count == 0)
+		return;
+	for (struct diagnostic *at = found->first; at != NULL; at = at->next) {
+		if (!at->rooted && is_silent(document, at))
+			at->severity = SEVERITY_OFF;
+	}
+}

@@ -15,4 +15,7 @@
 void disables_read(struct arena *scratch, struct document *document, const struct source *source,
 	const struct line_list *lines);
 
+/* Turn off what the author is silent about, among findings of this document. */
+void disables_apply(const struct document *document, struct diagnostics *found);
+
 #endif

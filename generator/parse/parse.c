@@ -136,12 +136,13 @@ struct document *document_parse(
 
 	arena_reset(parser->scratch);
 	document->arena = arena;
-	document->path = path;
-	document->directory = path_directory(path);
+	document->path = str_copy(arena, path);
+	document->directory = path_directory(document->path);
 	document->kind = kind;
-	document->locale = locale;
+	if (!locale_parse(str_copy(arena, locale.code), &document->locale))
+		document->locale = locale;
 	document->found = diagnostics_make(arena);
-	source = source_make(parser->scratch, path, bytes, &document->found);
+	source = source_make(parser->scratch, document->path, bytes, &document->found);
 	document->front = front_matter_read(arena, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
 	document->body_begin = body;
@@ -155,6 +156,12 @@ struct document *document_parse(
 	} else {
 		refuse_body(document);
 	}
+	return document;
+}
+
+struct document *document_share(struct document *document)
+{
+	arena_share(document->arena);
 	return document;
 }
 

@@ -20,12 +20,17 @@ struct parser *parser_create(const struct config *config, const struct port_word
 void parser_destroy(struct parser *parser);
 
 /*
- * Parse a file's bytes. `path` is relative to the content root and kept. The
- * document has an arena of its own: document_destroy frees both.
+ * Parse a file's bytes. `path` is relative to the content root. The document
+ * has an arena of its own and keeps nothing of what is given here but the
+ * configuration's and the words' texts.
  */
 struct document *document_parse(
 	struct parser *parser, struct str path, enum kind kind, struct locale locale, struct str bytes);
 
+/* One more owner of a document, who calls document_destroy too: sites share what didn't change. */
+struct document *document_share(struct document *document);
+
+/* The last owner frees it. NULL is nothing. */
 void document_destroy(struct document *document);
 
 #endif

@@ -11,6 +11,16 @@ struct diagnostics diagnostics_make(struct arena *arena)
 	return (struct diagnostics){.arena = arena};
 }
 
+static void append(struct diagnostics *list, struct diagnostic *diagnostic)
+{
+	if (list->last == NULL)
+		list->first = diagnostic;
+	else
+		list->last->next = diagnostic;
+	list->last = diagnostic;
+	list->count++;
+}
+
 struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, struct str path,
 	struct place place, const char *format, ...)
 {
@@ -33,13 +43,17 @@ struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, str
 		.place = place,
 		.message = str_make(text, (size_t)len),
 	};
-	if (list->last == NULL)
-		list->first = diagnostic;
-	else
-		list->last->next = diagnostic;
-	list->last = diagnostic;
-	list->count++;
+	append(list, diagnostic);
 	return diagnostic;
+}
+
+void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic)
+{
+	struct diagnostic *copy = arena_new(list->arena, struct diagnostic);
+
+	*copy = *diagnostic;
+	copy->next = NULL;
+	append(list, copy);
 }
 
 void diagnostics_set_levels(struct diagnostics *list, const enum severity *levels)

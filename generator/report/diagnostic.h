@@ -63,6 +63,9 @@ struct diagnostics diagnostics_make(struct arena *arena);
 __attribute__((format(printf, 5, 6))) struct diagnostic *diagnostics_add(struct diagnostics *list,
 	enum rule rule, struct str path, struct place place, const char *format, ...);
 
+/* Add a copy of a finding of another list, which outlives this one. */
+void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic);
+
 /* Levels that a site sets for itself, by rule. Where it leaves a rule's own level, findings keep
  * theirs. */
 void diagnostics_set_levels(struct diagnostics *list, const enum severity *levels);

@@ -7,7 +7,7 @@
 struct diagnostic *resolver_report(
 	const struct resolver *resolver, enum rule rule, const char *message, struct str what)
 {
-	return diagnostics_add(&resolver->resolution->found, rule, resolver->page->document->path,
+	return diagnostics_add(resolver->found, rule, resolver->page->document->path,
 		resolver->reference->place, "%s \"" STR_FMT "\"", message, STR_ARG(source_quote(what)));
 }
 
@@ -64,7 +64,7 @@ static void check_external_class(const struct resolver *resolver)
 
 	if (!has_class(reference->attributes.classes, S("external")))
 		return;
-	diagnostic = diagnostics_add(&resolver->resolution->found, RULE_LINK_EXTERNAL_CLASS,
+	diagnostic = diagnostics_add(resolver->found, RULE_LINK_EXTERNAL_CLASS,
 		resolver->page->document->path, place_of_attributes(reference),
 		"the link stays inside the site, but is marked \".external\": \"" STR_FMT "\"",
 		STR_ARG(source_quote(reference->destination)));
@@ -101,54 +101,43 @@ static void check_locale(const struct resolver *resolver, const struct page *pag
 			STR_ARG(own->url), STR_ARG(own->document->path));
 }
 
-static void ask_anchor(const struct resolver *resolver, struct str head, struct str fragment)
-{
-	struct anchor_request *request = arena_new(resolver->arena, struct anchor_request);
-	struct anchor_requests *asked = &resolver->resolution->asked;
-
-	*request = (struct anchor_request){
-		.from = resolver->page,
-		.reference = resolver->reference,
-		.target = resolver->target,
-		.fragment = fragment,
-		.head = head,
-	};
-	if (asked->last == NULL)
-		asked->first = request;
-	else
-		asked->last->next = request;
-	asked->last = request;
-}
-
 void aim_at_page(const struct resolver *resolver, const struct page *page, struct str query,
 	struct str fragment, bool in_locale)
 {
-	struct target *target = resolver->target;
+	struct link *link = resolver->link;
 
-	target->kind = TARGET_PAGE;
-	target->page = page;
-	target->url = page->href;
+	link->kind = TARGET_PAGE;
+	link->index = (uint32_t)(page - resolver->linker->pages);
+	link->fragment = fragment;
 	if (query.len > 0)
-		target->url =
-			str_concat3(resolver->arena, target->url, S("?"), url_encode(resolver->arena, query));
-	if (fragment.len > 0)
-		ask_anchor(
-			resolver, page == resolver->page && query.len == 0 ? S("") : target->url, fragment);
+		link->url = str_concat(resolver->arena, S("?"), url_encode(resolver->scratch, query));
 	if (in_locale)
 		check_locale(resolver, page);
 	check_external_class(resolver);
 }
 
+void aim_at_picture(const struct resolver *resolver, const struct site_file *file)
+{
+	const struct linker *linker = resolver->linker;
+	struct link *link = resolver->link;
+
+	link->kind = TARGET_FILE;
+	link->from_images = linker->images != NULL && file >= linker->image_files &&
+						file < linker->image_files + linker->images->files.count;
+	link->index =
+		(uint32_t)(file - (link->from_images ? linker->image_files : linker->content_files));
+}
+
 void aim_at_file(const struct resolver *resolver, const struct site_file *file)
 {
-	resolver->target->kind = TARGET_FILE;
-	resolver->target->file = file;
+	aim_at_picture(resolver, file);
 	check_external_class(resolver);
 }
 
 void aim_outside(const struct resolver *resolver, struct str url, bool external)
 {
-	resolver->target->kind = TARGET_EXTERNAL;
-	resolver->target->external = external;
-	resolver->target->url = url_encode(resolver->arena, url);
+	resolver->link->kind = TARGET_EXTERNAL;
+	resolver->link->external = external;
+	/* The configuration and the key files may go before the link does. */
+	resolver->link->url = str_copy(resolver->arena, url_encode(resolver->scratch, url));
 }

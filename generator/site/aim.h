@@ -6,13 +6,15 @@
 #include "site/linker.h"
 
 /*
- * At a page of this site. An anchor is asked for, and answered by
- * anchor_links.h; until then the target's URL is not there. A page of another
- * locale is reported where `in_locale` is true and this locale has it.
+ * At a page of this site. Whether it has the anchor is for anchor_links.h to
+ * say. A page of another locale is reported where `in_locale` is true and this
+ * locale has it.
  */
 void aim_at_page(const struct resolver *resolver, const struct page *page, struct str query,
 	struct str fragment, bool in_locale);
 
+/* At a file that a link, or an image, names. */
+void aim_at_picture(const struct resolver *resolver, const struct site_file *file);
 void aim_at_file(const struct resolver *resolver, const struct site_file *file);
 
 /*

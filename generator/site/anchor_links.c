@@ -59,7 +59,6 @@ static void fix(struct answerer *answerer, const struct anchor_request *request,
 		.linker = answerer->linker,
 		.page = request->from,
 		.reference = request->reference,
-		.resolution = answerer->resolution,
 		.arena = answerer->arena,
 		.scratch = answerer->scratch,
 	};

@@ -2,6 +2,7 @@
 
 #include "base/distance.h"
 #include "base/path.h"
+#include "site/aim.h"
 #include "site/url.h"
 
 /* Less alike, a name is no suggestion. */
@@ -223,8 +224,7 @@ void images_resolve(const struct resolver *resolver, struct str path)
 		}
 		report_case(resolver, entry);
 	}
-	resolver->target->kind = TARGET_FILE;
-	resolver->target->file = file;
+	aim_at_picture(resolver, file);
 }
 
 const struct site_file *images_find_file(const struct resolver *resolver, struct str path)

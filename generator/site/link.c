@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "content/source.h"
+#include "parse/disables.h"
 #include "site/anchor_links.h"
 #include "site/backlinks.h"
 #include "site/borrow.h"
@@ -15,6 +16,7 @@
 #include "site/url.h"
 
 #define WORKER_BLOCK ((size_t)256 * 1024)
+#define LINKS_BLOCK  ((size_t)16 * 1024)
 
 static void set_base_url(struct site *site, struct str base_url)
 {
@@ -171,28 +173,58 @@ static void look_up_dropped(struct linker *linker)
 	}
 }
 
-static void resolve_page(void *context, size_t item, unsigned worker)
+/* Every reference of a page, anew. */
+static const struct page_links *resolve_page(
+	struct linker *linker, const struct page *page, struct worker *worker)
 {
-	struct linker *linker = context;
-	struct page *page = (struct page *)(uintptr_t)linker->site->pages[item];
 	const struct document *document = page->document;
+	struct page_links *links = arena_new(worker->links, struct page_links);
 	struct resolver resolver = {
 		.linker = linker,
 		.page = page,
-		.resolution = &linker->resolutions[page - linker->pages],
-		.arena = linker->workers[worker].arena,
-		.scratch = linker->workers[worker].scratch,
+		.found = &links->found,
+		.arena = worker->links,
+		.scratch = worker->scratch,
 	};
-	struct target *targets = arena_array(resolver.arena, struct target, document->reference_count);
 
-	arena_reset(resolver.scratch);
-	resolver.resolution->found = diagnostics_make(resolver.arena);
-	page->targets = targets;
+	links->arena = arena_share(worker->links);
+	links->document = page_links_document(page);
+	links->links = arena_array(worker->links, struct link, document->reference_count);
+	links->found = diagnostics_make(worker->links);
 	for (size_t i = 0; i < document->reference_count; i++) {
 		resolver.reference = &document->references[i];
-		resolver.target = &targets[i];
+		resolver.link = &links->links[i];
 		resolve_reference(&resolver);
 	}
+	diagnostics_set_levels(&links->found, linker->config->levels);
+	disables_apply(document, &links->found);
+	return links;
+}
+
+/* The former site's links of a page, when they still hold. */
+static const struct page_links *kept_links(
+	const struct linker *linker, size_t index, const struct document *document)
+{
+	const struct page_links *links = linker->former == NULL ? NULL : linker->former->links[index];
+
+	if (links == NULL || links->document != document)
+		return NULL;
+	arena_share(links->arena);
+	return links;
+}
+
+static void link_page(void *context, size_t item, unsigned worker)
+{
+	struct linker *linker = context;
+	struct page *page = (struct page *)(uintptr_t)linker->site->pages[item];
+	struct worker *own = &linker->workers[worker];
+	size_t index = (size_t)(page - linker->pages);
+
+	arena_reset(own->scratch);
+	linker->links[index] = kept_links(linker, index, page_links_document(page));
+	if (linker->links[index] == NULL)
+		linker->links[index] = resolve_page(linker, page, own);
+	page_links_bind(linker, page, linker->links[index], own->arena);
 }
 
 static void make_workers(struct linker *linker, unsigned count)
@@ -203,36 +235,39 @@ static void make_workers(struct linker *linker, unsigned count)
 	linker->worker_count = count;
 	for (unsigned i = 0; i < count; i++) {
 		arenas[i] = arena_create(WORKER_BLOCK);
-		linker->workers[i] = (struct worker){arenas[i], arena_create(WORKER_BLOCK)};
+		linker->workers[i] =
+			(struct worker){arenas[i], arena_create(LINKS_BLOCK), arena_create(WORKER_BLOCK)};
 	}
 	linker->site->worker_arenas = arenas;
 	linker->site->worker_count = count;
 }
 
-static void release_scratch(struct linker *linker)
+/* Links are held by the pages that have them. */
+static void release_workers(struct linker *linker)
 {
-	for (unsigned i = 0; i < linker->worker_count; i++)
+	for (unsigned i = 0; i < linker->worker_count; i++) {
+		arena_destroy(linker->workers[i].links);
 		arena_destroy(linker->workers[i].scratch);
-}
-
-static void append(struct diagnostics *list, struct diagnostics *more)
-{
-	if (more->first == NULL)
-		return;
-	if (list->last == NULL)
-		list->first = more->first;
-	else
-		list->last->next = more->first;
-	list->last = more->last;
-	list->count += more->count;
+	}
 }
 
 static void collect_findings(struct linker *linker)
 {
-	for (size_t i = 0; i < linker->own_count; i++)
-		append(&linker->site->found, &linker->resolutions[i].found);
-	for (size_t i = 0; i < linker->page_count; i++)
-		append(&linker->site->found, &linker->resolutions[i].found_after);
+	struct site *site = linker->site;
+	const struct diagnostics **lists =
+		arena_array(linker->arena, const struct diagnostics *, 2 * linker->page_count);
+
+	for (size_t i = 0; i < linker->own_count; i++) {
+		if (linker->links[i] != NULL && linker->links[i]->found.count > 0)
+			lists[site->found_in_count++] = &linker->links[i]->found;
+	}
+	for (size_t i = 0; i < linker->page_count; i++) {
+		if (linker->resolutions[i].found_after.count == 0)
+			continue;
+		diagnostics_set_levels(&linker->resolutions[i].found_after, linker->config->levels);
+		lists[site->found_in_count++] = &linker->resolutions[i].found_after;
+	}
+	site->found_in = lists;
 }
 
 static struct site_file *make_files(struct linker *linker, const struct tree *tree)
@@ -240,16 +275,28 @@ static struct site_file *make_files(struct linker *linker, const struct tree *tr
 	return arena_array(linker->arena, struct site_file, tree == NULL ? 0 : tree->files.count);
 }
 
-static void resolve_all(struct linker *linker, unsigned workers)
+static void resolve_all(struct linker *linker, unsigned workers, const struct linking *former)
 {
+	struct linking *linking = arena_new(linker->arena, struct linking);
+
 	make_workers(linker, workers);
 	linker->content_files = make_files(linker, linker->content);
 	linker->image_files = make_files(linker, linker->images);
 	linker->resolutions = arena_array(linker->arena, struct resolution, linker->page_count);
+	linker->links = arena_array(linker->arena, const struct page_links *, linker->page_count);
+	*linking = (struct linking){
+		.content = linker->content == NULL ? NULL : linker->content->files.entries,
+		.images = linker->images == NULL ? NULL : linker->images->files.entries,
+		.pages = linker->pages,
+		.page_count = linker->page_count,
+		.links = linker->links,
+	};
+	linker->site->linking = linking;
+	linker->former = page_links_may_be_kept(linker, former) ? former : NULL;
 	parallel_for(
-		workers, linker->site->page_count + linker->site->borrowed_count, resolve_page, linker);
+		workers, linker->site->page_count + linker->site->borrowed_count, link_page, linker);
 	anchor_links_answer(linker);
-	release_scratch(linker);
+	release_workers(linker);
 	collect_findings(linker);
 }
 
@@ -287,7 +334,7 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 	locales_link(site);
 	lookup_make(arena, &linker.lookup, &linker.hierarchy, site);
 	look_up_dropped(&linker);
-	resolve_all(&linker, input->workers == 0 ? 1 : input->workers);
+	resolve_all(&linker, input->workers == 0 ? 1 : input->workers, input->former);
 	images_collect(&linker);
 	backlinks_link(&linker);
 	return site;
@@ -295,6 +342,12 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 
 void site_release(struct site *site)
 {
+	const struct linking *linking = site->linking;
+
+	for (size_t i = 0; i < linking->page_count; i++) {
+		if (linking->links[i] != NULL)
+			arena_destroy(linking->links[i]->arena);
+	}
 	for (unsigned i = 0; i < site->worker_count; i++)
 		arena_destroy(site->worker_arenas[i]);
 	site->worker_count = 0;

@@ -11,6 +11,12 @@ struct link_input {
 	const struct tree *images;  /* NULL: there is no images folder */
 	const struct document *const *documents;
 	size_t count;
+	/*
+	 * Of a site of the same configuration, or NULL: the links of documents that
+	 * are the same still are taken over where no page and no file has another
+	 * name. The result is the same, sooner.
+	 */
+	const struct linking *former;
 	unsigned workers;
 };
 

@@ -9,6 +9,7 @@
 
 #include "site/hierarchy.h"
 #include "site/lookup.h"
+#include "site/page_links.h"
 
 /* A link to an anchor, to be answered together with the others that lead to the same page. */
 struct anchor_request {
@@ -26,7 +27,6 @@ struct anchor_requests {
 
 /* What came of one page. */
 struct resolution {
-	struct diagnostics found;       /* in its links */
 	struct diagnostics found_after; /* in the anchors that lead to it */
 	struct diagnostics unheard;     /* the same of links of borrowed pages */
 	struct anchor_requests asked;   /* by it */
@@ -35,6 +35,7 @@ struct resolution {
 
 struct worker {
 	struct arena *arena;   /* as long as the site */
+	struct arena *links;   /* as long as any page's links of it */
 	struct arena *scratch; /* for one page */
 };
 
@@ -54,7 +55,9 @@ struct linker {
 	struct site_file *image_files;
 	struct worker *workers;
 	unsigned worker_count;
-	struct resolution *resolutions; /* by page */
+	struct resolution *resolutions;  /* by page */
+	const struct page_links **links; /* by page: the site's `linking` */
+	const struct linking *former;    /* whose links still hold, or NULL */
 };
 
 /* A reference as it is being resolved. */
@@ -62,10 +65,10 @@ struct resolver {
 	const struct linker *linker;
 	const struct page *page;
 	const struct reference *reference;
-	struct target *target;
-	struct resolution *resolution;
-	struct arena *arena;   /* the worker's */
-	struct arena *scratch; /* the worker's */
+	struct link *link;         /* what it leads to */
+	struct diagnostics *found; /* the page's */
+	struct arena *arena;       /* the links' */
+	struct arena *scratch;     /* the worker's */
 };
 
 /* A finding at the reference's destination; `%s "what"`. */

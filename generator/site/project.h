@@ -21,6 +21,10 @@ struct project_options {
 
 struct project {
 	struct arena *arena;
+	/* What the next project may share with this one. */
+	struct arena *settings, *content_arena, *images_arena;
+	struct diagnostics found_in_settings, found_in_content, found_in_images;
+
 	struct config config;
 	const struct port_words *words; /* or NULL */
 	struct tree content;
@@ -32,6 +36,19 @@ struct project {
 	struct diagnostics found; /* in folders and settings */
 };
 
+/* What was written, made, renamed or removed below a root. */
+struct project_paths {
+	const struct str *items; /* relative to the root */
+	size_t count;
+	bool all; /* nobody knows: look at everything */
+};
+
+struct project_changes {
+	bool settings; /* site.yaml or the words and services of ports: all is read anew */
+	struct project_paths content;
+	struct project_paths images;
+};
+
 enum project_result {
 	PROJECT_READY,
 	PROJECT_MISCONFIGURED, /* site.yaml can't be used: `found` says why */
@@ -41,6 +58,17 @@ enum project_result {
 /* Read, parse and link. Call project_close whatever the result. */
 enum project_result project_open(
 	struct project *project, const struct project_options *options, struct str *message);
+
+/*
+ * The project as it is after changes, without reading again what they don't
+ * concern: documents and folders are shared with the former project, which
+ * stays as it is and may be closed at any time. The result is what
+ * project_open would give.
+ */
+enum project_result project_follow(struct project *project, const struct project *former,
+	const struct project_options *options, const struct project_changes *changes,
+	struct str *message);
+
 void project_close(struct project *project);
 
 /* The lists of findings of all stages so far, with the site's levels, made in the project's arena.

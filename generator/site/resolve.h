@@ -10,7 +10,7 @@
 
 #include "site/linker.h"
 
-/* Resolve one reference: fills its target, reports what leads nowhere. */
+/* Resolve one reference: fills its link, reports what leads nowhere. */
 void resolve_reference(const struct resolver *resolver);
 
 /* The length of a URL's scheme without the colon, or 0 (RFC 3986, section 3.1). */

@@ -5,7 +5,7 @@
  * The site: all documents, linked. It is built once from the parsed documents
  * (site_link) and const from then on, so that pages can be checked and
  * rendered in parallel. Everything of it lives in the site's arena; documents
- * keep their own.
+ * keep their own, as do the links that are kept for the next site.
  */
 
 #include "base/map.h"
@@ -111,8 +111,12 @@ struct site {
 	size_t file_count;
 	struct map *by_url;       /* url → page */
 	struct map *by_path;      /* source path → page that is not borrowed */
-	struct diagnostics found; /* what linking found */
+	struct diagnostics found; /* in the site as a whole: URLs, parents */
+	/* What linking found in pages' links and anchors; levels are set. */
+	const struct diagnostics *const *found_in;
+	size_t found_in_count;
 
+	const struct linking *linking;      /* what the next site may take over (page_links.h) */
 	struct arena *const *worker_arenas; /* further memory of the site: site_release frees it */
 	unsigned worker_count;
 };

@@ -1,0 +1,170 @@
+#include "site/documents.h"
+
+#include <errno.h>
+
+#include "base/parallel.h"
+#include "parse/cmark.h"
+#include "parse/disables.h"
+#include "parse/parse.h"
+
+/* So much of a file is read to see that it is over the limit. */
+#define MOST_BYTES ((size_t)64 * 1024 * 1024)
+
+/* Parsing files: each worker has a parser and a room for bytes. */
+struct parsing {
+	struct project *project;
+	const struct overlay *overlay;
+	struct parser **parsers;
+	struct buf *rooms;
+	const size_t *items;         /* which are to be parsed, by index of the tree */
+	struct document **documents; /* by index of the tree; NULL when unread */
+	int *errors;
+};
+
+static int read_document(
+	const struct overlay *overlay, const struct tree *tree, struct str name, struct buf *into)
+{
+	const struct overlay_file *file = overlay_find(overlay, name);
+	struct buf path = BUF_EMPTY;
+	int error;
+
+	if (file != NULL) {
+		buf_add(into, file->bytes);
+		return 0;
+	}
+	buf_add(&path, str_of(tree->root));
+	buf_add_lit(&path, "/");
+	buf_add(&path, name);
+	buf_add_char(&path, '\0');
+	error = file_read(path.ptr, MOST_BYTES, into);
+	buf_release(&path);
+	return error;
+}
+
+static void parse_one(void *context, size_t item, unsigned worker)
+{
+	struct parsing *parsing = context;
+	const struct project *project = parsing->project;
+	size_t index = parsing->items[item];
+	const struct tree_document *found = &project->content.documents[index];
+	struct buf *room = &parsing->rooms[worker];
+	struct document *document;
+
+	buf_clear(room);
+	parsing->errors[index] = read_document(parsing->overlay, &project->content, found->path, room);
+	if (parsing->errors[index] != 0)
+		return;
+	document = document_parse(
+		parsing->parsers[worker], found->path, found->kind, found->locale, buf_str(room));
+	diagnostics_set_levels(&document->found, project->config.levels);
+	disables_apply(document, &document->found);
+	parsing->documents[index] = document;
+}
+
+static void report_unreadable(struct project *project, const struct tree_document *found, int error)
+{
+	diagnostics_add(&project->found, error == EFBIG ? RULE_LIMIT : RULE_FILE_UNREADABLE,
+		found->path, (struct place){1, 1, 1, 1}, "the file cannot be read: %s", strerror(error))
+		->help = S("mend the file or its permissions; until then the page is not published");
+}
+
+static void keep_documents(struct parsing *parsing)
+{
+	struct project *project = parsing->project;
+
+	for (size_t i = 0; i < project->content.document_count; i++) {
+		if (parsing->documents[i] == NULL)
+			report_unreadable(project, &project->content.documents[i], parsing->errors[i]);
+		else
+			parsing->documents[project->document_count++] = parsing->documents[i];
+	}
+	project->documents = parsing->documents;
+}
+
+/* Which documents of a former project are as their files still are. */
+struct keeping {
+	const struct project *former;
+	struct map *documents; /* path → the former's document */
+	struct map *changed;   /* path → itself: written since */
+	bool same_tree;
+};
+
+static void keeping_begin(
+	struct keeping *keeping, struct project *project, const struct project_paths *changed)
+{
+	const struct project *former = keeping->former;
+
+	keeping->documents = map_create(project->arena, former->document_count);
+	keeping->changed = map_create(project->arena, changed->count);
+	keeping->same_tree = project->content.files.entries == former->content.files.entries;
+	for (size_t i = 0; i < former->document_count; i++)
+		map_add(keeping->documents, former->documents[i]->path, former->documents[i]);
+	for (size_t i = 0; i < changed->count; i++)
+		map_add(keeping->changed, changed->items[i], (void *)(uintptr_t)&changed->items[i]);
+}
+
+static bool is_same_file(const struct file_entry *a, const struct file_entry *b)
+{
+	return b != NULL && a->size == b->size && a->modified == b->modified && a->inode == b->inode &&
+		   a->device == b->device;
+}
+
+/* NULL when the file has to be parsed. */
+static struct document *kept_document(
+	const struct keeping *keeping, const struct tree_document *found)
+{
+	struct document *document;
+
+	if (keeping->former == NULL || map_get(keeping->changed, found->path) != NULL)
+		return NULL;
+	document = map_get(keeping->documents, found->path);
+	if (document == NULL ||
+		(!keeping->same_tree &&
+			!is_same_file(found->entry, map_get(keeping->former->content.by_path, found->path))))
+		return NULL;
+	return document_share(document);
+}
+
+static void parse_items(struct parsing *parsing, size_t count, unsigned workers)
+{
+	struct project *project = parsing->project;
+
+	if (count == 0)
+		return;
+	parsing->parsers = arena_array(project->arena, struct parser *, workers);
+	parsing->rooms = arena_array(project->arena, struct buf, workers);
+	cmark_prepare();
+	for (unsigned i = 0; i < workers; i++)
+		parsing->parsers[i] = parser_create(&project->config, project->words);
+	parallel_for(workers, count, parse_one, parsing);
+	for (unsigned i = 0; i < workers; i++) {
+		parser_destroy(parsing->parsers[i]);
+		buf_release(&parsing->rooms[i]);
+	}
+}
+
+void documents_read(struct project *project, const struct project_options *options,
+	const struct project *former, const struct project_paths *changed)
+{
+	struct keeping keeping = {.former = former};
+	size_t count = project->content.document_count, wanted = 0;
+	unsigned workers = options->workers == 0 ? 1 : options->workers;
+	size_t *items = arena_array(project->arena, size_t, count);
+	struct parsing parsing = {
+		.project = project,
+		.overlay = options->content_overlay,
+		.items = items,
+		.documents = arena_array(project->arena, struct document *, count),
+		.errors = arena_array(project->arena, int, count),
+	};
+
+	if (former != NULL)
+		keeping_begin(&keeping, project, changed);
+	for (size_t i = 0; i < count; i++) {
+		parsing.documents[i] = kept_document(&keeping, &project->content.documents[i]);
+		if (parsing.documents[i] == NULL)
+			items[wanted++] = i;
+	}
+	parse_items(&parsing, wanted, workers < wanted ? workers : (unsigned)wanted);
+	keep_documents(&parsing);
+}

@@ -1,0 +1,54 @@
+#ifndef PORTOLAN_SITE_PAGE_LINKS_H
+#define PORTOLAN_SITE_PAGE_LINKS_H
+
+/*
+ * Where one page's references lead, said without pointers into any one site:
+ * pages and files by their number. As long as all pages keep their names, that
+ * is true in the next site, too: it takes them over from this one, and only
+ * pages whose documents changed are resolved anew.
+ */
+
+#include "site/site.h"
+
+struct link {
+	uint8_t kind; /* enum target_kind */
+	bool external;
+	bool from_images;    /* TARGET_FILE: of the images root */
+	uint32_t index;      /* TARGET_PAGE: among `struct linking`'s pages; TARGET_FILE: in its tree */
+	struct str url;      /* TARGET_EXTERNAL: ready for an href; TARGET_PAGE: "?query" or "" */
+	struct str fragment; /* TARGET_PAGE: as written, without `#` */
+};
+
+/* Const once it is made. It holds an owner's share of its arena, and lives as long as that. */
+struct page_links {
+	struct arena *arena;
+	const struct document *document; /* as page_links_document says */
+	struct link *links;              /* one for each of the document's references */
+	struct diagnostics found;        /* in them; levels are set, what the author disabled is off */
+};
+
+/* What one site's linking leaves to the next. */
+struct linking {
+	const struct file_entry *content, *images; /* of the trees; NULL without */
+	const struct page *pages;                  /* all, those that aren't published too, by path */
+	size_t page_count;
+	const struct page_links *const *links; /* by page; NULL for those that aren't published */
+};
+
+/* The document that a page is of: a borrowed page's is a copy, so its lender's. */
+const struct document *page_links_document(const struct page *page);
+
+struct linker;
+
+/*
+ * True when every name by which a link may reach something is the same in a
+ * former site: the same pages at the same URLs under the same numbers, the
+ * same files. The linker's URLs are known by then.
+ */
+bool page_links_may_be_kept(const struct linker *linker, const struct linking *former);
+
+/* Make the targets of a page from its links, and ask for their anchors. */
+void page_links_bind(const struct linker *linker, struct page *page, const struct page_links *links,
+	struct arena *arena);
+
+#endif

@@ -1,0 +1,269 @@
+/* A project that follows changes is what a project opened anew would be. */
+#define _XOPEN_SOURCE 700 /* nftw */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "parse/parse.h"
+#include "site/project.h"
+
+struct room {
+	char root[64];
+	struct project_options options;
+	struct project now;
+};
+
+static const char *path_in(struct room *room, const char *path)
+{
+	static char whole[256];
+
+	snprintf(whole, sizeof(whole), "%s/%s", room->root, path);
+	return whole;
+}
+
+static void write_file(struct room *room, const char *path, const char *text)
+{
+	char whole[256];
+	FILE *file;
+
+	snprintf(whole, sizeof(whole), "%s/%s", room->root, path);
+	for (char *at = strchr(whole + strlen(room->root) + 1, '/'); at != NULL;
+		 at = strchr(at + 1, '/')) {
+		*at = '\0';
+		mkdir(whole, 0777);
+		*at = '/';
+	}
+	file = fopen(whole, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void write_guide(struct room *room, const char *path, const char *head, const char *body)
+{
+	char text[1024];
+
+	snprintf(text, sizeof(text), "---\n%s\n---\n\n%s\n", head, body);
+	write_file(room, path, text);
+}
+
+static int set_up(void **state)
+{
+	struct room *room = calloc(1, sizeof(*room));
+	struct str message;
+
+	assert_non_null(room);
+	strcpy(room->root, "/tmp/portolan-project-XXXXXX");
+	assert_non_null(mkdtemp(room->root));
+	write_guide(room, "home.fr-fr.md", "title: Accueil", "");
+	write_guide(room, "web/product.fr-fr.md", "title: Web\nslug: web", "");
+	write_guide(room, "web/a/guide.fr-fr.md", "title: A\nslug: a\nlegacy_guide_number: 11",
+		"## Un\n\n[b](../b/guide.fr-fr.md#but) [perdu](../x/guide.fr-fr.md) "
+		"![image](images/x.png)");
+	write_guide(room, "web/a/guide.de-de.md", "title: A\nslug: a", "## Eins\n");
+	write_guide(room, "web/b/guide.fr-fr.md", "title: B\nslug: b",
+		"## But\n\n[a](https://docs.ovh.com/fr/web/a/#un) [c]({legacy}11) [d](/fr/web/aa/)");
+	room->options = (struct project_options){.content = room->root, .workers = 2};
+	assert_int_equal(project_open(&room->now, &room->options, &message), PROJECT_READY);
+	*state = room;
+	return 0;
+}
+
+static int remove_one(const char *path, const struct stat *status, int flag, struct FTW *walk)
+{
+	(void)status;
+	(void)flag;
+	(void)walk;
+	return remove(path);
+}
+
+static int tear_down(void **state)
+{
+	struct room *room = *state;
+
+	project_close(&room->now);
+	nftw(room->root, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+	free(room);
+	return 0;
+}
+
+/* Everything that pages and findings say. */
+static void write_project(struct project *project, struct buf *out)
+{
+	size_t count;
+	const struct diagnostics *const *lists = project_findings(project, &count);
+	struct report report = report_make(project->arena, lists, count);
+
+	for (size_t i = 0; i < project->site->page_count; i++) {
+		const struct page *page = project->site->pages[i];
+
+		buf_add_format(out, "%.*s %.*s %zu %zu\n", STR_ARG(page->url), STR_ARG(page->title),
+			page->backlink_count, page->child_count);
+		for (size_t j = 0; j < page->document->reference_count; j++)
+			buf_add_format(
+				out, "  %d %.*s\n", (int)page->targets[j].kind, STR_ARG(page->targets[j].url));
+		for (size_t j = 0; j < page->extra_target_count; j++)
+			buf_add_format(out, "  %.*s\n", STR_ARG(page->extra_targets[j].id));
+	}
+	for (size_t i = 0; i < report.count; i++)
+		buf_add_format(out, "%.*s:%u:%u %.*s %.*s (%.*s)\n", STR_ARG(report.items[i]->path),
+			report.items[i]->place.line, report.items[i]->place.column,
+			STR_ARG(rule_name(report.items[i]->rule)), STR_ARG(report.items[i]->message),
+			STR_ARG(report.items[i]->help));
+}
+
+/* Follow the changes of some paths, and compare with what there is. */
+static void follow(struct room *room, const char *const *paths, size_t count)
+{
+	struct buf followed = BUF_EMPTY, opened = BUF_EMPTY;
+	struct project next, anew;
+	struct str items[8], message;
+	struct project_changes changes = {.content = {items, count, false}};
+
+	for (size_t i = 0; i < count; i++)
+		items[i] = str_of(paths[i]);
+	assert_int_equal(
+		project_follow(&next, &room->now, &room->options, &changes, &message), PROJECT_READY);
+	project_close(&room->now);
+	room->now = next;
+	assert_int_equal(project_open(&anew, &room->options, &message), PROJECT_READY);
+	write_project(&room->now, &followed);
+	write_project(&anew, &opened);
+	buf_add_char(&followed, '\0');
+	buf_add_char(&opened, '\0');
+	assert_string_equal(followed.ptr, opened.ptr);
+	project_close(&anew);
+	buf_release(&followed);
+	buf_release(&opened);
+}
+
+static const struct document *document_at(const struct room *room, const char *path)
+{
+	for (size_t i = 0; i < room->now.document_count; i++) {
+		if (str_equal(room->now.documents[i]->path, str_of(path)))
+			return room->now.documents[i];
+	}
+	return NULL;
+}
+
+static void a_saved_guide_is_parsed_and_no_other(void **state)
+{
+	struct room *room = *state;
+	const struct document *a = document_at(room, "web/a/guide.fr-fr.md");
+	const struct document *b = document_at(room, "web/b/guide.fr-fr.md");
+	const char *const paths[] = {"web/a/guide.fr-fr.md", "web/a/guide.fr-fr.md.tmp"};
+
+	write_guide(room, paths[0], "title: Neu\nslug: a\nlegacy_guide_number: 11",
+		"## Deux\n\n[b](../b/guide.fr-fr.md#bute)");
+	follow(room, paths, 2);
+	assert_ptr_equal(document_at(room, "web/b/guide.fr-fr.md"), b);
+	assert_ptr_not_equal(document_at(room, paths[0]), a);
+}
+
+static size_t count_findings(struct room *room, enum rule rule, const char *path)
+{
+	size_t count, found = 0;
+	const struct diagnostics *const *lists = project_findings(&room->now, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		for (const struct diagnostic *at = lists[i]->first; at != NULL; at = at->next)
+			found += at->rule == rule && str_equal(at->path, str_of(path));
+	}
+	return found;
+}
+
+static void a_heading_that_goes_is_missed_by_pages_that_were_not_saved(void **state)
+{
+	struct room *room = *state;
+	const char *const path = "web/b/guide.fr-fr.md", *const from = "web/a/guide.fr-fr.md";
+
+	assert_int_equal(count_findings(room, RULE_ANCHOR_MISSING, from), 0);
+	write_guide(room, path, "title: B\nslug: b", "## Autre chose\n");
+	follow(room, &path, 1);
+	assert_int_equal(count_findings(room, RULE_ANCHOR_MISSING, from), 1);
+	write_guide(room, path, "title: B\nslug: b", "## But\n");
+	follow(room, &path, 1);
+	assert_int_equal(count_findings(room, RULE_ANCHOR_MISSING, from), 0);
+}
+
+static void links_are_resolved_anew_where_names_change(void **state)
+{
+	struct room *room = *state;
+	const char *const paths[] = {
+		"web/a/guide.fr-fr.md", "web/x", "web/a/images", "web/b/guide.fr-fr.md", "web/c"};
+
+	write_guide(room, paths[0], "title: A\nslug: aa", "## Un\n");
+	follow(room, paths, 1);
+	write_guide(room, "web/x/guide.fr-fr.md", "title: X\nslug: x", "");
+	follow(room, &paths[1], 1);
+	write_file(room, "web/a/images/x.png", "picture");
+	follow(room, &paths[2], 1);
+	assert_int_equal(remove(path_in(room, "web/b/guide.fr-fr.md")), 0);
+	follow(room, &paths[3], 1);
+	assert_int_equal(
+		rename(path_in(room, "web/x"), strcat(strcpy((char[256]){0}, room->root), "/web/c")), 0);
+	follow(room, &paths[1], 4);
+	write_guide(room, paths[0], "title: A\nslug: web/c", "");
+	follow(room, paths, 1);
+}
+
+static void what_nobody_named_is_found_when_all_may_have_changed(void **state)
+{
+	struct room *room = *state;
+	struct project_changes changes = {.content = {.all = true}};
+	struct project next;
+	struct str message;
+
+	write_guide(room, "web/b/guide.fr-fr.md", "title: Longer\nslug: b", "");
+	assert_int_equal(
+		project_follow(&next, &room->now, &room->options, &changes, &message), PROJECT_READY);
+	project_close(&room->now);
+	room->now = next;
+	assert_true(str_equal(
+		front_text(&document_at(room, "web/b/guide.fr-fr.md")->front, FRONT_TITLE), S("Longer")));
+}
+
+static void the_former_project_may_outlive_the_next(void **state)
+{
+	struct room *room = *state;
+	struct project_changes changes = {.content = {.all = true}};
+	struct buf before = BUF_EMPTY, after = BUF_EMPTY;
+	struct project next;
+	struct str message;
+
+	write_project(&room->now, &before);
+	write_guide(room, "web/b/guide.fr-fr.md", "title: Longer\nslug: b", "");
+	assert_int_equal(
+		project_follow(&next, &room->now, &room->options, &changes, &message), PROJECT_READY);
+	project_close(&next);
+	write_project(&room->now, &after);
+	assert_int_equal(before.len, after.len);
+	assert_memory_equal(before.ptr, after.ptr, before.len);
+	buf_release(&before);
+	buf_release(&after);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_saved_guide_is_parsed_and_no_other, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_heading_that_goes_is_missed_by_pages_that_were_not_saved, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			links_are_resolved_anew_where_names_change, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			what_nobody_named_is_found_when_all_may_have_changed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(the_former_project_may_outlive_the_next, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
