@@ -1,13 +1,13 @@
 #include "cli/check_external.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/path.h"
 #include "check/external.h"
+#include "cli/cache_folder.h"
 #include "output/folder.h"
 #include "output/replace.h"
 
@@ -19,20 +19,6 @@ struct asking {
 	double begun;
 	bool shown; /* a line of progress stands on the terminal */
 };
-
-/* Where programs keep what can be made again (XDG Base Directory Specification). "" without one. */
-static struct str cache_folder(const struct options *options, struct arena *arena)
-{
-	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-
-	if (options->cache != NULL)
-		return str_of(options->cache);
-	if (base != NULL && base[0] == '/')
-		return path_join(arena, str_of(base), S("portolan"));
-	if (home != NULL && home[0] == '/')
-		return path_join(arena, str_of(home), S(".cache/portolan"));
-	return S("");
-}
 
 static struct external_cache *read_cache(
 	const struct options *options, struct arena *arena, const char *path)

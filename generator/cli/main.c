@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "cli/command.h"
+#include "cli/sandbox.h"
 
 typedef enum status command_fn(const struct options *options);
 
@@ -31,6 +32,11 @@ static enum status run(struct arena *arena, int count, char **arguments)
 	if (options.directory != NULL && chdir(options.directory) != 0) {
 		console_error(
 			str_format(arena, "cannot go to %s: %s", options.directory, strerror(errno)), S(""));
+		return STATUS_FAILED;
+	}
+	if (!sandbox_enter(&options)) {
+		console_error(str_format(arena, "cannot give up rights: %s", strerror(errno)),
+			S("the kernel's Landlock refused; nothing was read or written"));
 		return STATUS_FAILED;
 	}
 	return functions[options.command](&options);
