@@ -48,12 +48,14 @@ struct config_banner {
 	struct str text;   /* plain text */
 };
 
+/* What one file may hold. The largest real guides have about a fiftieth of it. */
 struct config_limits {
 	size_t file_bytes;
-	size_t nesting;
+	size_t nesting; /* of quotes and lists */
 	size_t table_columns;
-	size_t table_cells;
+	size_t table_cells; /* with those that make up for short rows */
 	size_t links;
+	size_t markup; /* line ends and characters that may be markup, code aside */
 	size_t front_matter_depth;
 };
 

@@ -133,7 +133,8 @@ static size_t take_quote(struct markdown *markdown, const struct mapped_text *te
 
 /* `/// details | Title` … `///`, or `<details>` … `</details>`, each alone on its line. */
 static size_t take_details(struct markdown *markdown, const struct mapped_text *text,
-	const struct line_list *lines, size_t first, struct containers *containers, struct edits *edits)
+	const struct line_list *lines, const size_t *ends, size_t first, struct containers *containers,
+	struct edits *edits)
 {
 	struct details_head head;
 	const struct line *line = &lines->items[first];
@@ -143,7 +144,7 @@ static size_t take_details(struct markdown *markdown, const struct mapped_text *
 
 	if (!details_begin(line_content(lines, first), &head))
 		return STR_NONE;
-	last = details_end(lines, first, &head);
+	last = ends[first];
 	container = arena_new(markdown->arena, struct container);
 	container->kind = &details_kind;
 	container->text = (struct container_text){
@@ -181,32 +182,40 @@ struct mapped_text containers_take_out(
 {
 	struct edits edits = {.arena = markdown->arena};
 	const struct line_list *lines;
+	size_t *ends = NULL;
 
 	if (!str_has(text->bytes, S("[!")) && !str_has(text->bytes, S("///")) &&
 		!str_has(text->bytes, S("<details")))
 		return *text;
 	lines = markdown_lines(markdown, text->bytes);
+	if (str_has(text->bytes, S("///")) || str_has(text->bytes, S("<details")))
+		ends = details_ends(markdown->arena, lines);
 	for (size_t i = 0; i < lines->count; i++) {
 		size_t last;
 
 		if (lines->items[i].code)
 			continue;
 		last = take_quote(markdown, text, lines, i, containers, &edits);
-		if (last == STR_NONE)
-			last = take_details(markdown, text, lines, i, containers, &edits);
+		if (last == STR_NONE && ends != NULL)
+			last = take_details(markdown, text, lines, ends, i, containers, &edits);
 		if (last != STR_NONE)
 			i = last;
 	}
 	return mapped_text_edit(markdown->arena, text, &edits);
 }
 
-/* The container whose comment a node is, or NULL. */
-static struct container *container_of(
-	struct markdown *markdown, const struct node *node, const struct containers *containers)
+/*
+ * The container whose comment a node is, or NULL. Both come in the order of
+ * the text, so the search goes on where it ended.
+ */
+static struct container *container_of(struct markdown *markdown, const struct node *node,
+	const struct containers *containers, size_t *next)
 {
-	for (size_t i = 0; i < containers->count; i++) {
-		if (containers->items[i]->source_begin == node->begin &&
-			str_equal(str_trim(node->text), comment_of(markdown->arena, i)))
+	while (*next < containers->count && containers->items[*next]->source_begin < node->begin)
+		(*next)++;
+	for (size_t i = *next;
+		 i < containers->count && containers->items[i]->source_begin == node->begin; i++) {
+		if (str_equal(str_trim(node->text), comment_of(markdown->arena, i)))
 			return containers->items[i];
 	}
 	return NULL;
@@ -216,6 +225,7 @@ void containers_put_back(
 	struct markdown *markdown, struct node *root, const struct containers *containers)
 {
 	bool leaving = false;
+	size_t next = 0;
 
 	if (containers->count == 0)
 		return;
@@ -224,7 +234,7 @@ void containers_put_back(
 
 		if (!leaving || node->kind != NODE_HTML_BLOCK)
 			continue;
-		container = container_of(markdown, node, containers);
+		container = container_of(markdown, node, containers, &next);
 		if (container == NULL)
 			continue;
 		node->kind = NODE_BOX;

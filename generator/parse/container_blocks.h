@@ -30,17 +30,20 @@ const struct container_kind *container_kind_of(struct str name);
 
 extern const struct container_kind details_kind;
 
+#define DETAILS_MOST_SLASHES 15
+
 struct details_head {
 	struct str title;
 	bool html; /* `<details>`, ended by `</details>` */
 	bool open;
-	unsigned slashes;
+	unsigned slashes; /* 3 to DETAILS_MOST_SLASHES */
 };
 
 /* True when a line begins details. */
 bool details_begin(struct str content, struct details_head *head);
 
-/* The line that ends those which begin at `first`, nested ones seen through; or STR_NONE. */
-size_t details_end(const struct line_list *lines, size_t first, const struct details_head *head);
+/* For each line that begins details the one that ends them, nested ones seen through; or STR_NONE.
+ */
+size_t *details_ends(struct arena *arena, const struct line_list *lines);
 
 #endif

@@ -46,7 +46,7 @@ struct str heading_slug(struct arena *arena, struct str text)
 struct ids {
 	struct arena *arena;
 	struct map *used;
-	struct map *next_number; /* id without number → the next one to try, as size_t */
+	struct map *next_number; /* id → the next number to try, as size_t */
 };
 
 static char mark;
@@ -78,44 +78,26 @@ static struct str without_number(struct str id, size_t *number)
 }
 
 /*
- * The id, or with the next free number: `x` → `x_1`, `x_1` → `x_2`. Numbers
- * that were given once are remembered, so that many equal headings stay cheap.
+ * The id, or with the next free number: `x` → `x_1`, `x_1` → `x_2`. Where its
+ * numbers were found taken is remembered, so that many equal headings stay cheap.
  */
 static struct str unique(struct ids *ids, struct str id)
 {
-	size_t number;
-	struct str stem, candidate = id;
-	size_t *next;
+	size_t number, *next;
+	struct str stem, candidate;
 
 	if (id.len > 0 && !is_used(ids, id))
 		return id;
 	stem = without_number(id, &number);
-	next = map_get(ids->next_number, stem);
+	next = map_get(ids->next_number, id);
 	if (next == NULL) {
 		next = arena_new(ids->arena, size_t);
-		map_add(ids->next_number, stem, next);
-	}
-	if (*next <= number)
 		*next = number + 1;
+		map_add(ids->next_number, id, next);
+	}
 	do {
 		candidate = str_format(ids->arena, STR_FMT "_%zu", STR_ARG(stem), (*next)++);
 	} while (is_used(ids, candidate));
-	return candidate;
-}
-
-/* The same, with the numbers counted up from the id's own: what the former engine did. */
-static struct str count_up(struct ids *ids, struct str id)
-{
-	size_t number;
-	struct str stem = without_number(id, &number), candidate = id;
-
-	while (candidate.len == 0 || is_used(ids, candidate)) {
-		number++;
-		candidate = str_format(ids->arena, STR_FMT "_%zu", STR_ARG(stem), number);
-		/* Thousands of equal headings are nobody's links. */
-		if (number > 1000)
-			break;
-	}
 	return candidate;
 }
 
@@ -174,11 +156,11 @@ static void assign_quirks(struct arena *arena, struct heading *headings, size_t 
 		struct str id =
 			headings[i].explicit_id ? headings[i].id : heading_slug(arena, headings[i].text);
 
-		id = count_up(&ids, id);
+		id = unique(&ids, id);
 		use(&ids, id);
 		while (depth > 0 && stack[depth - 1].level > headings[i].level) {
 			depth--;
-			id = count_up(&ids, id);
+			id = unique(&ids, id);
 			use(&ids, id);
 		}
 		if (depth > 0 && stack[depth - 1].level == headings[i].level)

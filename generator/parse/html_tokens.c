@@ -148,13 +148,20 @@ static size_t passed_end(struct str text, size_t at)
 	return end == STR_NONE ? text.len : end + 1;
 }
 
-static bool has_attribute(const struct html_token *token, struct str name)
+/* More attributes than any element has are nobody's, and are read over. */
+#define MOST_ATTRIBUTES 64
+
+/* A new attribute: not a repeated one, nor one too many. */
+static bool is_wanted(const struct html_token *token, struct str name)
 {
+	size_t count = 0;
+
 	for (const struct html_attribute *at = token->attributes; at != NULL; at = at->next) {
 		if (str_equal(at->name, name))
-			return true;
+			return false;
+		count++;
 	}
-	return false;
+	return count < MOST_ATTRIBUTES;
 }
 
 static size_t skip_space(struct str text, size_t at)
@@ -240,7 +247,7 @@ static bool read_tag(struct arena *arena, struct str text, size_t at, struct htm
 			break;
 		attribute = arena_new(arena, struct html_attribute);
 		at = read_attribute(arena, text, at, attribute);
-		if (has_attribute(token, attribute->name))
+		if (!is_wanted(token, attribute->name))
 			continue;
 		*last = attribute;
 		last = &attribute->next;

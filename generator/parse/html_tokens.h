@@ -23,7 +23,7 @@ struct html_token {
 	enum html_token_kind kind;
 	size_t begin, end;                 /* bytes into the text */
 	struct str name;                   /* a tag's, small letters */
-	struct html_attribute *attributes; /* in order; a repeated name only once */
+	struct html_attribute *attributes; /* in order; a repeated name only once, 64 at most */
 };
 
 /* The token at `*at`, and `*at` moved behind it; false at the end. Names and values in the arena.

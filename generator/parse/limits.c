@@ -1,11 +1,14 @@
 #include "parse/limits.h"
 
+#include "parse/table_check.h"
+
 struct counter {
 	const struct config_limits *limits;
 	const struct source *source;
 	struct diagnostics *found;
-	size_t begin; /* of the body in the source */
-	size_t cells, links;
+	size_t begin;   /* of the body in the source */
+	size_t columns; /* of the table that the last lines may belong to, or 0 */
+	size_t cells, links, markup;
 };
 
 static bool over(struct counter *counter, size_t offset, size_t count, size_t limit,
@@ -36,6 +39,36 @@ static size_t nesting_of(const struct line *line, struct str content)
 	return line->depth + markers + (markers > 0 ? line_indent(content) / 2 : 0);
 }
 
+/* Characters of which each may begin or end an element: what a parser does is bounded by them. */
+static size_t count_markup(struct str content)
+{
+	static const bool is_markup[256] = {['!'] = true,
+		['&'] = true,
+		['*'] = true,
+		['<'] = true,
+		['>'] = true,
+		['['] = true,
+		['\\'] = true,
+		[']'] = true,
+		['_'] = true,
+		['`'] = true};
+	size_t count = 1; /* the line's end */
+
+	for (size_t i = 0; i < content.len; i++)
+		count += is_markup[(unsigned char)content.ptr[i]];
+	return count;
+}
+
+/* Cells of a line: the parser fills a table's short rows up to the head's width. */
+static void count_cells(struct counter *counter, struct str content, size_t pipes, bool blank)
+{
+	if (blank)
+		counter->columns = 0;
+	else if (table_is_delimiter(content))
+		counter->columns = table_count_cells(content);
+	counter->cells += pipes > counter->columns ? pipes : counter->columns;
+}
+
 static bool line_holds(struct counter *counter, const struct line_list *lines, size_t index)
 {
 	const struct line *line = &lines->items[index];
@@ -43,8 +76,11 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 	size_t pipes = str_count_char(content, '|');
 	const struct config_limits *limits = counter->limits;
 
-	counter->cells += pipes;
+	count_cells(counter, content, pipes, line->blank);
 	counter->links += str_count_char(content, '[');
+	/* A file of fewer bytes can't hold so much. */
+	if (counter->source->text.len > limits->markup)
+		counter->markup += count_markup(content);
 	return !over(counter, line->begin, nesting_of(line, content), limits->nesting,
 			   "quotes and lists are nested too deep", "{nesting: …}") &&
 		   !over(counter, line->content, pipes > 0 ? pipes - 1 : 0, limits->table_columns,
@@ -52,7 +88,9 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 		   !over(counter, line->content, counter->cells, limits->table_cells,
 			   "the tables have too many cells", "{table_cells: …}") &&
 		   !over(counter, line->content, counter->links, limits->links,
-			   "the guide has too many links", "{links: …}");
+			   "the guide has too many links", "{links: …}") &&
+		   !over(counter, line->content, counter->markup, limits->markup,
+			   "the guide has too much markup", "{markup: …}");
 }
 
 bool limits_hold(const struct config_limits *limits, const struct source *source,

@@ -64,7 +64,8 @@ void edits_add(struct edits *edits, size_t at, size_t remove, struct str insert)
 		edits->items = grown;
 		edits->size = size;
 	}
-	edits->items[edits->count++] = (struct edit){at, remove, insert};
+	edits->items[edits->count] = (struct edit){at, remove, insert, edits->count};
+	edits->count++;
 }
 
 static struct builder builder_make(struct arena *arena, size_t bytes, size_t segments)
@@ -114,26 +115,14 @@ static struct mapped_text builder_finish(struct builder *builder, size_t source)
 	};
 }
 
+/* Edits at one place stay in the order of adding. */
 static int compare_edits(const void *left, const void *right)
 {
 	const struct edit *a = left, *b = right;
 
-	return (a->at > b->at) - (a->at < b->at);
-}
-
-/* Insertion sort keeps the order of equal places, and the edits come nearly sorted. */
-static void sort_edits(struct edits *edits)
-{
-	for (size_t i = 1; i < edits->count; i++) {
-		struct edit edit = edits->items[i];
-		size_t at = i;
-
-		while (at > 0 && compare_edits(&edits->items[at - 1], &edit) > 0) {
-			edits->items[at] = edits->items[at - 1];
-			at--;
-		}
-		edits->items[at] = edit;
-	}
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->order > b->order) - (a->order < b->order);
 }
 
 struct mapped_text mapped_text_edit(
@@ -144,7 +133,7 @@ struct mapped_text mapped_text_edit(
 
 	if (edits->count == 0)
 		return *text;
-	sort_edits(edits);
+	qsort(edits->items, edits->count, sizeof(*edits->items), compare_edits);
 	for (size_t i = 0; i < edits->count; i++)
 		inserted += edits->items[i].insert.len;
 	builder =
@@ -169,12 +158,14 @@ struct mapped_text mapped_text_edit(
 struct mapped_text mapped_text_pick(struct arena *arena, const struct mapped_text *text,
 	const struct stretch *stretches, size_t count)
 {
-	size_t bytes = 0;
+	size_t bytes = 0, segments = 1;
 	struct builder builder;
 
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		bytes += stretches[i].end - stretches[i].begin;
-	builder = builder_make(arena, bytes, count + text->segment_count + 1);
+		segments += segment_at(text, stretches[i].end) - segment_at(text, stretches[i].begin) + 1;
+	}
+	builder = builder_make(arena, bytes, segments);
 	for (size_t i = 0; i < count; i++)
 		copy_stretch(&builder, text, stretches[i].begin, stretches[i].end);
 	return builder_finish(&builder, count > 0 ? mapped_text_source(text, stretches[0].begin) : 0);

@@ -35,6 +35,7 @@ struct edit {
 	size_t at;
 	size_t remove;
 	struct str insert;
+	size_t order; /* of adding */
 };
 
 struct edits {

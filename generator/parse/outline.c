@@ -224,32 +224,29 @@ static void visit(struct collector *collector, struct node *node)
 	}
 }
 
-/* Paragraphs that show nothing go: a pass of its own, since it changes what is walked. */
+static void drop_blank_children(struct collector *collector, struct node *parent)
+{
+	struct node *child = parent->first;
+
+	parent->first = NULL;
+	parent->last = NULL;
+	while (child != NULL) {
+		struct node *next = child->next;
+
+		if (!is_blank_paragraph(collector, child))
+			node_append(parent, child);
+		child = next;
+	}
+}
+
+/* Paragraphs that show nothing go. */
 static void drop_blank_paragraphs(struct collector *collector, struct node *root)
 {
 	bool leaving = false;
-	struct node *node = root;
 
-	while (node != NULL) {
-		struct node *next = node_step(root, node, &leaving);
-
-		if (next != NULL && !leaving && next != root && is_blank_paragraph(collector, next)) {
-			struct node *parent = next->parent, *before = NULL;
-
-			for (struct node *child = parent->first; child != next; child = child->next)
-				before = child;
-			node_unlink(next);
-			/* Go on from before the gap, as if the paragraph had never been there. */
-			if (before != NULL) {
-				node = before;
-				leaving = true;
-			} else {
-				node = parent;
-				leaving = false;
-			}
-			continue;
-		}
-		node = next;
+	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
+		if (!leaving && node->first != NULL && node_is_block(node->first))
+			drop_blank_children(collector, node);
 	}
 }
 
