@@ -172,7 +172,7 @@ static void write_frame(const struct options *options, const struct diagnostic *
 	size_t begin, end;
 
 	text_write(&(struct text_style){options->content, false}, finding,
-		sources_text(sources, finding), &text);
+		sources_text(sources, finding), &(struct text_cursor){0}, &text);
 	begin = str_find_char(buf_str(&text), '\n', 0);
 	begin = begin == STR_NONE ? text.len : begin + 1;
 	end = str_find(buf_str(&text), S("\n  help: "), begin > 0 ? begin - 1 : 0);

@@ -21,6 +21,7 @@ struct html_filter {
 	size_t iframe_host_count;
 	struct open_element open[DEEPEST];
 	size_t depth;
+	bool too_deep;       /* said so once */
 	struct str dropping; /* the element whose content is dropped, or "" */
 	struct buf out;      /* passed to the sink piece by piece */
 };
@@ -314,7 +315,9 @@ static void start_kept(
 	struct str written = element->instead.len > 0 ? element->instead : element->name;
 
 	if (!element->is_void && filter->depth == DEEPEST) {
-		report(filter, RULE_LIMIT, token->name, token->begin, token->end);
+		if (!filter->too_deep)
+			report(filter, RULE_LIMIT, token->name, token->begin, token->end);
+		filter->too_deep = true;
 		return;
 	}
 	/* A paragraph can't stand in a paragraph: the next one ends it. */

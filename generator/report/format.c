@@ -90,11 +90,12 @@ void format_fingerprints(const struct report *report, uint64_t *fingerprints)
 void format_text(const struct format_input *input, struct buf *out)
 {
 	struct text_style style = {input->content, input->color};
+	struct text_cursor cursor = {0};
 
 	for (size_t i = 0; i < input->report->count; i++) {
 		const struct diagnostic *diagnostic = input->report->items[i];
 
 		if (!input->quiet || diagnostic->severity == SEVERITY_ERROR)
-			text_write(&style, diagnostic, sources_text(input->sources, diagnostic), out);
+			text_write(&style, diagnostic, sources_text(input->sources, diagnostic), &cursor, out);
 	}
 }

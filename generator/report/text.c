@@ -2,6 +2,9 @@
 
 #include "base/utf8.h"
 
+/* A longer line was written by no one: to show each of its findings would take too long. */
+#define LONGEST ((size_t)16 * 1024)
+
 /* Of a longer line, so much is shown around the mistake. */
 #define WIDEST 160
 #define BEFORE 60
@@ -54,24 +57,35 @@ void text_write_path(const char *content, bool rooted, struct str path, struct b
 	write_plain(path, out);
 }
 
-/* Line `number` without its end and without a byte order mark. */
-static bool find_line(struct str source, uint32_t number, struct str *line)
+/* Where the line after the cursor's begins, or the end of the text. */
+static size_t next_line(struct str source, size_t at)
 {
-	if (str_starts(source, S("\xEF\xBB\xBF")))
-		source = str_from(source, 3);
-	while (number > 0) {
-		size_t end = 0;
+	while (at < source.len && source.ptr[at] != '\n' && source.ptr[at] != '\r')
+		at++;
+	if (at + 1 < source.len && source.ptr[at] == '\r' && source.ptr[at + 1] == '\n')
+		at++;
+	return at < source.len ? at + 1 : at;
+}
 
-		if (source.len == 0)
-			return false;
-		while (end < source.len && source.ptr[end] != '\n' && source.ptr[end] != '\r')
-			end++;
-		*line = str_first(source, end);
-		if (end + 1 < source.len && source.ptr[end] == '\r' && source.ptr[end + 1] == '\n')
-			end++;
-		source = str_from(source, end < source.len ? end + 1 : end);
-		number--;
+/* Line `number` without its end and without a byte order mark. */
+static bool find_line(struct text_cursor *cursor, struct str path, struct str source,
+	uint32_t number, struct str *line)
+{
+	size_t end;
+
+	if (cursor->line == 0 || cursor->line > number || !str_equal(cursor->path, path))
+		*cursor =
+			(struct text_cursor){path, 1, str_starts(source, S("\xEF\xBB\xBF")) ? (size_t)3 : 0};
+	while (cursor->line < number && cursor->at < source.len) {
+		cursor->at = next_line(source, cursor->at);
+		cursor->line++;
 	}
+	if (cursor->line < number || cursor->at >= source.len)
+		return false;
+	end = cursor->at;
+	while (end < source.len && source.ptr[end] != '\n' && source.ptr[end] != '\r')
+		end++;
+	*line = str_range(source.ptr + cursor->at, source.ptr + end);
 	return true;
 }
 
@@ -134,14 +148,15 @@ static void write_marks(struct str line, struct window window, const struct plac
 }
 
 static void write_frame(const struct text_style *style, const struct diagnostic *diagnostic,
-	struct str source, struct buf *out)
+	struct str source, struct text_cursor *cursor, struct buf *out)
 {
 	const struct place *place = &diagnostic->place;
 	struct window window;
 	struct str line;
 	size_t length;
 
-	if (place->line == 0 || !find_line(source, place->line, &line))
+	if (place->line == 0 || !find_line(cursor, diagnostic->path, source, place->line, &line) ||
+		line.len > LONGEST)
 		return;
 	length = utf8_count(line);
 	if (place->column > length + 1)
@@ -161,7 +176,7 @@ static void write_frame(const struct text_style *style, const struct diagnostic 
 }
 
 void text_write(const struct text_style *style, const struct diagnostic *diagnostic,
-	struct str source, struct buf *out)
+	struct str source, struct text_cursor *cursor, struct buf *out)
 {
 	paint(style, bold, out);
 	text_write_path(style->content, diagnostic->rooted, diagnostic->path, out);
@@ -175,7 +190,7 @@ void text_write(const struct text_style *style, const struct diagnostic *diagnos
 	buf_add_lit(out, " [");
 	buf_add(out, rule_name(diagnostic->rule));
 	buf_add_lit(out, "]\n");
-	write_frame(style, diagnostic, source, out);
+	write_frame(style, diagnostic, source, cursor, out);
 	if (diagnostic->help.len > 0) {
 		buf_add_lit(out, "  help: ");
 		write_plain(diagnostic->help, out);

@@ -14,13 +14,20 @@ struct text_style {
 	bool color;
 };
 
+/* Where the last line was found: findings come in order. Starts zeroed. */
+struct text_cursor {
+	struct str path;
+	uint32_t line; /* from 1 */
+	size_t at;     /* where it begins */
+};
+
 /*
  * Append one finding. `source` is the whole file as it lies on the disk, or ""
  * when it can't be read: then there is no frame. Control characters never
  * reach a terminal.
  */
 void text_write(const struct text_style *style, const struct diagnostic *diagnostic,
-	struct str source, struct buf *out);
+	struct str source, struct text_cursor *cursor, struct buf *out);
 
 /* The path of a finding as reached from the working directory. */
 void text_write_path(const char *content, bool rooted, struct str path, struct buf *out);
