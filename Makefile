@@ -19,6 +19,9 @@ LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash libmicrohttpd zlib
 # Used through their headers, and loaded when they are needed (check/transfer.h).
 LOADED_LIBRARIES := libcurl
 TEST_LIBRARIES := cmocka jansson
+# Those without a file for pkg-config; tests/packages.sh knows them by their headers.
+HEADER_LIBRARIES := libstemmer
+PLAIN_LINKS := -lcmark-gfm-extensions -lstemmer -lpthread
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
@@ -70,7 +73,7 @@ help: ## list the targets
 # Installed through apt where they are missing, which needs a Debian and root or sudo.
 build/.packages: tests/packages.sh Makefile
 	@mkdir -p build
-	@tests/packages.sh build "$(LIBRARIES) $(LOADED_LIBRARIES)"
+	@tests/packages.sh build "$(LIBRARIES) $(LOADED_LIBRARIES) $(HEADER_LIBRARIES)"
 	@touch $@
 
 build/.test-packages: tests/packages.sh Makefile build/.packages
@@ -85,7 +88,7 @@ build/release/%.o: generator/%.c | build/.packages
 
 build/portolan: $(SOURCES:generator/%.c=build/release/%.o)
 	@echo "  $@"
-	@$(CC) -pie -Wl,-z,relro,-z,now $(LDFLAGS) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+	@$(CC) -pie -Wl,-z,relro,-z,now $(LDFLAGS) $^ -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
 
 # The same with sanitizers, for the tests: everything but main, and the program.
 build/sanitized/%.o: generator/%.c | build/.packages
@@ -95,7 +98,7 @@ build/sanitized/%.o: generator/%.c | build/.packages
 
 build/sanitized/portolan: $(SOURCES:generator/%.c=build/sanitized/%.o)
 	@echo "  $@"
-	@$(CC) $(SANITIZE) $^ -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+	@$(CC) $(SANITIZE) $^ -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
 
 build/sanitized/libportolan.a: $(filter-out build/sanitized/cli/main.o,$(SOURCES:generator/%.c=build/sanitized/%.o))
 	@rm -f $@
@@ -105,7 +108,7 @@ build/tests/%: tests/unit/%.c build/sanitized/libportolan.a | build/.test-packag
 	@mkdir -p $(@D)
 	@echo "  $@"
 	@$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator -Itests/unit $(call library_flags,$(LIBRARIES) $(TEST_LIBRARIES)) -MMD -MP $< build/sanitized/libportolan.a -o $@ \
-		$(call library_links,$(LIBRARIES) $(TEST_LIBRARIES)) -lcmark-gfm-extensions -lpthread
+		$(call library_links,$(LIBRARIES) $(TEST_LIBRARIES)) $(PLAIN_LINKS)
 
 -include $(SOURCES:generator/%.c=build/release/%.d) $(SOURCES:generator/%.c=build/sanitized/%.d) $(UNIT_TESTS:tests/unit/%.c=build/tests/%.d)
 
@@ -134,7 +137,7 @@ build/fuzz/%: tests/fuzz/%.c $(SOURCES) | build/.packages
 	@tests/packages.sh fuzz ""
 	@echo "  $@"
 	@clang $(STANDARD) -g -O1 -fsanitize=fuzzer,address,undefined -Igenerator $(call library_flags,$(LIBRARIES)) \
-		$< $(filter-out generator/cli/main.c,$(SOURCES)) -o $@ $(call library_links,$(LIBRARIES)) -lcmark-gfm-extensions -lpthread
+		$< $(filter-out generator/cli/main.c,$(SOURCES)) -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
 
 fuzz: $(FUZZERS) ## feed each parser with mutated input, T seconds each (60)
 	@for fuzzer in $(FUZZERS); do \

@@ -13,6 +13,7 @@ package_of() {
 	yaml-0.1) echo libyaml-dev ;;
 	icu-i18n | icu-uc) echo libicu-dev ;;
 	libmicrohttpd) echo libmicrohttpd-dev ;;
+	libstemmer) echo libstemmer-dev ;;
 	libcurl) echo libcurl4-openssl-dev ;;
 	zlib) echo zlib1g-dev ;;
 	libxxhash) echo libxxhash-dev ;;
@@ -22,12 +23,20 @@ package_of() {
 	esac
 }
 
+# libstemmer comes without a file for pkg-config: its header says whether it is there.
+is_there() {
+	case $1 in
+	libstemmer) echo "#include <$1.h>" | ${CC:-gcc} -fsyntax-only -xc - 2>/dev/null ;;
+	*) command -v pkg-config >/dev/null && pkg-config --exists "$1" ;;
+	esac
+}
+
 missing=()
 command -v pkg-config >/dev/null || missing+=(pkg-config)
 read -ra compiler <<<"${CC:-gcc}" # may be "ccache gcc"
 command -v "${compiler[0]}" >/dev/null || missing+=(gcc libc6-dev)
 for library in $libraries; do
-	if ! command -v pkg-config >/dev/null || ! pkg-config --exists "$library"; then
+	if ! is_there "$library"; then
 		for package in $(package_of "$library"); do missing+=("$package"); done
 	fi
 done

@@ -7,13 +7,18 @@
 
 #include "base/fatal.h"
 
-/* Few enough that the last batch keeps nobody waiting, enough that the counter is cheap. */
-#define BATCH 8
+/*
+ * Few enough that the last batch keeps nobody waiting, enough that the counter is cheap: of few
+ * items, which are large ones then, each is a batch.
+ */
+#define LARGEST_BATCH       8
+#define BATCHES_OF_A_WORKER 8
 
 struct job {
 	parallel_fn *fn;
 	void *context;
 	size_t count;
+	size_t batch;
 	atomic_size_t next;
 };
 
@@ -26,8 +31,8 @@ struct worker {
 static void work(struct job *job, unsigned worker)
 {
 	for (;;) {
-		size_t begin = atomic_fetch_add(&job->next, BATCH);
-		size_t end = begin + BATCH;
+		size_t begin = atomic_fetch_add(&job->next, job->batch);
+		size_t end = begin + job->batch;
 
 		if (begin >= job->count)
 			return;
@@ -46,6 +51,13 @@ static void *run(void *argument)
 	return NULL;
 }
 
+static size_t batch_size(unsigned workers, size_t count)
+{
+	size_t size = count / ((size_t)workers * BATCHES_OF_A_WORKER);
+
+	return size < 1 ? 1 : size > LARGEST_BATCH ? LARGEST_BATCH : size;
+}
+
 void parallel_for(unsigned workers, size_t count, parallel_fn *fn, void *context)
 {
 	struct job job = {.fn = fn, .context = context, .count = count};
@@ -57,6 +69,7 @@ void parallel_for(unsigned workers, size_t count, parallel_fn *fn, void *context
 			fn(context, i, 0);
 		return;
 	}
+	job.batch = batch_size(workers, count);
 	others = calloc(workers - 1, sizeof(*others));
 	if (others == NULL)
 		fatal_memory();

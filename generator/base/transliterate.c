@@ -104,8 +104,22 @@ void transliterate(struct str text, struct buf *out)
 	}
 }
 
+/* Latin-1 and Latin Extended-A without U+0130: pairs stand side by side, or 32 apart. */
+static uint32_t lower_latin(uint32_t c)
+{
+	if (c < 0x100)
+		return c >= 0xC0 && c <= 0xDE && c != 0xD7 ? c + 0x20 : c;
+	if ((c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17E))
+		return c + (c & 1);
+	if (c == 0x178)
+		return 0xFF;
+	return c == 0x138 || c == 0x149 || c == 0x17F ? c : c | 1;
+}
+
 uint32_t lower_code_point(uint32_t code_point)
 {
+	if (code_point >= 0xC0 && code_point < 0x180 && code_point != 0x130)
+		return lower_latin(code_point);
 	return (uint32_t)u_tolower((UChar32)code_point);
 }
 

@@ -4,6 +4,7 @@
 #include "cli/assembly.h"
 #include "cli/command.h"
 #include "output/publish.h"
+#include "search/search.h"
 
 #define SCRATCH_BLOCK ((size_t)512 * 1024)
 
@@ -11,8 +12,10 @@
 struct build {
 	const struct options *options;
 	struct assembly made;
+	struct search search;
 	struct publication *publication;
 	struct publish_counts counts;
+	size_t first_search;      /* the number of its first file in the publication */
 	struct arena **scratches; /* one a worker */
 	struct buf *rooms;        /* one a worker */
 	_Atomic bool endless;     /* a template calls itself without end */
@@ -34,7 +37,7 @@ static bool begin_publication(struct build *build, struct publish_error *error)
 {
 	const struct site *site = build->made.project.site;
 	size_t count = build->made.renderer.count + build->made.listings.count +
-				   build->made.theme.assets.count + site->file_count;
+				   build->made.theme.assets.count + build->search.count + site->file_count;
 	struct str *paths = arena_array(build->made.project.arena, struct str, count);
 	const char *folder = build->options->out != NULL ? build->options->out : "public";
 	size_t at = 0;
@@ -45,6 +48,8 @@ static bool begin_publication(struct build *build, struct publish_error *error)
 		paths[at++] = build->made.listings.items[i].path;
 	for (size_t i = 0; i < build->made.theme.assets.count; i++)
 		paths[at++] = build->made.theme.assets.items[i].path;
+	for (size_t i = 0; i < build->search.count; i++)
+		paths[at++] = build->search.files[i].path;
 	for (size_t i = 0; i < site->file_count; i++) {
 		if (site->files[i]->url.len > 0)
 			paths[at++] = str_from(site->files[i]->url, 1);
@@ -83,6 +88,15 @@ static void render_pages(struct build *build)
 	}
 }
 
+static void put_search(void *context, size_t item, unsigned worker)
+{
+	const struct build *build = context;
+
+	(void)worker;
+	publish_bytes(
+		build->publication, build->first_search + item, build->search.files[item].content);
+}
+
 static void put_others(struct build *build)
 {
 	const struct site *site = build->made.project.site;
@@ -92,6 +106,9 @@ static void put_others(struct build *build)
 		publish_bytes(build->publication, at++, build->made.listings.items[i].content);
 	for (size_t i = 0; i < build->made.theme.assets.count; i++)
 		publish_bytes(build->publication, at++, build->made.theme.assets.items[i].content);
+	build->first_search = at;
+	parallel_for(build->options->jobs, build->search.count, put_search, build);
+	at += build->search.count;
 	for (size_t i = 0; i < site->file_count; i++) {
 		const struct site_file *file = site->files[i];
 
@@ -101,10 +118,17 @@ static void put_others(struct build *build)
 	}
 }
 
+static bool wants_locale(const void *context, struct str locale)
+{
+	return options_has_locale(context, locale);
+}
+
 static bool publish(struct build *build)
 {
 	struct publish_error error;
 
+	build->search =
+		search_make(build->made.project.site, build->options->jobs, wants_locale, build->options);
 	if (!begin_publication(build, &error)) {
 		console_error(error.message, error.help);
 		return false;
@@ -213,6 +237,7 @@ enum status command_build(const struct options *options)
 	if (status != STATUS_CLEAN)
 		return status;
 	status = run(&build);
+	search_release(&build.search);
 	project_close(&build.made.project);
 	return status;
 }

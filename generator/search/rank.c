@@ -1,0 +1,102 @@
+#include "search/rank.h"
+
+/* Fixed point: 1.0. */
+#define ONE ((uint64_t)1 << 10)
+
+/* The words of a title say what a page is about; the page above says where it belongs. */
+static const uint64_t weights[FIELD_COUNT] = {
+	[FIELD_BODY] = 1 * ONE,
+	[FIELD_HEADING] = 3 * ONE,
+	[FIELD_CONTEXT] = 2 * ONE,
+	[FIELD_TITLE] = 9 * ONE,
+};
+
+/* b of BM25: how far a field that is longer than others counts for less. 0 is not at all. */
+static const uint64_t normalisations[FIELD_COUNT] = {
+	[FIELD_BODY] = ONE * 6 / 10,
+	[FIELD_HEADING] = ONE * 5 / 10,
+	[FIELD_CONTEXT] = 0,
+	[FIELD_TITLE] = ONE * 5 / 10,
+};
+
+/* k1 of BM25: a word that stands there so often (weighted) counts half of the most it can. */
+#define HALF_WAY (ONE * 15 / 10)
+
+/* A word that stands everywhere still says a little. */
+#define LEAST_RARITY (ONE / 4)
+
+/* The score of level 1, and of outdated pages as a part of ONE. */
+#define LEAST_SCORE (ONE / 16)
+#define OUTDATED    (ONE / 2)
+
+/* A field's weight on a page where it is `length` words long; on all `pages` it is `total`. */
+static uint64_t scale_of(size_t field, uint64_t length, uint64_t total, uint64_t pages)
+{
+	uint64_t relative = total == 0 ? ONE : length * pages * ONE / total;
+	uint64_t divisor = ONE - normalisations[field] + normalisations[field] * relative / ONE;
+
+	return weights[field] * ONE / divisor;
+}
+
+const struct rank_scale *rank_scales(
+	struct arena *arena, const struct indexed_page *pages, size_t count)
+{
+	struct rank_scale *scales = arena_array(arena, struct rank_scale, count);
+
+	for (size_t field = 0; field < FIELD_COUNT; field++) {
+		uint64_t total = 0;
+
+		for (size_t i = 0; i < count; i++)
+			total += pages[i].lengths[field];
+		for (size_t i = 0; i < count; i++)
+			scales[i].fields[field] = scale_of(field, pages[i].lengths[field], total, count);
+	}
+	return scales;
+}
+
+/* log2 of a number ≥ 1 as a fixed point number: the bits of its fraction by repeated squaring. */
+static uint64_t log2_of(uint64_t number, uint64_t one)
+{
+	uint64_t whole = 0, result;
+
+	while (number >= 2 * one) {
+		number /= 2;
+		whole++;
+	}
+	result = whole * ONE;
+	for (uint64_t bit = ONE / 2; bit >= ONE / 256; bit /= 2) {
+		number = number * number / one;
+		if (number >= 2 * one) {
+			number /= 2;
+			result += bit;
+		}
+	}
+	return result;
+}
+
+/* Inverse document frequency, ln(1 + (N - n + ½) / (n + ½)). */
+uint64_t rank_rarity(uint64_t pages, uint64_t having)
+{
+	uint64_t one = (uint64_t)1 << 20;
+	uint64_t ratio = one + (2 * (pages - having) + 1) * one / (2 * having + 1);
+	uint64_t value = log2_of(ratio, one) * 693 / 1000;
+
+	return value > LEAST_RARITY ? value : LEAST_RARITY;
+}
+
+unsigned rank_level(uint64_t rarity, const struct rank_scale *scale,
+	const uint32_t counts[FIELD_COUNT], bool outdated)
+{
+	uint64_t weighted = 0, score, level;
+
+	for (size_t field = 0; field < FIELD_COUNT; field++)
+		weighted += counts[field] * scale->fields[field];
+	score = rarity * weighted / (weighted + HALF_WAY);
+	if (outdated)
+		score = score * OUTDATED / ONE;
+	if (score <= LEAST_SCORE)
+		return 1;
+	/* log2(1.13) is 0.1763. */
+	level = 1 + log2_of(score * ONE / LEAST_SCORE, ONE) * 10000 / (1763 * ONE);
+	return level > RANK_LEVELS ? RANK_LEVELS : (unsigned)level;
+}

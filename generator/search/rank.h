@@ -1,0 +1,43 @@
+#ifndef PORTOLAN_SEARCH_RANK_H
+#define PORTOLAN_SEARCH_RANK_H
+
+/*
+ * How much a word says about a page: BM25F (Robertson and Zaragoza, "The
+ * Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6), with
+ * a weight and a length normalisation for each field. It is worked out here
+ * once for each word and page and published as a level, so that the browser
+ * only adds up.
+ *
+ * All of it is done in integers: floating point may round otherwise on another
+ * machine, and the published bytes must not depend on that.
+ */
+
+#include "search/occurrences.h"
+
+/* Levels are logarithms: each is RANK_STEP_PERCENT more than the one below. 1 is the least. */
+#define RANK_LEVELS       44
+#define RANK_STEP_PERCENT 13
+
+/*
+ * What a word in each field of a page counts for: the field's weight, less where it is longer
+ * than that of the other pages.
+ */
+struct rank_scale {
+	uint64_t fields[FIELD_COUNT];
+};
+
+/* One for each page of a locale, in the arena. */
+const struct rank_scale *rank_scales(
+	struct arena *arena, const struct indexed_page *pages, size_t count);
+
+/* How much it says that a word is on only `having` of `pages` pages. */
+uint64_t rank_rarity(uint64_t pages, uint64_t having);
+
+/*
+ * The level of a word of that rarity that stands `counts` times in the fields
+ * of a page. `outdated` pages count for less.
+ */
+unsigned rank_level(uint64_t rarity, const struct rank_scale *scale,
+	const uint32_t counts[FIELD_COUNT], bool outdated);
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef PORTOLAN_SEARCH_SEARCH_H
+#define PORTOLAN_SEARCH_SEARCH_H
+
+/*
+ * The site search: for each locale an index that readers' browsers search
+ * themselves. Pages are read in parallel, then locales; the result is the same
+ * however many workers there are. Hidden pages and 404 pages are left out.
+ *
+ * What is published, and how it is searched: search/shards.h.
+ */
+
+#include "search/shards.h"
+#include "site/site.h"
+
+struct search {
+	const struct search_file *files; /* by locale */
+	size_t count;
+	struct arena **arenas; /* one a worker: they own everything */
+	unsigned worker_count;
+};
+
+/* True for the locales that are wanted; NULL takes all. */
+typedef bool search_wants(const void *context, struct str locale);
+
+struct search search_make(
+	const struct site *site, unsigned workers, search_wants *wants, const void *context);
+void search_release(struct search *search);
+
+/* Where the index of a locale begins, root-relative without base path: "/search/fr-ca/". */
+struct str search_url(struct arena *arena, struct str locale);
+
+#endif

@@ -1,0 +1,49 @@
+#ifndef PORTOLAN_SEARCH_TERMS_H
+#define PORTOLAN_SEARCH_TERMS_H
+
+/*
+ * The dictionary of a locale: every word of its pages in order of the
+ * alphabet, and the pages of each group of words that have one stem.
+ */
+
+#include "search/fold.h"
+#include "search/occurrences.h"
+
+struct term {
+	struct str text;   /* small letters, with accents */
+	struct str folded; /* without */
+	uint64_t hash;
+	uint32_t group;
+};
+
+/* That words of a group stand on a page. */
+struct posting {
+	uint32_t page;  /* index among the locale's pages */
+	uint8_t impact; /* see search/rank.h */
+	uint32_t mark_count;
+	const section_mark *marks; /* none when they stand all over the page */
+};
+
+struct group {
+	const struct posting *postings; /* by page */
+	size_t posting_count;
+	size_t page_count; /* on how many pages it stands: more than there are postings when common */
+	bool common;       /* on so many that only titles and headings are kept */
+};
+
+struct terms {
+	const struct term *terms; /* by folded text, then by text */
+	size_t term_count;
+	const struct group *groups; /* by their first term */
+	size_t group_count;
+	struct fold fold; /* all letters of the terms */
+};
+
+/* A word on more sections of a page than this stands all over it. */
+#define SECTIONS_KEPT 10
+
+/* Everything is made in `arena`; `scratch` is used on the way, not reset. */
+struct terms terms_make(struct arena *arena, struct arena *scratch,
+	const struct indexed_page *pages, size_t page_count, struct str language);
+
+#endif

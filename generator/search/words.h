@@ -1,0 +1,54 @@
+#ifndef PORTOLAN_SEARCH_WORDS_H
+#define PORTOLAN_SEARCH_WORDS_H
+
+/*
+ * The words of a text, in small letters, with their accents.
+ *
+ * A word is a run of letters, digits and combining marks. Runs that `.`, `-`,
+ * `_` or `@` join are found as their parts and as a whole, so that
+ * "ssl0.ovh.net", "max_execution_time" and "e-mail" are words:
+ *
+ *   - with `.`, `_` or `@` the whole is as written: "ssl0.ovh.net", "1.3";
+ *   - with `-` behind a head of at most HYPHEN_HEAD letters it is written together: "email",
+ *     "wifi", so that both spellings are one word.
+ *
+ * A single letter is no word, a single digit is. Ideographs are words of their
+ * own. themes/default/assets/site.js/10-search.js reads queries by the same
+ * rules; tests/scripts/test_search.py holds the two together.
+ */
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Bytes; longer words are keys and checksums, which nobody types. */
+#define WORD_LONGEST     48
+#define COMPOUND_LONGEST 96
+#define COMPOUND_PARTS   12
+#define HYPHEN_HEAD      5 /* "anti-spam", "multi-factor" */
+
+struct words {
+	struct str text;
+	size_t at;
+	unsigned part_count, next_part;
+	uint8_t part_ends[COMPOUND_PARTS]; /* offsets into `compound` */
+	bool wide;                         /* it has bytes over 0x7F */
+	bool ideograph;
+	bool whole; /* it is still to be given as a whole */
+	size_t length;
+	char compound[COMPOUND_LONGEST];
+};
+
+static inline struct words words_of(struct str text)
+{
+	return (struct words){.text = text};
+}
+
+/* The next word, or false at the end. It lies in `words` until the next call. */
+bool words_next(struct words *words, struct str *word);
+
+/* Whether a code point over 0x7F is part of words. */
+bool word_code_point(uint32_t code_point);
+
+#endif
