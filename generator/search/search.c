@@ -41,7 +41,7 @@ static void choose_pages(struct job *job, const struct site *site, struct arena 
 	search_wants *wants, const void *context)
 {
 	job->tasks = arena_array(arena, struct task, site->locale_count);
-	job->sources = arena_array(arena, const struct page *, site->page_count);
+	job->sources = arena_array(arena, const struct page *, site->page_count + site->borrowed_count);
 	for (size_t i = 0; i < site->locale_count; i++) {
 		const struct site_locale *locale = &site->locales[i];
 		struct task task = {.code = locale->locale.code,

@@ -55,8 +55,13 @@ class Site(SiteCase):
     def test_one_edit_writes_what_it_changes(self):
         self.build()
         self.guide("web/mail/b/guide.fr-ca.md", "Second", "## But\n\nNouveau.\n", slug="second", section="Suite", order=2)
+        before = self.snapshot()
         counts = self.summary()
-        self.assertEqual(counts["written"], 2)  # the page and its markdown
+        changed = {name.split("/")[1] if name.startswith("search/") else name
+                   for name, hash in self.snapshot().items() if before.get(name) != hash and not name.startswith(".portolan/")}
+        # The page, its markdown, and its locale's index for searching, under a new name.
+        self.assertEqual(changed, {"ca/fr/mail/second/index.html", "ca/fr/mail/second/index.md", "fr-ca"})
+        self.assertEqual(counts["written"], 2 + len([name for name in before if name.startswith("search/fr-ca/")]))
         self.assertIn("Nouveau", self.published("ca/fr/mail/second/index.html"))
         self.assertIn("Nouveau", self.published("ca/fr/mail/second/index.md"))
 
