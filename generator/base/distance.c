@@ -55,3 +55,19 @@ size_t nearest_name(struct str name, const struct str *names, size_t count, doub
 	}
 	return best;
 }
+
+bool have_same_digits(struct str a, struct str b)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		while (i < a.len && !ascii_is_digit(a.ptr[i]))
+			i++;
+		while (j < b.len && !ascii_is_digit(b.ptr[j]))
+			j++;
+		if (i == a.len || j == b.len)
+			return i == a.len && j == b.len;
+		if (a.ptr[i++] != b.ptr[j++])
+			return false;
+	}
+}

@@ -14,6 +14,12 @@ size_t edit_distance(struct str a, struct str b);
 /* 1 − distance ÷ longer length: 1 for equal texts, 0 for nothing in common. */
 double similarity(struct str a, struct str b);
 
+/*
+ * The same digits in the same order. Names of steps and screenshots that differ
+ * in them are no slips of one another.
+ */
+bool have_same_digits(struct str a, struct str b);
+
 /* The most similar of the names, at least `floor` similar; its index, or STR_NONE. */
 size_t nearest_name(struct str name, const struct str *names, size_t count, double floor);
 

@@ -45,6 +45,24 @@ struct str path_join(struct arena *arena, struct str directory, struct str name)
 	return str_concat3(arena, directory, S("/"), name);
 }
 
+/* Whether a path is a directory or lies below it. */
+static bool is_below(struct str directory, struct str path)
+{
+	return directory.len == 0 || (str_starts(path, directory) && path.len > directory.len &&
+									 path.ptr[directory.len] == '/');
+}
+
+struct str path_relative(struct arena *arena, struct str directory, struct str path)
+{
+	struct str up = S("");
+
+	while (!is_below(directory, path)) {
+		directory = path_directory(directory);
+		up = str_concat(arena, up, S("../"));
+	}
+	return str_concat(arena, up, directory.len == 0 ? path : str_from(path, directory.len + 1));
+}
+
 /* Take one part of a path onto the resolved one; false when it climbs too far. */
 static bool take_part(struct str part, char *out, size_t *len)
 {

@@ -17,6 +17,9 @@ struct str path_extension(struct str path);
 /* "a" + "b" → "a/b"; an empty part gives the other. */
 struct str path_join(struct arena *arena, struct str directory, struct str name);
 
+/* The way from a directory to a path, both below one root: "a/b" and "a/c/d" → "../c/d". */
+struct str path_relative(struct arena *arena, struct str directory, struct str path);
+
 /*
  * `relative` as seen from `directory`, both below one root, with `.`, `..`,
  * and doubled slashes resolved. False when it climbs above the root, is

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "check/check.h"
 #include "image/picture.h"
+#include "site/url.h"
 
 #define LARGEST_READ ((size_t)256 * 1024 * 1024)
 /* A screenshot is a tenth of it. */
@@ -166,6 +167,32 @@ void check_image_alt(const struct check_input *input, struct diagnostics *found)
 	}
 }
 
+/* "a/b/images/x.png" → "a/b/x.png": where it would lie below the images root. */
+static struct str without_images(struct arena *arena, struct str path)
+{
+	struct str folder = path_directory(path);
+
+	return str_equal(path_name(folder), S("images"))
+			   ? path_join(arena, path_directory(folder), path_name(path))
+			   : path;
+}
+
+/* A file that a missing one was probably meant to be: that was said where it is missing. */
+static void add_suggested(const struct project *project, const struct diagnostic *missing,
+	struct arena *arena, struct map *used)
+{
+	struct str path;
+
+	if (missing->rule != RULE_IMAGE_MISSING || missing->fix == NULL ||
+		!path_resolve(
+			arena, path_directory(missing->path), url_decode(arena, missing->fix->text), &path))
+		return;
+	map_add(used, path_join(arena, str_of(project->content.root), path), used);
+	if (project->has_images)
+		map_add(used, path_join(arena, str_of(project->images.root), without_images(arena, path)),
+			used);
+}
+
 static void check_tree(
 	const struct tree *tree, const struct map *used, bool rooted, struct diagnostics *found)
 {
@@ -192,6 +219,11 @@ void check_image_unused(const struct check_input *input, struct diagnostics *fou
 
 	for (size_t i = 0; i < project->site->file_count; i++)
 		map_add(used, project->site->files[i]->source, (void *)(uintptr_t)project->site->files[i]);
+	for (size_t i = 0; i < project->site->found_in_count; i++) {
+		for (const struct diagnostic *at = project->site->found_in[i]->first; at != NULL;
+			 at = at->next)
+			add_suggested(project, at, found->arena, used);
+	}
 	check_tree(&project->content, used, false, found);
 	if (project->has_images)
 		check_tree(&project->images, used, true, found);

@@ -13,6 +13,16 @@ struct shape {
 	size_t counts[PART_COUNT];
 };
 
+/* Tables without their row of hyphens are tables all the same: what they lack was said there. */
+static size_t count_broken_tables(const struct document *document)
+{
+	size_t count = 0;
+
+	for (const struct diagnostic *at = document->found.first; at != NULL; at = at->next)
+		count += at->rule == RULE_TABLE_DELIMITER;
+	return count;
+}
+
 static struct shape shape_of(const struct document *document)
 {
 	struct shape shape = {{0}};
@@ -22,7 +32,7 @@ static struct shape shape_of(const struct document *document)
 	for (size_t i = 0; i < document->reference_count; i++)
 		shape.counts[PART_IMAGES] += document->references[i].kind == REFERENCE_IMAGE ||
 									 document->references[i].kind == REFERENCE_HTML_IMAGE;
-	shape.counts[PART_TABLES] = document->tables;
+	shape.counts[PART_TABLES] = document->tables + count_broken_tables(document);
 	shape.counts[PART_CODE_BLOCKS] = document->code_blocks;
 	return shape;
 }

@@ -10,6 +10,7 @@ struct reader {
 	struct front_matter front;
 	struct front_value values[FRONT_KEY_COUNT];
 	size_t yaml_begin, yaml_end;
+	const struct yaml_pair *misspelt_title; /* or NULL */
 };
 
 static struct place place_in(const struct reader *reader, struct yaml_place place)
@@ -127,13 +128,29 @@ static void take_pair(struct reader *reader, const struct yaml_pair *pair)
 		reader->values[reader->front.count++] = value;
 }
 
-/* Without one pair of quotes around. */
-static struct str unquoted(struct str text)
+static bool is_any_of(char c, const char *set)
 {
-	if (text.len >= 2 && (text.ptr[0] == '"' || text.ptr[0] == '\'') &&
-		text.ptr[text.len - 1] == text.ptr[0])
-		return str_make(text.ptr + 1, text.len - 2);
-	return text;
+	return c != '\0' && strchr(set, c) != NULL;
+}
+
+/* Without what has to do with YAML and not with the text: quotes and brackets, in pairs or not. */
+static struct str bare_text(struct str text)
+{
+	text = str_trim(text);
+	if (text.len > 0 && is_any_of(text.ptr[0], "\"'[{&*!|>%@`"))
+		text = str_from(text, 1);
+	if (text.len > 0 && is_any_of(text.ptr[text.len - 1], "\"'"))
+		text.len--;
+	return str_trim(text);
+}
+
+/* No part of a URL has a colon: what follows one is another mistake. */
+static struct str bare_slug(struct str text)
+{
+	struct str head, rest;
+
+	str_cut(text, ':', &head, &rest);
+	return bare_text(head);
 }
 
 /* Where YAML fails, every `key: value` line that can be read still counts. */
@@ -149,10 +166,8 @@ static void take_line(struct reader *reader, struct str line)
 	if (value.key == FRONT_KEY_COUNT || has_key(reader, value.key) ||
 		front_key_type(value.key) == FRONT_TYPE_ANY)
 		return;
-	value.text =
-		front_type_clean(reader->arena, front_key_type(value.key), unquoted(str_trim(text)));
-	if (value.text.len > 0 && strchr("[{&*!|>%@`", value.text.ptr[0]) != NULL)
-		return;
+	text = value.key == FRONT_SLUG ? bare_slug(text) : bare_text(text);
+	value.text = front_type_clean(reader->arena, front_key_type(value.key), text);
 	if (!front_type_fits(front_key_type(value.key), value.text, &value.flag))
 		return;
 	value.key_place = source_place(reader->source, at, at + name.len);
@@ -184,6 +199,36 @@ static void report_syntax(struct reader *reader, struct yaml_error error)
 	diagnostic->help = S("put quotes around a text that holds a colon, a quote or a bracket");
 }
 
+/* `titel: …` where no title is: one mistake. NULL when there is none. */
+static const struct yaml_pair *find_misspelt_title(
+	const struct reader *reader, const struct yaml_node *root)
+{
+	const struct yaml_pair *found = NULL;
+
+	for (size_t i = 0; i < root->count; i++) {
+		enum front_key key = front_key_by_name(root->pairs[i].key);
+
+		if (key == FRONT_TITLE)
+			return NULL;
+		if (key == FRONT_KEY_COUNT && found == NULL &&
+			str_equal(
+				front_key_nearest(reader->arena, root->pairs[i].key), front_key_name(FRONT_TITLE)))
+			found = &root->pairs[i];
+	}
+	return found;
+}
+
+static void report_title(struct reader *reader)
+{
+	struct diagnostic *diagnostic = diagnostics_add(reader->found, RULE_TITLE_MISSING,
+		reader->source->path, (struct place){1, 1, 1, 4}, "the front matter has no title");
+
+	diagnostic->help = S("add a line title: …");
+	if (reader->misspelt_title != NULL)
+		diagnostic->help = str_format(reader->arena, "write \"title\" where \"" STR_FMT "\" stands",
+			STR_ARG(source_quote(reader->misspelt_title->key)));
+}
+
 static void read_yaml(struct reader *reader, unsigned depth)
 {
 	struct str text = str_range(
@@ -203,13 +248,14 @@ static void read_yaml(struct reader *reader, unsigned depth)
 		take_lines(reader);
 		return;
 	}
-	for (size_t i = 0; i < root.count; i++)
-		take_pair(reader, &root.pairs[i]);
+	reader->misspelt_title = find_misspelt_title(reader, &root);
+	for (size_t i = 0; i < root.count; i++) {
+		if (&root.pairs[i] != reader->misspelt_title)
+			take_pair(reader, &root.pairs[i]);
+	}
 	if (front_text(&(struct front_matter){reader->values, reader->front.count, false}, FRONT_TITLE)
 			.len == 0)
-		diagnostics_add(reader->found, RULE_TITLE_MISSING, reader->source->path,
-			(struct place){1, 1, 1, 4}, "the front matter has no title")
-			->help = S("add a line title: …");
+		report_title(reader);
 }
 
 /* The length of a `---` line at the head of `text`, with its line end; or 0. */

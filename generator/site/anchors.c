@@ -156,23 +156,6 @@ static bool find_grammar(struct anchor_index *index, struct str anchor,
 	return false;
 }
 
-/* Steps and repeated headings differ by their numbers alone: such a pair is never a typo. */
-static bool has_same_digits(struct str a, struct str b)
-{
-	size_t i = 0, j = 0;
-
-	for (;;) {
-		while (i < a.len && !ascii_is_digit(a.ptr[i]))
-			i++;
-		while (j < b.len && !ascii_is_digit(b.ptr[j]))
-			j++;
-		if (i == a.len || j == b.len)
-			return i == a.len && j == b.len;
-		if (a.ptr[i++] != b.ptr[j++])
-			return false;
-	}
-}
-
 /* 0 for texts whose lengths alone make them too different. */
 static double likeness(struct anchor_index *index, struct str a, struct str b)
 {
@@ -220,7 +203,7 @@ static bool find_typo(struct anchor_index *index, struct str anchor, struct anch
 			likeness(index, anchor, document->anchors[i].id));
 	*answer = (struct anchor_answer){ANCHOR_TYPO, best.place.id, best.place.heading, NULL};
 	if (best.likeness >= SURELY && best.likeness - best.next >= MARGIN &&
-		has_same_digits(anchor, best.place.id))
+		have_same_digits(anchor, best.place.id)) /* else it is another step */
 		return true;
 	if (best.likeness >= PERHAPS && perhaps->match == ANCHOR_NONE) {
 		*perhaps = *answer;

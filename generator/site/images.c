@@ -7,6 +7,8 @@
 
 /* Less alike, a name is no suggestion. */
 #define ALIKE 0.6
+/* Screenshots are numbered: a name with other numbers is another picture. */
+#define SAME_DIGITS 0.25
 /* Names compared for one suggestion at most. */
 #define MOST_NAMES 200
 
@@ -144,11 +146,28 @@ static void find_near(const struct resolver *resolver, const struct candidate *c
 			name.len * 2 < wanted.len || wanted.len * 2 < name.len)
 			continue;
 		likeness = similarity(name, wanted);
+		if (likeness < ALIKE)
+			continue;
+		likeness += have_same_digits(name, wanted) ? SAME_DIGITS : 0;
 		if (likeness > *alike) {
 			*alike = likeness;
 			*nearest = name;
 		}
 	}
+}
+
+/* The file of this name in the guide's own images folder, when the folder is what is wrong. */
+static struct str in_own_folder(const struct resolver *resolver)
+{
+	struct str name = path_name(resolver->reference->destination);
+	struct str path = path_join(resolver->scratch, S("images"), name);
+	const struct tree *content = resolver->linker->content;
+
+	if (content == NULL || name.len == 0 ||
+		map_get(content->by_path,
+			path_join(resolver->scratch, resolver->page->document->directory, path)) == NULL)
+		return S("");
+	return str_copy(resolver->arena, path);
 }
 
 /* The destination with another file name. */
@@ -164,15 +183,16 @@ static void report_missing(const struct resolver *resolver, const struct candida
 {
 	struct diagnostic *diagnostic = resolver_report(resolver, RULE_IMAGE_MISSING,
 		"no image file has the name", resolver->reference->destination);
-	struct str nearest = S("");
-	double alike = ALIKE;
+	struct str nearest = S(""), suggestion;
+	double alike = 0;
 
 	for (size_t i = 0; i < candidates->count; i++)
 		find_near(resolver, &candidates->items[i], &alike, &nearest);
-	if (nearest.len > 0) {
-		diagnostic->help =
-			str_format(resolver->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
-		resolver_fix(resolver, diagnostic, with_name(resolver, nearest), false);
+	suggestion = nearest.len > 0 ? with_name(resolver, nearest) : in_own_folder(resolver);
+	if (suggestion.len > 0) {
+		diagnostic->help = str_format(resolver->arena, "did you mean \"" STR_FMT "\"?",
+			STR_ARG(nearest.len > 0 ? nearest : suggestion));
+		resolver_fix(resolver, diagnostic, suggestion, false);
 		return;
 	}
 	diagnostic->help = S("an image lies in the guide's images folder, or below the images root at "

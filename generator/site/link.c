@@ -55,7 +55,8 @@ static void make_page(struct linker *linker, struct page *page, const struct doc
 	page->title = front_text(&document->front, FRONT_TITLE);
 	if (page->title.len == 0)
 		page->title = path_name(page->slug);
-	if (mended && page->lender == NULL)
+	/* Of a front matter that is no YAML, no more is said. */
+	if (mended && page->lender == NULL && !document->front.faulty)
 		report_slug(linker, document, page->slug);
 }
 
@@ -179,10 +180,12 @@ static const struct page_links *resolve_page(
 {
 	const struct document *document = page->document;
 	struct page_links *links = arena_new(worker->links, struct page_links);
+	unsigned searches = 0;
 	struct resolver resolver = {
 		.linker = linker,
 		.page = page,
 		.found = &links->found,
+		.searches = &searches,
 		.arena = worker->links,
 		.scratch = worker->scratch,
 	};

@@ -67,6 +67,7 @@ struct resolver {
 	const struct reference *reference;
 	struct link *link;         /* what it leads to */
 	struct diagnostics *found; /* the page's */
+	unsigned *searches;        /* for suggestions, so far in the page */
 	struct arena *arena;       /* the links' */
 	struct arena *scratch;     /* the worker's */
 };

@@ -5,6 +5,7 @@
 #include "parse/html_filter.h"
 #include "site/aim.h"
 #include "site/images.h"
+#include "site/suggest.h"
 #include "site/url.h"
 
 /* Less alike, a name is no suggestion. */
@@ -15,11 +16,36 @@ static struct diagnostic *report_nowhere(const struct resolver *resolver, const 
 	return resolver_report(resolver, RULE_LINK_MISSING, message, resolver->reference->destination);
 }
 
-static void report_malformed(const struct resolver *resolver, struct str help)
+static struct diagnostic *report_malformed(const struct resolver *resolver, struct str help)
 {
-	resolver_report(resolver, RULE_LINK_MALFORMED,
-		"the destination is no URL:", resolver->reference->destination)
-		->help = help;
+	struct diagnostic *diagnostic = resolver_report(resolver, RULE_LINK_MALFORMED,
+		"the destination is no URL:", resolver->reference->destination);
+
+	diagnostic->help = help;
+	return diagnostic;
+}
+
+/* `hhttps://x`, `http:https://x`, `http://https://x`: the last of them counts. False for others. */
+static bool report_doubled_scheme(const struct resolver *resolver, struct str url)
+{
+	size_t at = STR_NONE;
+	struct diagnostic *diagnostic;
+	struct str meant;
+
+	for (size_t found = str_find(url, S("http"), 1); found != STR_NONE;
+		 found = str_find(url, S("http"), found + 1)) {
+		struct str rest = str_from(url, found);
+
+		if (str_starts(rest, S("http://")) || str_starts(rest, S("https://")))
+			at = found;
+	}
+	if (at == STR_NONE)
+		return false;
+	meant = str_from(url, at);
+	diagnostic = report_malformed(resolver,
+		str_format(resolver->arena, "did you mean " STR_FMT "?", STR_ARG(source_quote(meant))));
+	resolver_fix(resolver, diagnostic, meant, false);
+	return true;
 }
 
 static void report_no_url(const struct resolver *resolver, struct str url)
@@ -53,6 +79,45 @@ static void resolve_site_path(const struct resolver *resolver, struct str path, 
 	}
 }
 
+/* A link to the guide's file, as seen from this one. */
+static struct str path_to(const struct resolver *resolver, const struct page *page)
+{
+	return path_relative(
+		resolver->arena, resolver->page->document->directory, page->document->path);
+}
+
+static void report_legacy(const struct resolver *resolver, struct str number)
+{
+	struct diagnostic *diagnostic =
+		resolver_report(resolver, RULE_LEGACY_MISSING, "no guide has the legacy number", number);
+	const struct page *near = suggest_legacy(resolver, number);
+
+	diagnostic->help = S("a guide says its number in legacy_guide_number; link to its .md file");
+	if (near == NULL)
+		return;
+	diagnostic->help = str_format(resolver->arena,
+		"did you mean \"" STR_FMT "\" (" STR_FMT ", number " STR_FMT ")?", STR_ARG(near->title),
+		STR_ARG(near->document->path),
+		STR_ARG(front_text(&near->document->front, FRONT_LEGACY_GUIDE_NUMBER)));
+	resolver_fix(resolver, diagnostic, path_to(resolver, near), false);
+}
+
+/* The translation is shown all the same, where there is one. */
+static void report_other_locale(
+	const struct resolver *resolver, struct str number, const struct page *page)
+{
+	struct diagnostic *diagnostic = resolver_report(resolver, RULE_LEGACY_OTHER_LOCALE,
+		"only another locale's guide has the legacy number", number);
+
+	if (str_equal(page->document->locale.code, resolver->page->document->locale.code))
+		diagnostic->help = str_format(resolver->arena,
+			"its translation is " STR_FMT ": add legacy_guide_number: " STR_FMT " there",
+			STR_ARG(page->document->path), STR_ARG(legacy_number(number)));
+	else
+		diagnostic->help =
+			str_format(resolver->arena, "it is " STR_FMT, STR_ARG(page->document->path));
+}
+
 static void resolve_legacy(const struct resolver *resolver, struct str rest)
 {
 	const struct locale *locale = &resolver->page->document->locale;
@@ -68,13 +133,10 @@ static void resolve_legacy(const struct resolver *resolver, struct str rest)
 	if (page == NULL) {
 		page = lookup_legacy_elsewhere(lookup, number, locale);
 		if (page == NULL) {
-			resolver_report(resolver, RULE_LEGACY_MISSING, "no guide has the legacy number", number)
-				->help = S("a guide says its number in legacy_guide_number; link to its .md file");
+			report_legacy(resolver, number);
 			return;
 		}
-		resolver_report(resolver, RULE_LEGACY_OTHER_LOCALE,
-			"only another locale's guide has the legacy number", number)
-			->help = str_format(resolver->arena, "it is " STR_FMT, STR_ARG(page->document->path));
+		report_other_locale(resolver, number, page);
 	}
 	aim_at_page(resolver, page, S(""), fragment, false);
 }
@@ -109,20 +171,40 @@ static struct str near_source(const struct resolver *resolver, struct str path)
 	return nearest;
 }
 
+static void suggest_path(const struct resolver *resolver, struct diagnostic *diagnostic,
+	struct str path, struct str fragment)
+{
+	diagnostic->help = str_format(resolver->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(path));
+	resolver_fix(resolver, diagnostic, str_concat(resolver->arena, path, fragment), false);
+}
+
+/* `page` may be NULL. */
+static void suggest_page(const struct resolver *resolver, struct diagnostic *diagnostic,
+	const struct page *page, struct str fragment)
+{
+	bool from_top = str_starts(resolver->reference->destination, S("/"));
+
+	if (page == NULL)
+		return;
+	suggest_path(resolver, diagnostic,
+		from_top ? str_concat(resolver->arena, S("/"), page->document->path)
+				 : path_to(resolver, page),
+		fragment);
+}
+
 static void report_source(const struct resolver *resolver, struct str path)
 {
 	struct diagnostic *diagnostic = report_nowhere(resolver, "no guide has the path");
-	struct str nearest = near_source(resolver, path), head, rest;
-	struct str destination = resolver->reference->destination;
+	struct str destination = resolver->reference->destination, head, rest;
+	struct str nearest = near_source(resolver, path), written;
 
-	if (nearest.len == 0)
-		return;
-	diagnostic->help =
-		str_format(resolver->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
 	str_cut(destination, '#', &head, &rest);
 	rest = str_from(destination, head.len);
-	head = str_first(head, head.len - path_name(head).len);
-	resolver_fix(resolver, diagnostic, str_concat3(resolver->arena, head, nearest, rest), false);
+	written = str_first(head, head.len - path_name(head).len);
+	if (nearest.len > 0)
+		suggest_path(resolver, diagnostic, str_concat(resolver->arena, written, nearest), rest);
+	else
+		suggest_page(resolver, diagnostic, suggest_source(resolver, path), rest);
 }
 
 /* `x.md`, `../x/guide.fr-fr.md#y`: by source path. */
@@ -259,7 +341,8 @@ static void resolve_http(
 	size_t end = 0;
 
 	if (!str_starts(rest, S("//"))) {
-		report_malformed(resolver, S("write // behind the colon"));
+		if (!report_doubled_scheme(resolver, url))
+			report_malformed(resolver, S("write // behind the colon"));
 		return;
 	}
 	rest = str_from(rest, 2);
@@ -268,7 +351,8 @@ static void resolve_http(
 	host = str_first(rest, end);
 	if (host.len == 0 || str_equal_nocase(host, S("http:")) ||
 		str_equal_nocase(host, S("https:")) || str_find_char(host, ' ', 0) != STR_NONE) {
-		report_malformed(resolver, S("the host is absent or stands wrong"));
+		if (!report_doubled_scheme(resolver, url))
+			report_malformed(resolver, S("the host is absent or stands wrong"));
 		return;
 	}
 	if (!is_own_host(resolver->linker, host)) {
@@ -300,8 +384,38 @@ static void resolve_scheme(const struct resolver *resolver, struct str url, size
 			return;
 		}
 	}
+	if (str_equal_nocase(scheme, S("legacy"))) {
+		report_malformed(resolver, S("write []({legacy}number)"));
+		return;
+	}
+	if (report_doubled_scheme(resolver, url))
+		return;
 	report_malformed(
 		resolver, S("the scheme is none that guides may use (http, https, mailto, tel, ftp, …)"));
+}
+
+/* A page by its source or by its URL, as each of them sees the path. */
+static void suggest_relative(
+	const struct resolver *resolver, struct diagnostic *diagnostic, struct str path)
+{
+	const struct page *own = resolver->page, *near = NULL;
+	struct str base = path_directory(own->url), resolved;
+	struct str destination = resolver->reference->destination, bare;
+
+	str_cut(destination, '#', &bare, &resolved);
+	if (path_resolve(resolver->scratch, own->document->directory, path, &resolved))
+		near = suggest_source(resolver, resolved);
+	if (near != NULL) {
+		suggest_page(resolver, diagnostic, near, str_from(destination, bare.len));
+		return;
+	}
+	if (!path_resolve(resolver->scratch, str_from(base, base.len > 0), path, &resolved))
+		return;
+	near = lookup_near(&resolver->linker->lookup, resolver->scratch,
+		str_concat3(resolver->scratch, S("/"), resolved, S("/")), own->document->locale.code);
+	if (near != NULL)
+		diagnostic->help =
+			str_format(resolver->arena, "did you mean " STR_FMT "?", STR_ARG(near->url));
 }
 
 static void report_relative(const struct resolver *resolver, struct str path)
@@ -315,6 +429,8 @@ static void report_relative(const struct resolver *resolver, struct str path)
 	diagnostic = report_nowhere(resolver, "no page or file has the path");
 	if (str_find_char(path, '@', 0) != STR_NONE)
 		diagnostic->help = S("write mailto: before an e-mail address");
+	else
+		suggest_relative(resolver, diagnostic, path);
 }
 
 /* A file beside, a URL as seen from the page's own, or a folder as seen from the source's. */
