@@ -1,5 +1,6 @@
 #include <errno.h>
 
+#include "base/distance.h"
 #include "base/file.h"
 #include "base/map.h"
 #include "base/parallel.h"
@@ -8,6 +9,8 @@
 #include "image/picture.h"
 #include "site/url.h"
 
+/* As much alike, one name is the other after a change. */
+#define RENAMED      0.6
 #define LARGEST_READ ((size_t)256 * 1024 * 1024)
 /* A screenshot is a tenth of it. */
 #define LARGE_BYTES  ((size_t)2 * 1024 * 1024)
@@ -167,34 +170,74 @@ void check_image_alt(const struct check_input *input, struct diagnostics *found)
 	}
 }
 
-/* "a/b/images/x.png" → "a/b/x.png": where it would lie below the images root. */
-static struct str without_images(struct arena *arena, struct str path)
-{
-	struct str folder = path_directory(path);
+/* The name of a picture that is shown and isn't there. */
+struct missing {
+	struct str name;
+	const struct missing *next;
+};
 
-	return str_equal(path_name(folder), S("images"))
-			   ? path_join(arena, path_directory(folder), path_name(path))
-			   : path;
+/* "a/b/images" → "a/b": where a guide's pictures lie below the images root. */
+static struct str without_images(struct str folder)
+{
+	return str_equal(path_name(folder), S("images")) ? path_directory(folder) : folder;
 }
 
-/* A file that a missing one was probably meant to be: that was said where it is missing. */
-static void add_suggested(const struct project *project, const struct diagnostic *missing,
-	struct arena *arena, struct map *used)
+/* Pictures that aren't there, by their folder below the images root. */
+static struct map *collect_missing(const struct site *site, struct arena *arena)
 {
-	struct str path;
+	struct map *by_folder = map_create(arena, 64);
 
-	if (missing->rule != RULE_IMAGE_MISSING || missing->fix == NULL ||
-		!path_resolve(
-			arena, path_directory(missing->path), url_decode(arena, missing->fix->text), &path))
-		return;
-	map_add(used, path_join(arena, str_of(project->content.root), path), used);
-	if (project->has_images)
-		map_add(used, path_join(arena, str_of(project->images.root), without_images(arena, path)),
-			used);
+	for (size_t i = 0; i < site->page_count; i++) {
+		const struct page *page = site->pages[i];
+
+		for (size_t j = 0; j < page->document->reference_count; j++) {
+			const struct reference *reference = &page->document->references[j];
+			struct missing *missing;
+			struct str path, folder;
+
+			if (page->targets[j].kind != TARGET_NONE || !is_image(reference) ||
+				!path_resolve(arena, page->document->directory,
+					url_decode(arena, reference->destination), &path))
+				continue;
+			folder = without_images(path_directory(path));
+			missing = arena_new(arena, struct missing);
+			*missing = (struct missing){path_name(path), map_get(by_folder, folder)};
+			map_set(by_folder, folder, missing);
+		}
+	}
+	return by_folder;
 }
+
+static struct str stem_of(struct str name)
+{
+	struct str extension = path_extension(name);
+
+	return extension.len == 0 ? name : str_first(name, name.len - extension.len - 1);
+}
+
+/* Renamed, in the guide or in the folder, a file is one mistake: it was said where it is shown. */
+static bool is_renamed(const struct map *missing, struct str path)
+{
+	const struct missing *at = map_get(missing, without_images(path_directory(path)));
+	struct str stem = stem_of(path_name(path));
+
+	for (; at != NULL; at = at->next) {
+		struct str other = stem_of(at->name);
+
+		if (have_same_digits(stem, other) && similarity(stem, other) >= RENAMED)
+			return true;
+	}
+	return false;
+}
+
+/* What is shown, and what should be. */
+struct usage {
+	struct map *used;    /* by path as reached from the working directory */
+	struct map *missing; /* by folder → struct missing */
+};
 
 static void check_tree(
-	const struct tree *tree, const struct map *used, bool rooted, struct diagnostics *found)
+	const struct tree *tree, const struct usage *usage, bool rooted, struct diagnostics *found)
 {
 	for (size_t i = 0; i < tree->files.count; i++) {
 		struct str path = tree->files.entries[i].path, reached;
@@ -203,7 +246,7 @@ static void check_tree(
 		if (picture_type_of_name(path) == PICTURE_UNKNOWN)
 			continue;
 		reached = path_join(found->arena, str_of(tree->root), path);
-		if (map_get(used, reached) != NULL)
+		if (map_get(usage->used, reached) != NULL || is_renamed(usage->missing, path))
 			continue;
 		diagnostic = diagnostics_add(found, RULE_IMAGE_UNUSED, rooted ? reached : path,
 			(struct place){1, 1, 1, 1}, "no guide shows the image \"" STR_FMT "\"", STR_ARG(path));
@@ -215,16 +258,15 @@ static void check_tree(
 void check_image_unused(const struct check_input *input, struct diagnostics *found)
 {
 	const struct project *project = input->project;
-	struct map *used = map_create(found->arena, project->site->file_count);
+	const struct site *site = project->site;
+	struct usage usage = {
+		.used = map_create(found->arena, site->file_count),
+		.missing = collect_missing(site, found->arena),
+	};
 
-	for (size_t i = 0; i < project->site->file_count; i++)
-		map_add(used, project->site->files[i]->source, (void *)(uintptr_t)project->site->files[i]);
-	for (size_t i = 0; i < project->site->found_in_count; i++) {
-		for (const struct diagnostic *at = project->site->found_in[i]->first; at != NULL;
-			 at = at->next)
-			add_suggested(project, at, found->arena, used);
-	}
-	check_tree(&project->content, used, false, found);
+	for (size_t i = 0; i < site->file_count; i++)
+		map_add(usage.used, site->files[i]->source, (void *)(uintptr_t)site->files[i]);
+	check_tree(&project->content, &usage, false, found);
 	if (project->has_images)
-		check_tree(&project->images, used, true, found);
+		check_tree(&project->images, &usage, true, found);
 }

@@ -12,7 +12,9 @@
 /* Below this a suggestion is noise. */
 #define PERHAPS 0.6
 /* Cells of edit distances per page: a hostile page gets no suggestions after that. */
-#define BUDGET 20000000
+/* What the grammar of a heading costs of it. */
+#define GRAMMAR_COST 256
+#define BUDGET       20000000
 
 struct place_of_id {
 	struct str id;
@@ -25,7 +27,8 @@ struct anchor_index {
 	struct map *own;     /* id → struct place_of_id */
 	struct map *aliases; /* other form → struct place_of_id; NULL until it is needed */
 	struct grammar *grammar;
-	struct map *answers; /* anchor → struct anchor_answer */
+	struct map *grammars; /* path of a translation → its struct grammar; NULL until needed */
+	struct map *answers;  /* anchor → struct anchor_answer */
 	size_t budget;
 };
 
@@ -248,6 +251,45 @@ static bool find_in_sibling(struct anchor_index *index, const struct page *sibli
 	return false;
 }
 
+static const struct grammar *grammar_of_sibling(
+	struct anchor_index *index, const struct document *document)
+{
+	struct grammar *grammar;
+
+	if (index->grammars == NULL)
+		index->grammars = map_create(index->arena, 8);
+	grammar = map_get(index->grammars, document->path);
+	if (grammar == NULL && document->heading_count * GRAMMAR_COST <= index->budget) {
+		index->budget -= document->heading_count * GRAMMAR_COST;
+		grammar = grammar_make(index->arena, document);
+		map_add(index->grammars, document->path, grammar);
+	}
+	return grammar;
+}
+
+/* Translators kept the former engine's anchors of the text that they translated. */
+static bool find_by_sibling_grammar(struct anchor_index *index, const struct page *sibling,
+	struct str anchor, struct anchor_answer *answer)
+{
+	const struct heading *heading;
+	const struct grammar *grammar;
+	struct grammar_result result;
+
+	if (str_find_char(anchor, '_', 0) == STR_NONE)
+		return false;
+	grammar = grammar_of_sibling(index, sibling->document);
+	if (grammar == NULL)
+		return false;
+	result = grammar_find(grammar, anchor);
+	if (result.match != GRAMMAR_EXACT || !result.unique)
+		return false;
+	heading = heading_at_same_place(index->page->document, sibling->document, result.heading);
+	if (heading == NULL)
+		return false;
+	*answer = (struct anchor_answer){ANCHOR_SIBLING, heading->id, heading, sibling};
+	return true;
+}
+
 static bool find_in_siblings(
 	struct anchor_index *index, struct str anchor, struct anchor_answer *answer)
 {
@@ -258,7 +300,8 @@ static bool find_in_siblings(
 		if (sibling == index->page || cost > index->budget)
 			continue;
 		index->budget -= cost;
-		if (find_in_sibling(index, sibling, anchor, answer))
+		if (find_in_sibling(index, sibling, anchor, answer) ||
+			find_by_sibling_grammar(index, sibling, anchor, answer))
 			return true;
 	}
 	return false;

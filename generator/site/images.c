@@ -9,6 +9,7 @@
 #define ALIKE 0.6
 /* Screenshots are numbered: a name with other numbers is another picture. */
 #define SAME_DIGITS 0.25
+#define OTHER_TYPE  0.95
 /* Names compared for one suggestion at most. */
 #define MOST_NAMES 200
 
@@ -125,6 +126,18 @@ static size_t lower_bound(const struct file_list *files, struct str path)
 	return low;
 }
 
+/* As a whole, or without what says the type: `step1.jpg` is `step1.png`, saved otherwise. */
+static double name_likeness(struct str a, struct str b)
+{
+	struct str a_type = path_extension(a), b_type = path_extension(b);
+	double whole = similarity(a, b), stems;
+
+	if (a_type.len == 0 || b_type.len == 0)
+		return whole;
+	stems = similarity(str_first(a, a.len - a_type.len - 1), str_first(b, b.len - b_type.len - 1));
+	return stems * OTHER_TYPE > whole ? stems * OTHER_TYPE : whole;
+}
+
 /* The name in a candidate's folder that is most like its own. */
 static void find_near(const struct resolver *resolver, const struct candidate *candidate,
 	double *alike, struct str *nearest)
@@ -145,7 +158,7 @@ static void find_near(const struct resolver *resolver, const struct candidate *c
 		if (!is_published(entry) || str_find_char(name, '/', 0) != STR_NONE ||
 			name.len * 2 < wanted.len || wanted.len * 2 < name.len)
 			continue;
-		likeness = similarity(name, wanted);
+		likeness = name_likeness(name, wanted);
 		if (likeness < ALIKE)
 			continue;
 		likeness += have_same_digits(name, wanted) ? SAME_DIGITS : 0;

@@ -348,8 +348,7 @@ struct str lookup_key(const struct lookup *lookup, struct str key, struct str lo
 }
 
 /* The like page among those with the same head. */
-static const struct page *nearest_neighbour(
-	const struct neighbour *first, struct str last, struct str locale)
+static const struct page *nearest_neighbour(const struct neighbour *first, struct str last)
 {
 	unsigned char letters[LETTER_KINDS];
 	const struct page *best = NULL;
@@ -363,8 +362,9 @@ static const struct page *nearest_neighbour(
 		size_t longer = at->last.len > last.len ? at->last.len : last.len;
 		double alike;
 
+		/* Other numbers are another version or step. */
 		if ((double)least_distance(letters, at->letters) > (double)longer * (1 - ALIKE) ||
-			!str_equal(at->page->document->locale.code, locale))
+			!have_same_digits(at->last, last))
 			continue;
 		compared++;
 		alike = similarity(at->last, last);
@@ -386,5 +386,5 @@ const struct page *lookup_near(
 	if (last.len == 0)
 		return NULL;
 	same = map_get(lookup->by_last_part, key_of(scratch, last, locale));
-	return same != NULL ? same : nearest_neighbour(map_get(lookup->by_head, head), last, locale);
+	return same != NULL ? same : nearest_neighbour(map_get(lookup->by_head, head), last);
 }
