@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/yaml.h"
 #include "content/source.h"
+#include "render/count.h"
 
 #define DEPTH 8
 
@@ -22,15 +23,30 @@ struct loader {
 	struct language *first, *last; /* the team's folder before the default */
 };
 
-static void report_syntax(
-	struct loader *loader, const struct theme_file *file, const struct yaml_error *error)
+static void report_syntax(struct loader *loader, const struct theme_file *file,
+	struct yaml_place place, struct str message)
 {
 	struct source source = source_make(loader->arena, file->source, file->content, loader->found);
 
 	diagnostics_add(loader->found, RULE_THEME_SYNTAX, file->source,
-		source_place(&source, error->place.begin, error->place.end),
-		"the file is no YAML: " STR_FMT, STR_ARG(error->message))
+		source_place(&source, place.begin, place.end), STR_FMT, STR_ARG(message))
 		->rooted = true;
+}
+
+static void check_plural_rules(
+	struct loader *loader, const struct theme_file *file, const struct yaml_node *root)
+{
+	const struct yaml_node *rules = yaml_get(root, S("plural"));
+
+	for (size_t i = 0; rules != NULL && rules->kind == YAML_MAPPING && i < rules->count; i++) {
+		const struct yaml_node *rule = &rules->pairs[i].value;
+		struct str reason;
+
+		if (!plural_rule_check(rule->text, &reason))
+			report_syntax(loader, file, rule->place,
+				str_format(loader->arena, "\"" STR_FMT "\" is no plural rule: " STR_FMT,
+					STR_ARG(rule->text), STR_ARG(reason)));
+	}
 }
 
 static void read_language(struct loader *loader, const struct theme_file *file, struct str code)
@@ -40,9 +56,11 @@ static void read_language(struct loader *loader, const struct theme_file *file, 
 
 	*language = (struct language){.code = code, .file = file};
 	if (!yaml_parse(loader->arena, file->content, DEPTH, &language->root, &error)) {
-		report_syntax(loader, file, &error);
+		report_syntax(loader, file, error.place,
+			str_concat(loader->arena, S("the file is no YAML: "), error.message));
 		return;
 	}
+	check_plural_rules(loader, file, &language->root);
 	if (loader->last == NULL)
 		loader->first = language;
 	else
@@ -87,6 +105,12 @@ static struct value value_of(struct arena *arena, const struct yaml_node *node)
 	}
 }
 
+/* Forms and rules of plurals belong together: another language's would not fit between them. */
+static bool is_whole(struct str key, const struct object *present)
+{
+	return str_equal(key, S("plural")) || object_get(present, S("other")) != NULL;
+}
+
 /* What the object lacks. Files are nested DEPTH times at most. */
 static void merge(struct object *object, const struct yaml_node *mapping)
 {
@@ -98,7 +122,8 @@ static void merge(struct object *object, const struct yaml_node *mapping)
 			continue;
 		if (present == NULL)
 			object_set(object, pair->key, value_of(object->arena, &pair->value));
-		else if (present->kind == VALUE_OBJECT && pair->value.kind == YAML_MAPPING)
+		else if (present->kind == VALUE_OBJECT && pair->value.kind == YAML_MAPPING &&
+				 !is_whole(pair->key, present->object))
 			/* Made here, and not yet handed out. */
 			merge((struct object *)(uintptr_t)present->object, &pair->value);
 	}
@@ -122,8 +147,14 @@ static void merge_language(
 /* The names of locales and the forms of plurals differ by language: none lacks any. */
 static bool may_lack(struct str key)
 {
-	return str_equal(key, S("locales")) || str_equal(key, S("few")) || str_equal(key, S("many")) ||
-		   str_equal(key, S("one"));
+	static const struct str names[] = {S_INIT("locales"), S_INIT("plural"), S_INIT("zero"),
+		S_INIT("one"), S_INIT("two"), S_INIT("few"), S_INIT("many")};
+
+	for (size_t i = 0; i < COUNT(names); i++) {
+		if (str_equal(key, names[i]))
+			return true;
+	}
+	return false;
 }
 
 static void report_missing(struct loader *loader, const struct theme_file *file, struct str key)

@@ -1,6 +1,7 @@
 #include "render/view.h"
 
 #include "render/date.h"
+#include "render/view_cards.h"
 #include "render/view_machines.h"
 #include "site/url.h"
 
@@ -42,6 +43,37 @@ static struct str fill_pattern(
 	return filled;
 }
 
+static bool banner_is_for(
+	const struct config_banner *banner, const struct view_maker *maker, struct str path)
+{
+	return str_starts(path, banner->path) &&
+		   (banner->locale.len == 0 || str_equal(banner->locale, maker->locale->locale.code));
+}
+
+/* `banners`: the notices of site.yaml above this page. */
+static void add_banners(struct view_maker *maker, struct str path)
+{
+	const struct config *config = maker->views->site->config;
+	struct value *items = arena_array(maker->arena, struct value, config->banner_count);
+	size_t count = 0;
+
+	for (size_t i = 0; i < config->banner_count; i++) {
+		const struct config_banner *banner = &config->banners[i];
+		struct object *object;
+
+		if (!banner_is_for(banner, maker, path))
+			continue;
+		object = object_create(maker->arena, 3);
+		object_set_text(object, S("kind"), banner->kind);
+		object_set_text(object, S("label"),
+			fragment_word(
+				maker->locale->strings, str_concat(maker->arena, S("callout."), banner->kind)));
+		object_set_text(object, S("text"), banner->text);
+		items[count++] = value_object(object);
+	}
+	set_list(maker->view, S("banners"), S("has_banners"), items, count);
+}
+
 /* What is the same whichever page it is: `t`, `generator`, `assets`, `site`. */
 static void add_frame(struct view_maker *maker, struct str path, struct str url)
 {
@@ -53,12 +85,14 @@ static void add_frame(struct view_maker *maker, struct str path, struct str url)
 	object_set_text(site, S("root"), views->root);
 	object_set_text(site, S("ports"), maker->locale->ports);
 	object_set_text(site, S("feed"), maker->locale->feed);
+	object_set_bool(site, S("has_locales"), views->locale_list_count > 1);
 	object_set_text(
 		site, S("feedback_url"), fill_pattern(maker, views->site->config->feedback_url, path, url));
 	object_set_object(maker->view, S("t"), maker->locale->strings);
 	object_set_text(maker->view, S("generator"), views->generator);
 	object_set_object(maker->view, S("assets"), views->assets);
 	object_set_object(maker->view, S("site"), site);
+	add_banners(maker, path);
 }
 
 /* `kind` is KIND_COUNT for the theme's own pages: `name` says which. */
@@ -155,6 +189,8 @@ static void add_lists(struct view_maker *maker)
 	view_add_breadcrumb(maker);
 	view_add_translations(maker);
 	view_add_cards(maker);
+	view_add_highlights(maker);
+	view_add_elsewhere(maker);
 	view_add_sections(maker);
 	view_add_neighbours(maker);
 	set_list(maker->view, S("locales"), S("has_locales"), views->locale_list,
@@ -169,7 +205,7 @@ const struct object *view_of_page(
 		.arena = scratch,
 		.page = page,
 		.locale = views_locale(views, page->document->locale.code),
-		.view = object_create(scratch, 32),
+		.view = object_create(scratch, 48),
 	};
 	struct str url = object_get(views_entry(views, page), S("url"))->text;
 	struct object *object = page_object(&maker, page->document->kind, S(""), url);
@@ -193,7 +229,7 @@ static struct object *view_without_document(const struct views *views, struct ar
 		.views = views,
 		.arena = scratch,
 		.locale = locale,
-		.view = object_create(scratch, 32),
+		.view = object_create(scratch, 48),
 	};
 	struct object *page = page_object(&maker, kind, name, url);
 

@@ -1,6 +1,12 @@
 #include "render/view_lists.h"
 
-#define RELATED_MOST 5
+#define RELATED_MOST   5
+#define BACKLINKS_MOST 8
+
+struct value view_entry(const struct view_maker *maker, const struct page *page)
+{
+	return value_object(views_entry(maker->views, page));
+}
 
 static bool is_hidden(const struct page *page)
 {
@@ -10,11 +16,6 @@ static bool is_hidden(const struct page *page)
 static bool is_in_locale(const struct page *page, const struct view_locale *locale)
 {
 	return str_equal(page->document->locale.code, locale->locale.code);
-}
-
-static struct value entry_value(const struct view_maker *maker, const struct page *page)
-{
-	return value_object(views_entry(maker->views, page));
 }
 
 /* A heading that the contents list: spacers and pictures have nothing to show there. */
@@ -62,14 +63,13 @@ void view_add_toc(struct view_maker *maker)
 	object_set_bool(maker->view, S("has_toc"), all >= 2);
 }
 
-/* A name without a place to go to: its page is of another locale. */
-static struct value name_alone(struct view_maker *maker, const struct page *page)
+/* A page of another locale, whose words say so. */
+static struct value foreign_entry(struct view_maker *maker, const struct page *page)
 {
-	struct object *object = object_create(maker->arena, 2);
+	struct str tag = views_locale(maker->views, page->document->locale.code)->tag;
 
-	object_set_text(object, S("title"), page->title);
-	object_set_text(object, S("url"), S(""));
-	return value_object(object);
+	return value_object(
+		object_with(maker->arena, views_entry(maker->views, page), S("lang"), value_text(tag)));
 }
 
 void view_add_breadcrumb(struct view_maker *maker)
@@ -81,13 +81,13 @@ void view_add_breadcrumb(struct view_maker *maker)
 	size_t count = 0;
 
 	if (home != NULL && home != page)
-		items[count++] = entry_value(maker, home);
+		items[count++] = view_entry(maker, home);
 	for (size_t i = 0; i < ancestors; i++) {
 		const struct page *ancestor = page->ancestors[i];
 
 		if (ancestor->document->kind != KIND_HOME)
-			items[count++] = is_in_locale(ancestor, maker->locale) ? entry_value(maker, ancestor)
-																   : name_alone(maker, ancestor);
+			items[count++] = is_in_locale(ancestor, maker->locale) ? view_entry(maker, ancestor)
+																   : foreign_entry(maker, ancestor);
 	}
 	set_list(maker->view, S("breadcrumb"), S("has_breadcrumb"), items, count);
 }
@@ -162,35 +162,6 @@ void view_add_translations(struct view_maker *maker)
 		items[count++] = translation(maker, maker->page);
 	object_set(maker->view, S("translations"), value_list(items, count));
 	object_set_bool(maker->view, S("has_translations"), count > 1);
-}
-
-static struct value card(struct view_maker *maker, const struct page *page)
-{
-	const struct object *entry = views_entry(maker->views, page);
-	size_t most = page->document->kind == KIND_UNIVERSE ? page->child_count : 0;
-	struct value *items = arena_array(maker->arena, struct value, most);
-	struct object *object = object_create(maker->arena, 5);
-
-	for (size_t i = 0; i < most; i++)
-		items[i] = entry_value(maker, page->children[i]);
-	object_set(object, S("title"), *object_get(entry, S("title")));
-	object_set(object, S("url"), *object_get(entry, S("url")));
-	object_set(object, S("excerpt"), *object_get(entry, S("excerpt")));
-	set_list(object, S("items"), S("has_items"), items, most);
-	return value_object(object);
-}
-
-void view_add_cards(struct view_maker *maker)
-{
-	const struct page *page = maker->page;
-	bool any = page != NULL &&
-			   (page->document->kind == KIND_HOME || page->document->kind == KIND_UNIVERSE);
-	size_t count = any ? page->child_count : 0;
-	struct value *items = arena_array(maker->arena, struct value, count);
-
-	for (size_t i = 0; i < count; i++)
-		items[i] = card(maker, page->children[i]);
-	set_list(maker->view, S("cards"), S("has_cards"), items, count);
 }
 
 /* The nearest product above a guide, when it is in the guide's locale. */
@@ -274,7 +245,7 @@ void view_add_sections(struct view_maker *maker)
 
 	own = own == NULL ? &none : own;
 	object_set(maker->view, S("product"),
-		product == NULL ? (struct value){.kind = VALUE_NULL} : entry_value(maker, product));
+		product == NULL ? (struct value){.kind = VALUE_NULL} : view_entry(maker, product));
 	if (is_product)
 		set_list(maker->view, S("sections"), S("has_sections"), own->values, own->count);
 	else if (around != NULL)
@@ -287,9 +258,26 @@ void view_add_sections(struct view_maker *maker)
 	set_list(maker->view, S("child_sections"), S("has_child_sections"), own->values, own->count);
 }
 
+/* Guides of the locale that link here, but for those that stand beside it anyway. */
+static void add_backlinks(struct view_maker *maker)
+{
+	const struct page *page = maker->page;
+	size_t most = page == NULL ? 0 : page->backlink_count, count = 0;
+	struct value *items = arena_array(maker->arena, struct value, BACKLINKS_MOST);
+
+	for (size_t i = 0; i < most && count < BACKLINKS_MOST; i++) {
+		const struct page *from = page->backlinks[i];
+
+		if (from != page->previous && from != page->next && from->document->kind == KIND_GUIDE &&
+			is_in_locale(from, maker->locale) && !is_hidden(from))
+			items[count++] = view_entry(maker, from);
+	}
+	set_list(maker->view, S("backlinks"), S("has_backlinks"), items, count);
+}
+
 static struct value entry_or_null(struct view_maker *maker, const struct page *page)
 {
-	return page == NULL ? (struct value){.kind = VALUE_NULL} : entry_value(maker, page);
+	return page == NULL ? (struct value){.kind = VALUE_NULL} : view_entry(maker, page);
 }
 
 /* The guides that follow in the section, from its end to its start, without those beside. */
@@ -306,7 +294,7 @@ static size_t related_guides(struct view_maker *maker, struct value *items)
 		const struct page *guide = section->guides[(place + i) % section->guide_count];
 
 		if (guide != page->previous && guide != page->next)
-			items[count++] = entry_value(maker, guide);
+			items[count++] = view_entry(maker, guide);
 	}
 	return count;
 }
@@ -323,4 +311,5 @@ void view_add_neighbours(struct view_maker *maker)
 	object_set(maker->view, S("next"), entry_or_null(maker, next));
 	object_set_bool(maker->view, S("has_pager"), previous != NULL || next != NULL);
 	set_list(maker->view, S("related"), S("has_related"), related, count);
+	add_backlinks(maker);
 }

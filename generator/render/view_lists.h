@@ -14,6 +14,8 @@ struct view_maker {
 	struct object *view;
 };
 
+struct value view_entry(const struct view_maker *maker, const struct page *page);
+
 /* `toc`: the page's h2 and h3. */
 void view_add_toc(struct view_maker *maker);
 
@@ -23,14 +25,11 @@ void view_add_breadcrumb(struct view_maker *maker);
 /* `alternates` and `translations`: the same document in its locales. */
 void view_add_translations(struct view_maker *maker);
 
-/* `cards`: what stands below a home or a universe. */
-void view_add_cards(struct view_maker *maker);
-
 /* `product`, `sections`, `child_sections`: the guides of a product, or of the product of a guide.
  */
 void view_add_sections(struct view_maker *maker);
 
-/* `previous`, `next`, `related`: guides to read next. */
+/* `previous`, `next`, `related`, `backlinks`: guides to read next. */
 void view_add_neighbours(struct view_maker *maker);
 
 #endif

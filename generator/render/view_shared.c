@@ -68,7 +68,7 @@ static const struct object *make_entry(
 	const struct views *views, struct arena *arena, const struct page *page)
 {
 	const struct front_matter *front = &page->document->front;
-	struct object *entry = object_create(arena, 5);
+	struct object *entry = object_create(arena, 7);
 
 	/* Every field is there: what one lacked would be looked for in the objects around it. */
 	object_set_text(entry, S("title"), page->title);
@@ -79,6 +79,7 @@ static const struct object *make_entry(
 							 : views_locale(views, page->lender->document->locale.code)->tag);
 	object_set_bool(entry, S("current"), false);
 	object_set_bool(entry, S("deprecated"), front_flag(front, FRONT_DEPRECATED, false));
+	object_set(entry, S("updated"), (struct value){.kind = VALUE_NULL});
 	return entry;
 }
 

@@ -65,7 +65,8 @@ size_t views_default(const struct views *views, const struct str *codes, size_t 
 
 /*
  * A page as lists show it: title, url, excerpt, current (false), deprecated;
- * `lang` of its title when another locale lends it, else "".
+ * `lang` of its title when another locale lends it, else ""; `updated` (null)
+ * where a list is by date.
  */
 const struct object *views_entry(const struct views *views, const struct page *page);
 

@@ -399,7 +399,7 @@ static void leads_down_from_home_to_the_parent(void **state)
 	arena_destroy(sample->arena);
 }
 
-static void names_a_parent_of_another_locale_without_a_link(void **state)
+static void says_that_a_parent_is_of_another_locale(void **state)
 {
 	struct sample *sample = sample_create();
 	const struct object *view = view_of(sample, CA_FIRST, S(""));
@@ -407,7 +407,8 @@ static void names_a_parent_of_another_locale_without_a_link(void **state)
 	(void)state;
 	assert_int_equal(length(view, "breadcrumb"), 2);
 	says(view, "breadcrumb.1.title", "Courriel");
-	says(view, "breadcrumb.1.url", "");
+	says(view, "breadcrumb.1.url", "/fr/mail/");
+	says(view, "breadcrumb.1.lang", "fr-FR");
 	assert_int_equal(at(view, "product")->kind, VALUE_NULL);
 	assert_false(holds(view, "has_sections"));
 	arena_destroy(sample->arena);
@@ -671,7 +672,7 @@ int main(void)
 		cmocka_unit_test(names_the_translations_and_a_default_one),
 		cmocka_unit_test(leads_to_french_by_default_where_english_is_missing),
 		cmocka_unit_test(leads_down_from_home_to_the_parent),
-		cmocka_unit_test(names_a_parent_of_another_locale_without_a_link),
+		cmocka_unit_test(says_that_a_parent_is_of_another_locale),
 		cmocka_unit_test(lists_the_headings_of_a_page),
 		cmocka_unit_test(shows_a_product_its_guides_by_section),
 		cmocka_unit_test(gives_every_section_an_id_of_its_own),

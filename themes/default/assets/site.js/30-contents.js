@@ -1,10 +1,22 @@
-/* The contents of the page follow the scroll: the entry of the section at the
-   top of the window is the current one. */
+/* Headings get a link to themselves, and the contents of the page follow the
+   scroll: the entry of the section at the top of the window is the current one. */
+
+function linkHeadings(document) {
+  const words = document.getElementById('p-status').dataset.link;
+
+  for (const heading of document.querySelectorAll('#content :is(h2, h3, h4)[id]')) {
+    const link = document.createElement('a');
+    link.className = 'p-extra p-anchor';
+    link.href = '#' + encodeURIComponent(heading.id);
+    link.ariaLabel = words + ': ' + heading.textContent;
+    heading.append(link);
+  }
+}
 
 function followScroll(document) {
   const links = new Map();
   for (const link of document.querySelectorAll('.p-toc a')) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = anchored(link.hash);
     if (heading) links.set(heading, link);
   }
 
@@ -25,4 +37,5 @@ function followScroll(document) {
   for (const heading of links.keys()) observer.observe(heading);
 }
 
+linkHeadings(document);
 followScroll(document);
