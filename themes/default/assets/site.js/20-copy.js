@@ -1,28 +1,32 @@
-/* Buttons that copy code. Without a clipboard (pages that came over http) they
-   stay hidden. */
+/* Copy buttons beside code come hidden in the page: they show where they can
+   work. Prompts of a terminal are not copied. */
 
-function startCopying(document) {
+function offerCopies(document) {
   if (!navigator.clipboard) return;
-  const status = document.getElementById('p-status');
+
+  const textOf = (button) => {
+    const code = button.parentElement.querySelector('code').cloneNode(true);
+    for (const prompt of code.querySelectorAll('.p-prompt')) prompt.remove();
+    return code.textContent.replace(/\n$/, '');
+  };
 
   for (const button of document.querySelectorAll('.p-copy')) {
-    const name = button.textContent;
-    const code = button.parentNode.querySelector('code');
+    const label = button.textContent;
     let timer;
 
+    button.hidden = false;
+    button.ariaLive = 'polite';
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ''));
-      button.textContent = status.textContent = status.dataset.copied;
+      await navigator.clipboard.writeText(textOf(button));
+      button.textContent = button.dataset.done;
       button.classList.add('p-done');
       clearTimeout(timer);
       timer = setTimeout(() => {
-        button.textContent = name;
+        button.textContent = label;
         button.classList.remove('p-done');
-        status.textContent = '';
       }, 2000);
     });
-    button.hidden = false;
   }
 }
 
-startCopying(document);
+offerCopies(document);

@@ -2,7 +2,7 @@
    scroll: the entry of the section at the top of the window is the current one. */
 
 function linkHeadings(document) {
-  const words = document.getElementById('p-status').dataset.link;
+  const words = document.querySelector('.p-body')?.dataset.link;
 
   for (const heading of document.querySelectorAll('#content :is(h2, h3, h4)[id]')) {
     const link = document.createElement('a');
