@@ -11,6 +11,7 @@
 #include "parse/parse.h"
 #include "render/fragment.h"
 #include "render/strings.h"
+#include "site/documents.h"
 
 #define LARGEST ((size_t)64 * 1024 * 1024)
 
@@ -112,7 +113,9 @@ static const struct document *find(const struct project *project, struct str pat
 /* A file that is no page of the content is rendered like a guide all the same. */
 static bool render_other(struct rendering *rendering, struct str path, const char *file)
 {
-	struct parser *parser = parser_create(&rendering->project.config, NULL);
+	const struct document_files files = {&rendering->project.content, NULL};
+	const struct includer includer = documents_includer(&files);
+	struct parser *parser = parser_create(&rendering->project.config, NULL, &includer);
 	struct document *document = NULL;
 	struct buf bytes = BUF_EMPTY;
 	struct locale locale;

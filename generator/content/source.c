@@ -150,6 +150,7 @@ struct source source_make(
 	fault = first_fault(source.text);
 	if (fault < source.text.len)
 		source.text = mend(arena, source.text, fault, &faults);
+	source.file = source.text;
 	find_lines(arena, &source);
 	count_strides(arena, &source);
 	report(&source, &faults, found);
@@ -177,7 +178,7 @@ static size_t code_points_before(const struct source *source, size_t offset)
 	size_t stride = offset / SOURCE_STRIDE, begin = stride * SOURCE_STRIDE;
 
 	return source->code_points[stride] +
-		   count_code_points(str_make(source->text.ptr + begin, offset - begin));
+		   count_code_points(str_make(source->file.ptr + begin, offset - begin));
 }
 
 static uint32_t column_of(const struct source *source, size_t line, size_t offset)
@@ -185,10 +186,35 @@ static uint32_t column_of(const struct source *source, size_t line, size_t offse
 	size_t begin = source->line_starts[line], count;
 
 	if (offset - begin <= SOURCE_STRIDE)
-		count = count_code_points(str_make(source->text.ptr + begin, offset - begin));
+		count = count_code_points(str_make(source->file.ptr + begin, offset - begin));
 	else
 		count = code_points_before(source, offset) - code_points_before(source, begin);
 	return (uint32_t)count + 1;
+}
+
+void source_insert(
+	struct source *source, struct str text, const struct source_insert *inserts, size_t count)
+{
+	source->text = text;
+	source->inserts = inserts;
+	source->insert_count = count;
+}
+
+/* The file's offset for one of the text; `*inside` when that stands in another file. */
+static size_t file_offset(const struct source *source, size_t offset, bool *inside)
+{
+	const struct source_insert *before = NULL;
+
+	*inside = false;
+	for (size_t i = 0; i < source->insert_count; i++) {
+		if (source->inserts[i].begin > offset)
+			break;
+		before = &source->inserts[i];
+	}
+	if (before == NULL)
+		return offset;
+	*inside = offset < before->end;
+	return *inside ? before->file_begin : before->file_end + (offset - before->end);
 }
 
 struct place source_place(const struct source *source, size_t begin, size_t end)
@@ -196,12 +222,18 @@ struct place source_place(const struct source *source, size_t begin, size_t end)
 	struct place place;
 	size_t first, last;
 
-	if (source->text.len == 0)
+	if (source->file.len == 0)
 		return (struct place){1, 1, 1, 1};
-	if (begin > source->text.len)
-		begin = source->text.len;
-	if (end > source->text.len)
-		end = source->text.len;
+	if (source->insert_count > 0) {
+		bool inside, unused;
+
+		begin = file_offset(source, begin, &inside);
+		end = inside ? begin : file_offset(source, end, &unused);
+	}
+	if (begin > source->file.len)
+		begin = source->file.len;
+	if (end > source->file.len)
+		end = source->file.len;
 	if (end < begin)
 		end = begin;
 	first = line_of(source, begin);
@@ -222,12 +254,12 @@ size_t source_offset(const struct source *source, uint32_t line, uint32_t column
 	if (line == 0 || source->line_count == 0)
 		return 0;
 	if (line > source->line_count)
-		return source->text.len;
+		return source->file.len;
 	at = source->line_starts[line - 1];
-	end = line < source->line_count ? source->line_starts[line] : source->text.len;
+	end = line < source->line_count ? source->line_starts[line] : source->file.len;
 	while (column > 1 && at < end) {
 		at++;
-		while (at < end && !begins_code_point(source->text.ptr[at]))
+		while (at < end && !begins_code_point(source->file.ptr[at]))
 			at++;
 		column--;
 	}

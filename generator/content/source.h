@@ -9,13 +9,23 @@
  * A line ends with LF, CRLF or CR, as in CommonMark; a CR that stands alone is
  * an LF in the text, so that nobody else has to know. Offsets hold: but for
  * bytes that are not UTF-8, the text's offset + `bom` is the file's.
+ * Where files are included, lines and columns are of the file itself.
  */
 
 #include "report/diagnostic.h"
 
+/* A stretch of the text that stands in another file. */
+struct source_insert {
+	size_t begin, end;           /* of the text */
+	size_t file_begin, file_end; /* what it stands for: offsets of the file's own text */
+};
+
 struct source {
-	struct str path; /* relative to the content root */
-	struct str text;
+	struct str path;                     /* relative to the content root */
+	struct str text;                     /* what is read: the file's own, and what it includes */
+	struct str file;                     /* the file's own */
+	const struct source_insert *inserts; /* in order */
+	size_t insert_count;
 	const uint32_t *line_starts; /* offsets; line 1 is line_starts[0] */
 	size_t line_count;
 	const uint32_t *code_points; /* how many begin before each SOURCE_STRIDE bytes */
@@ -32,6 +42,13 @@ struct source {
  */
 struct source source_make(
 	struct arena *arena, struct str path, struct str bytes, struct diagnostics *found);
+
+/*
+ * Take a text with inserts in place of the file's own. What stands in one of
+ * them has an empty place, where it is included: nothing can be edited there.
+ */
+void source_insert(
+	struct source *source, struct str text, const struct source_insert *inserts, size_t count);
 
 /* Lines and columns in code points, from 1. Offsets behind the text count as its end. */
 struct place source_place(const struct source *source, size_t begin, size_t end);

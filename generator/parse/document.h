@@ -167,6 +167,9 @@ struct document {
 	size_t reference_count;
 	struct fragment body;
 
+	const struct str *includes; /* files that it holds, relative to the content root */
+	size_t include_count;
+
 	const struct port_fact *facts; /* by place */
 	size_t fact_count;
 

@@ -26,16 +26,21 @@ static bool over(struct counter *counter, size_t offset, size_t count, size_t li
 	return true;
 }
 
-/* How deep a line is in quotes and lists, as far as its head can say. */
-static size_t nesting_of(const struct line *line, struct str content)
+/* `- - - -` opens a list each. */
+static size_t count_markers(struct str content)
 {
 	size_t markers = 0, at = 0, length;
 
-	/* `- - - -` opens a list each. */
 	while (at < content.len && (length = line_list_marker(str_from(content, at))) > 0) {
 		markers++;
 		at += length;
 	}
+	return markers;
+}
+
+/* How deep a line is in quotes and lists, as far as its head can say. */
+static size_t nesting_of(const struct line *line, struct str content, size_t markers)
+{
 	return line->depth + markers + (markers > 0 ? line_indent(content) / 2 : 0);
 }
 
@@ -73,15 +78,15 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 {
 	const struct line *line = &lines->items[index];
 	struct str content = line_content(lines, index);
-	size_t pipes = str_count_char(content, '|');
+	size_t pipes = str_count_char(content, '|'), markers = count_markers(content);
 	const struct config_limits *limits = counter->limits;
 
 	count_cells(counter, content, pipes, line->blank);
 	counter->links += str_count_char(content, '[');
 	/* A file of fewer bytes can't hold so much. */
 	if (counter->source->text.len > limits->markup)
-		counter->markup += count_markup(content);
-	return !over(counter, line->begin, nesting_of(line, content), limits->nesting,
+		counter->markup += count_markup(content) + 2 * markers;
+	return !over(counter, line->begin, nesting_of(line, content, markers), limits->nesting,
 			   "quotes and lists are nested too deep", "{nesting: …}") &&
 		   !over(counter, line->content, pipes > 0 ? pipes - 1 : 0, limits->table_columns,
 			   "a table has too many columns", "{table_columns: …}") &&

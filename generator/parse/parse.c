@@ -15,12 +15,14 @@
 
 struct parser {
 	const struct config *config;
-	const struct port_words *words; /* or NULL */
+	const struct port_words *words;  /* or NULL */
+	const struct includer *includer; /* or NULL */
 	struct arena *scratch;
 	struct buf html;
 };
 
-struct parser *parser_create(const struct config *config, const struct port_words *words)
+struct parser *parser_create(
+	const struct config *config, const struct port_words *words, const struct includer *includer)
 {
 	struct parser *parser = calloc(1, sizeof(*parser));
 
@@ -28,6 +30,7 @@ struct parser *parser_create(const struct config *config, const struct port_word
 		fatal_memory();
 	parser->config = config;
 	parser->words = words;
+	parser->includer = includer;
 	parser->scratch = arena_create((size_t)256 * 1024);
 	return parser;
 }
@@ -131,6 +134,7 @@ struct document *document_parse(
 	struct arena *arena = arena_create(bytes.len + bytes.len / 2 + 4096);
 	struct document *document = arena_new(arena, struct document);
 	struct source source;
+	struct includes includes;
 	struct line_list lines;
 	size_t body;
 
@@ -146,6 +150,10 @@ struct document *document_parse(
 	document->front = front_matter_read(arena, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
 	document->body_begin = body;
+	includes = includes_expand(arena, parser->scratch, parser->includer, &parser->config->limits,
+		&source, body, &document->found);
+	document->includes = includes.items;
+	document->include_count = includes.count;
 	lines = lines_make(parser->scratch, str_from(source.text, body));
 	disables_read(parser->scratch, document, &source, &lines);
 	if (limits_hold(&parser->config->limits, &source, &lines, body, &document->found)) {

@@ -9,14 +9,19 @@
 #include "content/config.h"
 #include "content/tree.h"
 #include "parse/document.h"
+#include "parse/include.h"
 #include "parse/port_words.h"
 
 /* What one worker needs to parse, reused from file to file. */
 struct parser;
 
-/* Call cmark_prepare() once before. The parser is freed by parser_destroy. */
-/* `words` may be NULL: then no ports are looked for. Both outlive the parser. */
-struct parser *parser_create(const struct config *config, const struct port_words *words);
+/*
+ * Call cmark_prepare() once before. The parser is freed by parser_destroy.
+ * Without `words` (NULL) no ports are looked for, without `includer` nothing is
+ * included. All of them outlive the parser.
+ */
+struct parser *parser_create(
+	const struct config *config, const struct port_words *words, const struct includer *includer);
 void parser_destroy(struct parser *parser);
 
 /*

@@ -67,25 +67,30 @@ static size_t next_line(struct str source, size_t at)
 	return at < source.len ? at + 1 : at;
 }
 
+static struct text_cursor text_begin(struct str path, struct str source)
+{
+	size_t at = str_starts(source, S("\xEF\xBB\xBF")) ? 3 : 0;
+
+	return (struct text_cursor){.path = path, .line = 1, .at = at, .end = at};
+}
+
 /* Line `number` without its end and without a byte order mark. */
 static bool find_line(struct text_cursor *cursor, struct str path, struct str source,
 	uint32_t number, struct str *line)
 {
-	size_t end;
-
 	if (cursor->line == 0 || cursor->line > number || !str_equal(cursor->path, path))
-		*cursor =
-			(struct text_cursor){path, 1, str_starts(source, S("\xEF\xBB\xBF")) ? (size_t)3 : 0};
+		*cursor = text_begin(path, source);
 	while (cursor->line < number && cursor->at < source.len) {
 		cursor->at = next_line(source, cursor->at);
+		cursor->end = cursor->at;
 		cursor->line++;
 	}
 	if (cursor->line < number || cursor->at >= source.len)
 		return false;
-	end = cursor->at;
-	while (end < source.len && source.ptr[end] != '\n' && source.ptr[end] != '\r')
-		end++;
-	*line = str_range(source.ptr + cursor->at, source.ptr + end);
+	while (cursor->end < source.len && source.ptr[cursor->end] != '\n' &&
+		   source.ptr[cursor->end] != '\r')
+		cursor->end++;
+	*line = str_range(source.ptr + cursor->at, source.ptr + cursor->end);
 	return true;
 }
 

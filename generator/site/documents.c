@@ -13,7 +13,7 @@
 /* Parsing files: each worker has a parser and a room for bytes. */
 struct parsing {
 	struct project *project;
-	const struct overlay *overlay;
+	struct document_files files;
 	struct parser **parsers;
 	struct buf *rooms;
 	const size_t *items;         /* which are to be parsed, by index of the tree */
@@ -22,23 +22,40 @@ struct parsing {
 };
 
 static int read_document(
-	const struct overlay *overlay, const struct tree *tree, struct str name, struct buf *into)
+	const struct document_files *files, struct str name, size_t limit, struct buf *into)
 {
-	const struct overlay_file *file = overlay_find(overlay, name);
+	const struct overlay_file *file = overlay_find(files->overlay, name);
 	struct buf path = BUF_EMPTY;
 	int error;
 
 	if (file != NULL) {
+		if (file->absent)
+			return ENOENT;
+		if (file->bytes.len > limit)
+			return EFBIG;
 		buf_add(into, file->bytes);
 		return 0;
 	}
-	buf_add(&path, str_of(tree->root));
+	buf_add(&path, str_of(files->tree->root));
 	buf_add_lit(&path, "/");
 	buf_add(&path, name);
 	buf_add_char(&path, '\0');
-	error = file_read(path.ptr, MOST_BYTES, into);
+	error = file_read(path.ptr, limit, into);
 	buf_release(&path);
 	return error;
+}
+
+static int read_included(const void *context, struct str path, size_t limit, struct buf *into)
+{
+	const struct document_files *files = context;
+
+	return map_get(files->tree->by_path, path) == NULL ? ENOENT
+													   : read_document(files, path, limit, into);
+}
+
+struct includer documents_includer(const struct document_files *files)
+{
+	return (struct includer){files, read_included};
 }
 
 static void parse_one(void *context, size_t item, unsigned worker)
@@ -51,7 +68,7 @@ static void parse_one(void *context, size_t item, unsigned worker)
 	struct document *document;
 
 	buf_clear(room);
-	parsing->errors[index] = read_document(parsing->overlay, &project->content, found->path, room);
+	parsing->errors[index] = read_document(&parsing->files, found->path, MOST_BYTES, room);
 	if (parsing->errors[index] != 0)
 		return;
 	document = document_parse(
@@ -109,25 +126,41 @@ static bool is_same_file(const struct file_entry *a, const struct file_entry *b)
 		   a->device == b->device;
 }
 
-/* NULL when the file has to be parsed. */
+/* `entry` and what the former has are NULL where there is no such file. */
+static bool is_as_before(
+	const struct keeping *keeping, struct str path, const struct file_entry *entry)
+{
+	const struct file_entry *former = map_get(keeping->former->content.by_path, path);
+
+	if (map_get(keeping->changed, path) != NULL)
+		return false;
+	return keeping->same_tree || entry == former || (entry != NULL && is_same_file(entry, former));
+}
+
+/* NULL when the file, or one that it includes, has to be read. */
 static struct document *kept_document(
-	const struct keeping *keeping, const struct tree_document *found)
+	const struct keeping *keeping, const struct project *project, const struct tree_document *found)
 {
 	struct document *document;
 
-	if (keeping->former == NULL || map_get(keeping->changed, found->path) != NULL)
+	if (keeping->former == NULL || !is_as_before(keeping, found->path, found->entry))
 		return NULL;
 	document = map_get(keeping->documents, found->path);
-	if (document == NULL ||
-		(!keeping->same_tree &&
-			!is_same_file(found->entry, map_get(keeping->former->content.by_path, found->path))))
+	if (document == NULL)
 		return NULL;
+	for (size_t i = 0; i < document->include_count; i++) {
+		struct str path = document->includes[i];
+
+		if (!is_as_before(keeping, path, map_get(project->content.by_path, path)))
+			return NULL;
+	}
 	return document_share(document);
 }
 
 static void parse_items(struct parsing *parsing, size_t count, unsigned workers)
 {
 	struct project *project = parsing->project;
+	const struct includer includer = documents_includer(&parsing->files);
 
 	if (count == 0)
 		return;
@@ -135,7 +168,7 @@ static void parse_items(struct parsing *parsing, size_t count, unsigned workers)
 	parsing->rooms = arena_array(project->arena, struct buf, workers);
 	cmark_prepare();
 	for (unsigned i = 0; i < workers; i++)
-		parsing->parsers[i] = parser_create(&project->config, project->words);
+		parsing->parsers[i] = parser_create(&project->config, project->words, &includer);
 	parallel_for(workers, count, parse_one, parsing);
 	for (unsigned i = 0; i < workers; i++) {
 		parser_destroy(parsing->parsers[i]);
@@ -152,7 +185,7 @@ void documents_read(struct project *project, const struct project_options *optio
 	size_t *items = arena_array(project->arena, size_t, count);
 	struct parsing parsing = {
 		.project = project,
-		.overlay = options->content_overlay,
+		.files = {&project->content, options->content_overlay},
 		.items = items,
 		.documents = arena_array(project->arena, struct document *, count),
 		.errors = arena_array(project->arena, int, count),
@@ -161,7 +194,7 @@ void documents_read(struct project *project, const struct project_options *optio
 	if (former != NULL)
 		keeping_begin(&keeping, project, changed);
 	for (size_t i = 0; i < count; i++) {
-		parsing.documents[i] = kept_document(&keeping, &project->content.documents[i]);
+		parsing.documents[i] = kept_document(&keeping, project, &project->content.documents[i]);
 		if (parsing.documents[i] == NULL)
 			items[wanted++] = i;
 	}

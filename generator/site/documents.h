@@ -4,7 +4,17 @@
 /* A project's documents: those that a former project has still, and all others parsed, in parallel.
  */
 
+#include "parse/include.h"
 #include "site/project.h"
+
+/* Where documents, and what they include, are read from. */
+struct document_files {
+	const struct tree *tree;
+	const struct overlay *overlay; /* or NULL */
+};
+
+/* Only what the walk found can be included: it never left the content. */
+struct includer documents_includer(const struct document_files *files);
 
 /*
  * Fill the project's `documents`; its settings and trees are there. `former`

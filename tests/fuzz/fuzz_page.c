@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	config_default(arena, &config);
 	words = port_words_read(arena, "themes/default/ports", &failed);
 	if (locale_parse(S("fr-ca"), &locale)) {
-		parser = parser_create(&config, words);
+		parser = parser_create(&config, words, NULL);
 		document_destroy(document_parse(parser, S("a/b/guide.fr-ca.md"), KIND_GUIDE, locale,
 			str_make((const char *)data, size)));
 		parser_destroy(parser);
