@@ -90,40 +90,60 @@ build/portolan: $(SOURCES:generator/%.c=build/release/%.o)
 	@echo "  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now $(LDFLAGS) $^ -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
 
-# The same with sanitizers, for the tests: everything but main, and the program.
-build/sanitized/%.o: generator/%.c | build/.packages
+# The same with checks built in, for the tests: everything but main, and the program. Sanitizers,
+# where nothing else is said; CHECKED and SANITIZE say what and where.
+CHECKED := build/sanitized
+
+$(CHECKED)/%.o: generator/%.c | build/.packages
 	@mkdir -p $(@D)
-	@echo "  $< (sanitized)"
+	@echo "  $< (checked)"
 	@$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
 
-build/sanitized/portolan: $(SOURCES:generator/%.c=build/sanitized/%.o)
+$(CHECKED)/portolan: $(SOURCES:generator/%.c=$(CHECKED)/%.o)
 	@echo "  $@"
 	@$(CC) $(SANITIZE) $^ -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
 
-build/sanitized/libportolan.a: $(filter-out build/sanitized/cli/main.o,$(SOURCES:generator/%.c=build/sanitized/%.o))
+$(CHECKED)/libportolan.a: $(filter-out $(CHECKED)/cli/main.o,$(SOURCES:generator/%.c=$(CHECKED)/%.o))
 	@rm -f $@
 	@ar rcs $@ $^
 
-build/tests/%: tests/unit/%.c build/sanitized/libportolan.a | build/.test-packages
+$(CHECKED)/tests/%: tests/unit/%.c $(CHECKED)/libportolan.a | build/.test-packages
 	@mkdir -p $(@D)
 	@echo "  $@"
-	@$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator -Itests/unit $(call library_flags,$(LIBRARIES) $(TEST_LIBRARIES)) -MMD -MP $< build/sanitized/libportolan.a -o $@ \
+	@$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator -Itests/unit $(call library_flags,$(LIBRARIES) $(TEST_LIBRARIES)) -MMD -MP $< $(CHECKED)/libportolan.a -o $@ \
 		$(call library_links,$(LIBRARIES) $(TEST_LIBRARIES)) $(PLAIN_LINKS)
 
--include $(SOURCES:generator/%.c=build/release/%.d) $(SOURCES:generator/%.c=build/sanitized/%.d) $(UNIT_TESTS:tests/unit/%.c=build/tests/%.d)
+-include $(SOURCES:generator/%.c=build/release/%.d) $(SOURCES:generator/%.c=$(CHECKED)/%.d) $(UNIT_TESTS:tests/unit/%.c=$(CHECKED)/tests/%.d)
 
 # ---------------------------------------------------------------- what keeps it right
 
-.PHONY: test test-programs test-long test-pages fuzz bench format lint
-test-programs: build/portolan build/sanitized/portolan $(UNIT_TESTS:tests/unit/%.c=build/tests/%)
+.PHONY: test test-programs test-long test-threads test-memory test-pages coverage fuzz bench format lint
+test-programs: build/portolan $(CHECKED)/portolan $(UNIT_TESTS:tests/unit/%.c=$(CHECKED)/tests/%)
 
 test: ## run every test that takes minutes
 	@$(MAKE) --no-print-directory -j$(JOBS) build/.packages build/.test-packages
 	@$(MAKE) --no-print-directory -j$(JOBS) test-programs
 	@tests/run
 
-test-long: build/.test-packages test-programs ## the same with more seeds of injected defects
+test-long: build/.test-packages test-programs ## the same with more of everything, ThreadSanitizer and valgrind
 	PORTOLAN_LONG=1 tests/run
+	@$(MAKE) --no-print-directory test-threads test-memory
+
+test-threads: build/.test-packages ## what runs in parallel, under ThreadSanitizer
+	@$(MAKE) --no-print-directory -j$(JOBS) CHECKED=build/threads SANITIZE="-fsanitize=thread -fno-omit-frame-pointer" test-programs
+	PORTOLAN_CHECKED=build/threads tests/run project fragment site.py machines corpus serve external images search
+
+test-memory: build/.test-packages ## unit tests and the program on real guides, under valgrind
+	@tests/packages.sh memory ""
+	@$(MAKE) --no-print-directory -j$(JOBS) CHECKED=build/plain SANITIZE= test-programs
+	tests/memory.sh build/plain
+
+coverage: build/.test-packages ## which lines and branches the tests run
+	@tests/packages.sh coverage ""
+	@$(MAKE) --no-print-directory -j$(JOBS) CHECKED=build/coverage SANITIZE="--coverage -fprofile-update=atomic -DPORTOLAN_COVERAGE" test-programs
+	@find build/coverage -name '*.gcda' -delete
+	-PORTOLAN_CHECKED=build/coverage tests/run
+	gcovr --root . --object-directory build/coverage --filter generator/ --exclude-unreachable-branches --print-summary --sort-uncovered build/coverage
 
 test-pages: build/portolan ## hold the pages to HTML, WCAG and Lighthouse (node, npm, Java, Chromium)
 	@tests/packages.sh pages ""

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a step needs and that are missing.
-#   packages.sh build|test|pages|fuzz|lint "pkg-config names"
+#   packages.sh build|test|pages|memory|coverage|fuzz|lint "pkg-config names"
 set -euo pipefail
 
 step=$1
@@ -54,6 +54,12 @@ if [ "$step" = test ]; then
 fi
 if [ "$step" = test ] || [ "$step" = pages ]; then
 	command -v chromium >/dev/null || missing+=(chromium)
+fi
+if [ "$step" = memory ]; then
+	command -v valgrind >/dev/null || missing+=(valgrind)
+fi
+if [ "$step" = coverage ]; then
+	command -v gcovr >/dev/null || missing+=(gcovr)
 fi
 if [ "$step" = pages ]; then
 	# A node that is there already serves, if it is not older than 18.

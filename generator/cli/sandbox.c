@@ -86,6 +86,9 @@ static void allow_command(const struct sandbox *sandbox, const struct options *o
 	allow_file(sandbox, options->output);
 	allow_file(sandbox, options->summary);
 	allow_file(sandbox, options->write_baseline);
+#ifdef PORTOLAN_COVERAGE /* the counts are written wherever the objects lie */
+	allow(sandbox, "/", WRITE | LANDLOCK_ACCESS_FS_TRUNCATE);
+#endif
 	allow(sandbox, "/dev/null", LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE);
 }
 
