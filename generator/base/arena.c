@@ -67,20 +67,25 @@ static struct block *block_for(struct arena *arena, size_t need)
 	return block_create(arena, need > arena->next_size ? need : arena->next_size);
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+void *arena_uncleared(struct arena *arena, size_t need)
 {
 	struct block *block = arena->blocks;
-	size_t start, need;
+	size_t start;
 
-	assert(size > 0 && count <= (SIZE_MAX / 4) / size);
-	need = count * size;
+	assert(need <= SIZE_MAX / 4);
 	start = (block->used + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	if (start > block->size || need > block->size - start) {
 		block = block_for(arena, need);
 		start = 0;
 	}
 	block->used = start + need;
-	return memset(block->bytes + start, 0, need);
+	return block->bytes + start;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+	assert(size > 0 && count <= (SIZE_MAX / 4) / size);
+	return memset(arena_uncleared(arena, count * size), 0, count * size);
 }
 
 char *arena_bytes(struct arena *arena, size_t count)

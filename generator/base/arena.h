@@ -34,7 +34,10 @@ void arena_destroy(struct arena *arena);
 /* Zeroed memory, aligned for any type. `count` may be 0. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
-/* The same without zeroing or alignment, for text. */
+/* The same without zeroing. */
+void *arena_uncleared(struct arena *arena, size_t size);
+
+/* Neither zeroed nor aligned, for text. */
 char *arena_bytes(struct arena *arena, size_t count);
 
 /* Bytes held from the system, used or not. */

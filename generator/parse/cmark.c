@@ -6,6 +6,8 @@
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
 
+#include "base/pool.h"
+
 void cmark_prepare(void)
 {
 	cmark_gfm_core_extensions_ensure_registered();
@@ -20,15 +22,12 @@ struct lines {
 
 static struct lines lines_of(struct arena *arena, struct str text)
 {
-	size_t count = 1, at = 0;
-	size_t *starts;
+	size_t count = str_count_char(text, '\n') + 1, at = 0;
+	size_t *starts = arena_array(arena, size_t, count + 1);
 
-	for (size_t i = 0; i < text.len; i++)
-		count += text.ptr[i] == '\n';
-	starts = arena_array(arena, size_t, count + 1);
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.ptr[i] == '\n')
-			starts[++at] = i + 1;
+	for (size_t line = 1; line < count; line++) {
+		at = str_find_char(text, '\n', at) + 1;
+		starts[line] = at;
 	}
 	return (struct lines){starts, count, text.len};
 }
@@ -75,9 +74,10 @@ static enum node_kind kind_of(cmark_node *source)
 	}
 }
 
-static struct str copy_of(struct arena *arena, const char *terminated)
+/* cmark's strings live as long as the arena. */
+static struct str text_of(const char *terminated)
 {
-	return terminated == NULL ? S("") : str_copy(arena, str_of(terminated));
+	return terminated == NULL ? S("") : str_of(terminated);
 }
 
 static void take_list(cmark_node *source, struct node *node)
@@ -156,19 +156,18 @@ static void take_block_place(cmark_node *source, const struct lines *lines, stru
 		node->end = (uint32_t)lines->text_length;
 }
 
-static void take_details(
-	struct arena *arena, cmark_node *source, const struct lines *lines, struct node *node)
+static void take_details(cmark_node *source, const struct lines *lines, struct node *node)
 {
 	switch (node->kind) {
 	case NODE_HEADING: node->level = (uint8_t)cmark_node_get_heading_level(source); break;
 	case NODE_LIST: take_list(source, node); break;
-	case NODE_CODE_BLOCK: node->info = copy_of(arena, cmark_node_get_fence_info(source)); break;
+	case NODE_CODE_BLOCK: node->info = text_of(cmark_node_get_fence_info(source)); break;
 	case NODE_ROW: take_row(source, lines, node); break;
 	case NODE_CELL: take_cell(source, node); break;
 	case NODE_LINK:
 	case NODE_IMAGE:
-		node->destination = copy_of(arena, cmark_node_get_url(source));
-		node->info = copy_of(arena, cmark_node_get_title(source));
+		node->destination = text_of(cmark_node_get_url(source));
+		node->info = text_of(cmark_node_get_title(source));
 		break;
 	default: break;
 	}
@@ -183,8 +182,8 @@ static struct node *take_node(
 		node_append(parent, node);
 	if (node_is_block(node) && node->kind != NODE_ROW && node->kind != NODE_CELL)
 		take_block_place(source, lines, node);
-	take_details(arena, source, lines, node);
-	node->text = copy_of(arena, cmark_node_get_literal(source));
+	take_details(source, lines, node);
+	node->text = text_of(cmark_node_get_literal(source));
 	return node;
 }
 
@@ -212,24 +211,47 @@ static struct node *convert(struct arena *arena, cmark_node *document, const str
 			node->kind != NODE_RULE)
 			open = node;
 	}
-	cmark_iter_free(iterator);
 	return root;
+}
+
+/* Of the parse that runs in this thread: what cmark calls for memory gets no argument that says so.
+ */
+static _Thread_local struct pool *pool;
+
+static void *take_memory(size_t count, size_t size)
+{
+	assert(size == 0 || count <= SIZE_MAX / size);
+	return pool_alloc(pool, count * size);
+}
+
+static void *resize_memory(void *memory, size_t size)
+{
+	return pool_resize(pool, memory, size);
+}
+
+static void free_memory(void *memory)
+{
+	pool_free(pool, memory);
 }
 
 struct node *cmark_tree(struct arena *arena, struct str text)
 {
+	static cmark_mem memory = {take_memory, resize_memory, free_memory};
 	struct lines lines = lines_of(arena, text);
-	cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+	struct pool own = pool_make(arena);
+	cmark_parser *parser;
 	cmark_node *document;
 	struct node *root;
 
+	pool = &own;
+	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
 	cmark_parser_feed(parser, text.ptr, text.len);
 	document = cmark_parser_finish(parser);
 	cmark_consolidate_text_nodes(document);
 	root = convert(arena, document, &lines);
-	cmark_node_free(document);
-	cmark_parser_free(parser);
+	/* Parser, nodes and iterator are the arena's. */
+	pool = NULL;
 	assert(root != NULL);
 	root->end = (uint32_t)text.len;
 	return root;

@@ -67,14 +67,34 @@ static size_t match_at(struct locator *locator, struct str text, size_t at)
 	return at;
 }
 
+/* Text without a mark that escapes see through: where its bytes stand, it stands. */
+static bool is_plain(struct str text)
+{
+	return str_find_char(text, '\\', 0) == STR_NONE && str_find_char(text, '&', 0) == STR_NONE;
+}
+
+static bool stands_at(const struct locator *locator, struct str text, size_t at)
+{
+	return text.len <= locator->limit - at && text.len <= locator->steps &&
+		   memcmp(locator->raw.ptr + at, text.ptr, text.len) == 0;
+}
+
 /* Find `text` at or after the cursor. False when it isn't there. */
 static bool find_text(struct locator *locator, struct str text, size_t *begin, size_t *end)
 {
+	bool plain = is_plain(text);
+
 	for (size_t at = locator->cursor; at < locator->limit && locator->steps > 0; at++) {
 		char c = locator->raw.ptr[at];
 
 		if (c != text.ptr[0] && c != '\\' && c != '&')
 			continue;
+		if (plain && stands_at(locator, text, at)) {
+			locator->steps -= text.len;
+			*begin = at;
+			*end = at + text.len;
+			return true;
+		}
 		*end = match_at(locator, text, at);
 		if (*end != STR_NONE) {
 			*begin = at;

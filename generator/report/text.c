@@ -34,13 +34,27 @@ static bool is_control(uint32_t code_point)
 	return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
 }
 
+/* How many bytes from `at` on show as they are, without a look at code points. */
+static size_t plain_run(struct str text, size_t at)
+{
+	size_t end = at;
+
+	while (end < text.len && text.ptr[end] >= 0x20 && text.ptr[end] < 0x7F)
+		end++;
+	return end - at;
+}
+
 static void write_plain(struct str text, struct buf *out)
 {
-	size_t at = 0;
+	for (size_t at = 0; at < text.len;) {
+		size_t run = plain_run(text, at);
+		uint32_t code_point;
 
-	while (at < text.len) {
-		uint32_t code_point = utf8_next(text, &at);
-
+		buf_add(out, str_make(text.ptr + at, run));
+		at += run;
+		if (at == text.len)
+			return;
+		code_point = utf8_next(text, &at);
 		buf_add_code_point(out, is_control(code_point) ? 0xFFFD : code_point);
 	}
 }
@@ -57,11 +71,21 @@ void text_write_path(const char *content, bool rooted, struct str path, struct b
 	write_plain(path, out);
 }
 
+/* The LF or CR that ends the line from `at` on, or the end of the text. */
+static size_t line_end(struct str source, size_t at)
+{
+	size_t end = str_find_char(source, '\n', at);
+	size_t lone;
+
+	end = end == STR_NONE ? source.len : end;
+	lone = str_find_char(str_first(source, end), '\r', at);
+	return lone == STR_NONE ? end : lone;
+}
+
 /* Where the line after the cursor's begins, or the end of the text. */
 static size_t next_line(struct str source, size_t at)
 {
-	while (at < source.len && source.ptr[at] != '\n' && source.ptr[at] != '\r')
-		at++;
+	at = line_end(source, at);
 	if (at + 1 < source.len && source.ptr[at] == '\r' && source.ptr[at + 1] == '\n')
 		at++;
 	return at < source.len ? at + 1 : at;
@@ -87,9 +111,8 @@ static bool find_line(struct text_cursor *cursor, struct str path, struct str so
 	}
 	if (cursor->line < number || cursor->at >= source.len)
 		return false;
-	while (cursor->end < source.len && source.ptr[cursor->end] != '\n' &&
-		   source.ptr[cursor->end] != '\r')
-		cursor->end++;
+	if (cursor->end == cursor->at)
+		cursor->end = line_end(source, cursor->at);
 	*line = str_range(source.ptr + cursor->at, source.ptr + cursor->end);
 	return true;
 }
@@ -117,11 +140,15 @@ static void write_line(struct str line, struct window window, size_t length, str
 	if (window.first > 0)
 		buf_add_lit(out, "…");
 	for (size_t i = 0; at < line.len && i < window.last; i++) {
+		size_t begin = at;
 		uint32_t code_point = utf8_next(line, &at);
 
-		if (i >= window.first)
-			buf_add_code_point(
-				out, is_control(code_point) && code_point != '\t' ? 0xFFFD : code_point);
+		if (i < window.first)
+			continue;
+		if (code_point == 0xFFFD || (is_control(code_point) && code_point != '\t'))
+			buf_add_code_point(out, 0xFFFD);
+		else
+			buf_add(out, str_range(line.ptr + begin, line.ptr + at));
 	}
 	if (window.last < length)
 		buf_add_lit(out, "…");

@@ -19,7 +19,7 @@ struct text_cursor {
 	struct str path;
 	uint32_t line; /* from 1 */
 	size_t at;     /* where it begins */
-	size_t end;    /* that far at least it goes */
+	size_t end;    /* where it ends, or its begin: not looked for yet */
 };
 
 /*
