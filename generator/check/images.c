@@ -10,7 +10,7 @@
 #include "site/url.h"
 
 /* As much alike, one name is the other after a change. */
-#define RENAMED      0.6
+#define ALIKE        0.6
 #define LARGEST_READ ((size_t)256 * 1024 * 1024)
 /* A screenshot is a tenth of it. */
 #define LARGE_BYTES  ((size_t)2 * 1024 * 1024)
@@ -176,32 +176,24 @@ struct missing {
 	const struct missing *next;
 };
 
-/* "a/b/images" → "a/b": where a guide's pictures lie below the images root. */
-static struct str without_images(struct str folder)
-{
-	return str_equal(path_name(folder), S("images")) ? path_directory(folder) : folder;
-}
-
-/* Pictures that aren't there, by their folder below the images root. */
+/* Pictures that aren't there, by the folder of the guides that show them. */
 static struct map *collect_missing(const struct site *site, struct arena *arena)
 {
 	struct map *by_folder = map_create(arena, 64);
 
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct page *page = site->pages[i];
+		struct str folder = page->document->directory;
 
 		for (size_t j = 0; j < page->document->reference_count; j++) {
 			const struct reference *reference = &page->document->references[j];
 			struct missing *missing;
-			struct str path, folder;
 
-			if (page->targets[j].kind != TARGET_NONE || !is_image(reference) ||
-				!path_resolve(arena, page->document->directory,
-					url_decode(arena, reference->destination), &path))
+			if (page->targets[j].kind != TARGET_NONE || !is_image(reference))
 				continue;
-			folder = without_images(path_directory(path));
 			missing = arena_new(arena, struct missing);
-			*missing = (struct missing){path_name(path), map_get(by_folder, folder)};
+			*missing = (struct missing){
+				path_name(url_decode(arena, reference->destination)), map_get(by_folder, folder)};
 			map_set(by_folder, folder, missing);
 		}
 	}
@@ -215,25 +207,38 @@ static struct str stem_of(struct str name)
 	return extension.len == 0 ? name : str_first(name, name.len - extension.len - 1);
 }
 
-/* Renamed, in the guide or in the folder, a file is one mistake: it was said where it is shown. */
-static bool is_renamed(const struct map *missing, struct str path)
+/* "step1" and "step1_new", "img_10" and "img10". */
+static bool is_changed_name(struct str a, struct str b)
 {
-	const struct missing *at = map_get(missing, without_images(path_directory(path)));
-	struct str stem = stem_of(path_name(path));
+	return have_same_digits(a, b) && (str_has(a, b) || str_has(b, a) || similarity(a, b) >= ALIKE);
+}
 
-	for (; at != NULL; at = at->next) {
-		struct str other = stem_of(at->name);
-
-		if (have_same_digits(stem, other) && similarity(stem, other) >= RENAMED)
+static bool is_missing_near(const struct map *missing, struct str folder, struct str name)
+{
+	for (const struct missing *at = map_get(missing, folder); at != NULL; at = at->next) {
+		if (at->name.len > 0 && is_changed_name(stem_of(name), stem_of(at->name)))
 			return true;
 	}
 	return false;
 }
 
+/*
+ * Renamed, in the guide or in the folder, a file is one mistake: it was said
+ * where it is shown. It lies in the guide's images folder, or below the images
+ * root at the guide's path.
+ */
+static bool is_renamed(const struct map *missing, struct str path)
+{
+	struct str folder = path_directory(path), name = path_name(path);
+
+	return is_missing_near(missing, folder, name) ||
+		   is_missing_near(missing, path_directory(folder), name);
+}
+
 /* What is shown, and what should be. */
 struct usage {
 	struct map *used;    /* by path as reached from the working directory */
-	struct map *missing; /* by folder → struct missing */
+	struct map *missing; /* by the guides' folder → struct missing */
 };
 
 static void check_tree(

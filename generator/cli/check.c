@@ -99,7 +99,6 @@ static bool write_report(const struct look *look, format_fn *format, FILE *strea
 			.report = &look->report,
 			.sources = &sources,
 			.color = console_has_color(look->options, stream),
-			.quiet = look->options->quiet,
 		},
 		&out);
 	good = console_write(stream, buf_str(&out));
@@ -230,6 +229,19 @@ static enum status fix(struct look *look, format_fn *format)
 	return status == STATUS_CLEAN ? conclude(look, format) : STATUS_FAILED;
 }
 
+static enum status refuse_format(const char *name)
+{
+	struct arena *arena = arena_create(256);
+	struct buf known = BUF_EMPTY;
+
+	format_list(&known);
+	console_error(str_format(arena, "there is no format \"%s\"", name),
+		str_format(arena, "the formats are " STR_FMT, STR_ARG(buf_str(&known))));
+	buf_release(&known);
+	arena_destroy(arena);
+	return STATUS_FAILED;
+}
+
 enum status command_check(const struct options *options)
 {
 	format_fn *format =
@@ -237,11 +249,8 @@ enum status command_check(const struct options *options)
 	struct look look;
 	enum status status;
 
-	if (format == NULL) {
-		console_error(S("there is no such format"),
-			S("the formats are text, json, sarif, github, gitlab and rdjson"));
-		return STATUS_FAILED;
-	}
+	if (format == NULL)
+		return refuse_format(options->format);
 	status = look_at(&look, options, NULL);
 	if (status != STATUS_CLEAN)
 		return status;

@@ -250,15 +250,11 @@ static bool level_by_name(struct str name, enum severity *level)
 
 static void suggest_rule(struct reader *reader, struct diagnostic *diagnostic, struct str name)
 {
-	struct str names[RULE_COUNT];
-	size_t nearest;
+	enum rule nearest = rule_nearest(name);
 
-	for (size_t i = 0; i < RULE_COUNT; i++)
-		names[i] = rule_name((enum rule)i);
-	nearest = nearest_name(name, names, RULE_COUNT, ALIKE);
-	if (nearest != STR_NONE)
+	if (nearest != RULE_COUNT)
 		diagnostic->help =
-			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(rule_name(nearest)));
 }
 
 static void read_check(struct reader *reader, const struct yaml_node *node)

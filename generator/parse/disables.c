@@ -18,6 +18,19 @@ static bool is_separator(char c)
 	return ascii_is_space(c) || c == ',';
 }
 
+static void report_unknown(struct reader *reader, struct str name, struct place place)
+{
+	struct diagnostic *diagnostic =
+		diagnostics_add(&reader->document->found, RULE_DISABLE_UNUSED, reader->source->path, place,
+			"there is no rule \"" STR_FMT "\"", STR_ARG(source_quote(name)));
+	enum rule nearest = rule_nearest(name);
+
+	diagnostic->help = S("`portolan help check` names the rules");
+	if (nearest != RULE_COUNT)
+		diagnostic->help = str_format(
+			reader->document->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(rule_name(nearest)));
+}
+
 static void take_rule(struct reader *reader, struct str name)
 {
 	size_t begin = (size_t)(name.ptr - reader->source->text.ptr);
@@ -25,9 +38,7 @@ static void take_rule(struct reader *reader, struct str name)
 	enum rule rule = rule_by_name(name);
 
 	if (rule == RULE_COUNT) {
-		diagnostics_add(&reader->document->found, RULE_DISABLE_UNUSED, reader->source->path, place,
-			"there is no rule \"" STR_FMT "\"", STR_ARG(source_quote(name)))
-			->help = S("`portolan help` names the rules");
+		report_unknown(reader, name, place);
 		return;
 	}
 	if (reader->count < MOST)

@@ -103,8 +103,8 @@ static void read_head(struct table *table)
 			column->security = port_sentence_security(cell->tokens, cell->count, 0);
 		table->has_ports = table->has_ports || column->is_port;
 	}
-	/* `Port | Security | Use`: numbers stand in the first column. */
-	if (matrix && !table->has_ports && table->count > 1) {
+	/* `Port | Security | Use`, or `Port` alone: numbers stand in the first column. */
+	if (matrix && !table->has_ports) {
 		table->columns[0].is_port = true;
 		table->has_ports = true;
 	}

@@ -1,5 +1,10 @@
 #include "report/rule.h"
 
+#include "base/distance.h"
+
+/* Less alike, a name is no suggestion. */
+#define ALIKE 0.6
+
 static const struct {
 	struct str name;
 	struct str line;
@@ -37,6 +42,17 @@ enum rule rule_by_name(struct str name)
 			return (enum rule)i;
 	}
 	return RULE_COUNT;
+}
+
+enum rule rule_nearest(struct str name)
+{
+	struct str names[COUNT(rules)];
+	size_t nearest;
+
+	for (size_t i = 0; i < COUNT(rules); i++)
+		names[i] = rules[i].name;
+	nearest = nearest_name(name, names, COUNT(rules), ALIKE);
+	return nearest != STR_NONE ? (enum rule)nearest : RULE_COUNT;
 }
 
 struct str severity_name(enum severity severity)

@@ -89,6 +89,9 @@ bool rule_asks_others(enum rule rule);
 /* The rule of a name, or RULE_COUNT. */
 enum rule rule_by_name(struct str name);
 
+/* The rule whose name is most like a name that no rule has, or RULE_COUNT. */
+enum rule rule_nearest(struct str name);
+
 struct str severity_name(enum severity severity);
 
 #endif
