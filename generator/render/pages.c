@@ -3,6 +3,7 @@
 #include "render/markdown_twin.h"
 #include "render/redirects.h"
 #include "render/view_ports.h"
+#include "render/view_search.h"
 
 /* The template of each kind of page. */
 static const struct str template_names[KIND_COUNT] = {
@@ -73,6 +74,24 @@ static size_t add_not_found(
 	return count;
 }
 
+static size_t add_search(const struct views *views, struct arena *arena, struct render_item *items)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < views->locale_count; i++) {
+		const struct view_locale *locale = &views->locales[i];
+
+		if (locale->search.len > 0)
+			items[count++] = (struct render_item){
+				.kind = RENDER_SEARCH,
+				.path = str_concat(
+					arena, locale_prefix(arena, &locale->locale), S("/search/index.html")),
+				.locale = locale,
+			};
+	}
+	return count;
+}
+
 static size_t add_ports(const struct views *views, struct arena *arena, struct render_item *items)
 {
 	size_t count = 0;
@@ -133,7 +152,7 @@ struct renderer renderer_create(
 	const struct site *site = input->site;
 	struct redirects redirects = redirects_of(arena, site);
 	struct render_item *items = arena_array(arena, struct render_item,
-		2 * site->page_count + site->borrowed_count + 2 * views->locale_count + redirects.count +
+		2 * site->page_count + site->borrowed_count + 3 * views->locale_count + redirects.count +
 			2);
 	size_t count = 0;
 
@@ -150,6 +169,7 @@ struct renderer renderer_create(
 	count += add_root(views, arena, &items[count]);
 	count += add_not_found(views, arena, &items[count]);
 	count += add_ports(views, arena, &items[count]);
+	count += add_search(views, arena, &items[count]);
 	count += add_markdown(views, arena, &items[count]);
 	count += add_redirects(views, arena, &redirects, &items[count]);
 	return (struct renderer){templates, views, items, count};
@@ -183,6 +203,9 @@ bool renderer_render(const struct renderer *renderer, const struct render_item *
 	case RENDER_PORTS:
 		view = view_of_ports(views, scratch, item->locale);
 		return mustache_render(renderer->templates, S("ports"), value_object(view), out);
+	case RENDER_SEARCH:
+		view = view_of_search(views, scratch, item->locale);
+		return mustache_render(renderer->templates, S("results"), value_object(view), out);
 	case RENDER_NOT_FOUND:
 		view = view_of_not_found(views, scratch, item->locale);
 		return mustache_render(renderer->templates, S("404"), value_object(view), out);

@@ -15,6 +15,7 @@ enum render_kind {
 	RENDER_NOT_FOUND, /* a 404 page without a document */
 	RENDER_LOCALES,   /* the list of locales at the root */
 	RENDER_PORTS,     /* the ports that a locale's guides state */
+	RENDER_SEARCH,    /* where a locale is searched, with the list of its guides */
 	RENDER_MARKDOWN,  /* a document's page as markdown */
 	RENDER_REDIRECT,  /* where a page was before: leads to it on hosts that know no redirects */
 };

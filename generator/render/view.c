@@ -84,6 +84,8 @@ static void add_frame(struct view_maker *maker, struct str path, struct str url)
 	object_set_text(site, S("home"), maker->locale->home);
 	object_set_text(site, S("root"), views->root);
 	object_set_text(site, S("ports"), maker->locale->ports);
+	object_set_text(site, S("search"), maker->locale->search);
+	object_set_text(site, S("search_index"), maker->locale->search_index);
 	object_set_text(site, S("feed"), maker->locale->feed);
 	object_set_bool(site, S("has_locales"), views->locale_list_count > 1);
 	object_set_text(

@@ -4,6 +4,7 @@
 #include "render/view_ports.h"
 
 #include "parse/heading_ids.h"
+#include "search/search.h"
 #include "site/url.h"
 
 void set_list(struct object *object, struct str name, struct str has_name,
@@ -195,6 +196,21 @@ static void add_locale_list(struct views *views, struct arena *arena)
 	views->locale_list = list;
 }
 
+/* A search page, where there is something to search and no page of the content in its place. */
+static void add_search(const struct views *views, struct arena *arena, struct view_locale *locale)
+{
+	struct str url =
+		str_format(arena, "/" STR_FMT "/search/", STR_ARG(locale_prefix(arena, &locale->locale)));
+
+	if (locale->site == NULL || map_get(views->site->by_url, url) != NULL)
+		return;
+	for (size_t i = 0; i < locale->site->page_count && locale->search.len == 0; i++) {
+		if (search_has(locale->site->pages[i]))
+			locale->search = views_url(views, arena, url);
+	}
+	locale->search_index = views_url(views, arena, search_url(arena, locale->locale.code));
+}
+
 static struct view_locale make_locale(const struct views *views, struct arena *arena,
 	const struct site_locale *site, struct locale locale, const struct object *strings)
 {
@@ -222,6 +238,7 @@ static struct view_locale make_locale(const struct views *views, struct arena *a
 		if (feed_has(site->pages[i]))
 			made.feed = views_url(views, arena, feed_url(arena, &locale));
 	}
+	add_search(views, arena, &made);
 	return made;
 }
 

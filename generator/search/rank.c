@@ -5,37 +5,39 @@
 
 /* The words of a title say what a page is about; the page above says where it belongs. */
 static const uint64_t weights[FIELD_COUNT] = {
-	[FIELD_BODY] = 1 * ONE,
-	[FIELD_HEADING] = 3 * ONE,
-	[FIELD_CONTEXT] = 2 * ONE,
-	[FIELD_TITLE] = 9 * ONE,
+	[FIELD_BODY] = 10,
+	[FIELD_HEADING] = 12,
+	[FIELD_CONTEXT] = 4,
+	[FIELD_TITLE] = 40,
 };
 
-/* b of BM25: how far a field that is longer than others counts for less. 0 is not at all. */
+/* k1 and b of BM25: where counting is half way to its most, and how far length moves that. */
+static const uint64_t half_ways[FIELD_COUNT] = {
+	[FIELD_BODY] = ONE * 12 / 10,
+	[FIELD_HEADING] = ONE * 5 / 10,
+	[FIELD_CONTEXT] = ONE * 2 / 10,
+	[FIELD_TITLE] = ONE * 3 / 10,
+};
 static const uint64_t normalisations[FIELD_COUNT] = {
 	[FIELD_BODY] = ONE * 6 / 10,
 	[FIELD_HEADING] = ONE * 5 / 10,
 	[FIELD_CONTEXT] = 0,
-	[FIELD_TITLE] = ONE * 5 / 10,
+	[FIELD_TITLE] = ONE * 6 / 10,
 };
-
-/* k1 of BM25: a word that stands there so often (weighted) counts half of the most it can. */
-#define HALF_WAY (ONE * 15 / 10)
 
 /* A word that stands everywhere still says a little. */
 #define LEAST_RARITY (ONE / 4)
 
 /* The score of level 1, and of outdated pages as a part of ONE. */
-#define LEAST_SCORE (ONE / 16)
-#define OUTDATED    (ONE / 2)
+#define LEAST_SCORE ONE
+#define OUTDATED    (ONE * 8 / 10)
 
-/* A field's weight on a page where it is `length` words long; on all `pages` it is `total`. */
-static uint64_t scale_of(size_t field, uint64_t length, uint64_t total, uint64_t pages)
+static uint64_t half_way_of(size_t field, uint64_t length, uint64_t total, uint64_t pages)
 {
 	uint64_t relative = total == 0 ? ONE : length * pages * ONE / total;
-	uint64_t divisor = ONE - normalisations[field] + normalisations[field] * relative / ONE;
 
-	return weights[field] * ONE / divisor;
+	return half_ways[field] *
+		   (ONE - normalisations[field] + normalisations[field] * relative / ONE) / ONE;
 }
 
 const struct rank_scale *rank_scales(
@@ -49,7 +51,7 @@ const struct rank_scale *rank_scales(
 		for (size_t i = 0; i < count; i++)
 			total += pages[i].lengths[field];
 		for (size_t i = 0; i < count; i++)
-			scales[i].fields[field] = scale_of(field, pages[i].lengths[field], total, count);
+			scales[i].half_way[field] = half_way_of(field, pages[i].lengths[field], total, count);
 	}
 	return scales;
 }
@@ -87,11 +89,13 @@ uint64_t rank_rarity(uint64_t pages, uint64_t having)
 unsigned rank_level(uint64_t rarity, const struct rank_scale *scale,
 	const uint32_t counts[FIELD_COUNT], bool outdated)
 {
-	uint64_t weighted = 0, score, level;
+	uint64_t score = 0, level;
 
-	for (size_t field = 0; field < FIELD_COUNT; field++)
-		weighted += counts[field] * scale->fields[field];
-	score = rarity * weighted / (weighted + HALF_WAY);
+	for (size_t field = 0; field < FIELD_COUNT; field++) {
+		if (counts[field] > 0)
+			score += weights[field] * rarity * (counts[field] * ONE) /
+					 (counts[field] * ONE + scale->half_way[field]);
+	}
 	if (outdated)
 		score = score * OUTDATED / ONE;
 	if (score <= LEAST_SCORE)

@@ -2,11 +2,12 @@
 #define PORTOLAN_SEARCH_RANK_H
 
 /*
- * How much a word says about a page: BM25F (Robertson and Zaragoza, "The
- * Probabilistic Relevance Framework: BM25 and Beyond", 2009, section 3.6), with
- * a weight and a length normalisation for each field. It is worked out here
- * once for each word and page and published as a level, so that the browser
- * only adds up.
+ * How much a word says about a page: BM25 (Robertson and Zaragoza, "The
+ * Probabilistic Relevance Framework: BM25 and Beyond", 2009) of each field,
+ * weighted and summed. Fields saturate each for itself, unlike in BM25F: a word
+ * of a title is worth more than any number of them in the body. It is worked out
+ * here once for each word and page and published as a level, so that the
+ * browser only adds up.
  *
  * All of it is done in integers: floating point may round otherwise on another
  * machine, and the published bytes must not depend on that.
@@ -18,15 +19,12 @@
 #define RANK_LEVELS       44
 #define RANK_STEP_PERCENT 13
 
-/*
- * What a word in each field of a page counts for: the field's weight, less where it is longer
- * than that of the other pages.
- */
+/* How often a word must stand in each field of a page to count for half of the most it can. */
 struct rank_scale {
-	uint64_t fields[FIELD_COUNT];
+	uint64_t half_way[FIELD_COUNT];
 };
 
-/* One for each page of a locale, in the arena. */
+/* One for each page of a locale, in the arena: more in fields that are longer than on others. */
 const struct rank_scale *rank_scales(
 	struct arena *arena, const struct indexed_page *pages, size_t count);
 

@@ -31,7 +31,7 @@ struct job {
 	size_t task_count;
 };
 
-static bool is_found(const struct page *page)
+bool search_has(const struct page *page)
 {
 	return page->document->kind != KIND_NOT_FOUND &&
 		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
@@ -51,7 +51,7 @@ static void choose_pages(struct job *job, const struct site *site, struct arena 
 		if (wants != NULL && !wants(context, task.code))
 			continue;
 		for (size_t j = 0; j < locale->page_count; j++) {
-			if (is_found(locale->pages[j]))
+			if (search_has(locale->pages[j]))
 				job->sources[job->page_count++] = locale->pages[j];
 		}
 		task.page_count = job->page_count - task.first_page;

@@ -19,6 +19,9 @@ struct search {
 	unsigned worker_count;
 };
 
+/* Whether a page is found by searching. */
+bool search_has(const struct page *page);
+
 /* True for the locales that are wanted; NULL takes all. */
 typedef bool search_wants(const void *context, struct str locale);
 

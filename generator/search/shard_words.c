@@ -28,70 +28,16 @@ static unsigned often(const struct group *group)
 	return group->common ? 0 : level;
 }
 
-/* The first two letters of a folded word. */
-static struct str key_of(struct str folded, unsigned letters)
+/* As much of a file's first word as tells it from the last one of the file before. */
+static struct str key_of(struct str last, struct str first)
 {
 	size_t at = 0;
 
-	while (at < folded.len && letters-- > 0)
-		utf8_next(folded, &at);
-	return str_first(folded, at);
-}
-
-/* A file of words ends between two first letters, or, when it is long, between two second ones. */
-static bool ends_words(const struct buf *room, struct str last, struct str next)
-{
-	if (room->len < SHARD_WORDS)
-		return false;
-	return !str_equal(key_of(last, 1), key_of(next, 1)) ||
-		   (room->len >= 3 * SHARD_WORDS && !str_equal(key_of(last, 2), key_of(next, 2)));
-}
-
-static void put_word(
-	struct buf *out, const struct terms *terms, size_t i, struct str before, uint32_t next_group)
-{
-	const struct term *term = &terms->terms[i];
-	unsigned units;
-	size_t head = shared_head(before, term->text, &units);
-
-	shard_put_digit(out, units);
-	if (term->group == next_group) {
-		shard_put_number(out, 0);
-		shard_put_digit(out, often(&terms->groups[term->group]));
-	} else {
-		shard_put_number(out, next_group - term->group);
-	}
-	buf_add(out, str_from(term->text, head));
-}
-
-void shard_write_words(struct shard_writer *writer)
-{
-	const struct terms *terms = writer->terms;
-	size_t number = 0;
-	uint32_t next_group = 0;
-
-	for (size_t i = 0; i < terms->term_count; i++) {
-		bool first =
-			i == 0 || ends_words(writer->room, terms->terms[i - 1].folded, terms->terms[i].folded);
-
-		if (first && i > 0) {
-			buf_add_lit(writer->room, "\"]");
-			shard_end(writer, 'w', number++);
-		}
-		if (first) {
-			shard_begin(writer, 'w', number);
-			buf_add_format(writer->room, "[%u,\"", next_group);
-			shard_add_text(&writer->words, key_of(terms->terms[i].folded, 2));
-		} else {
-			buf_add_char(writer->room, ' ');
-		}
-		put_word(writer->room, terms, i, first ? S("") : terms->terms[i - 1].text, next_group);
-		next_group += terms->terms[i].group == next_group;
-	}
-	if (terms->term_count > 0) {
-		buf_add_lit(writer->room, "\"]");
-		shard_end(writer, 'w', number);
-	}
+	while (at < last.len && at < first.len && last.ptr[at] == first.ptr[at])
+		at++;
+	if (at < first.len)
+		utf8_next(first, &at);
+	return str_first(first, at);
 }
 
 static void put_posting(struct buf *out, const struct posting *posting, uint32_t before)
@@ -109,33 +55,84 @@ static void put_posting(struct buf *out, const struct posting *posting, uint32_t
 	}
 }
 
-void shard_write_lists(struct shard_writer *writer)
+static void put_list(struct buf *out, const struct group *group)
 {
-	size_t number = 0;
+	uint32_t before = 0;
 
-	for (size_t i = 0; i < writer->terms->group_count; i++) {
-		const struct group *group = &writer->terms->groups[i];
-		bool full = i > 0 && writer->room->len >= SHARD_LISTS;
-		uint32_t before = 0;
+	for (size_t i = 0; i < group->posting_count; i++) {
+		put_posting(out, &group->postings[i], before);
+		before = group->postings[i].page;
+	}
+}
 
-		if (full) {
-			buf_add_char(writer->room, '"');
-			shard_end(writer, 'l', number++);
-		}
+/* One file of words: they go to the writer's room, the lists of their groups are put behind. */
+struct word_file {
+	struct shard_writer *writer;
+	size_t number;
+	struct buf lists;
+	uint32_t next_group;
+};
+
+static void begin(struct word_file *file, struct str last, struct str first)
+{
+	shard_begin(file->writer, 'w', file->number);
+	buf_clear(&file->lists);
+	buf_add_format(file->writer->room, "[%u,\"", file->next_group);
+	shard_add_text(&file->writer->words, key_of(last, first));
+	shard_add_number(&file->writer->groups, file->next_group);
+}
+
+static void end(struct word_file *file)
+{
+	buf_add_lit(file->writer->room, "\",\n\"");
+	buf_add(file->writer->room, buf_str(&file->lists));
+	buf_add_lit(file->writer->room, "\"]");
+	shard_end(file->writer, 'w', file->number++);
+}
+
+static void put_word(struct word_file *file, const struct term *term, struct str before)
+{
+	struct buf *out = file->writer->room;
+	const struct group *group = &file->writer->terms->groups[term->group];
+	unsigned units;
+	size_t head = shared_head(before, term->text, &units);
+
+	shard_put_digit(out, units);
+	if (term->group < file->next_group) {
+		shard_put_number(out, file->next_group - term->group);
+	} else {
+		shard_put_number(out, 0);
+		shard_put_digit(out, often(group));
+		put_list(&file->lists, group);
+		buf_add_char(&file->lists, ' ');
+		file->next_group++;
+	}
+	buf_add(out, str_from(term->text, head));
+}
+
+void shard_write_words(struct shard_writer *writer)
+{
+	struct word_file file = {.writer = writer};
+	struct str before = S(""), before_folded = S("");
+
+	for (size_t i = 0; i < writer->terms->term_count; i++) {
+		const struct term *term = &writer->terms->terms[i];
+		bool full = i > 0 && writer->room->len + file.lists.len >= SHARD_WORDS &&
+					!str_equal(before_folded, term->folded);
+
+		if (full)
+			end(&file);
 		if (i == 0 || full) {
-			shard_begin(writer, 'l', number);
-			buf_add_char(writer->room, '"');
-			shard_add_number(&writer->lists, i);
+			begin(&file, before_folded, term->folded);
+			before = S("");
 		} else {
 			buf_add_char(writer->room, ' ');
 		}
-		for (size_t j = 0; j < group->posting_count; j++) {
-			put_posting(writer->room, &group->postings[j], before);
-			before = group->postings[j].page;
-		}
+		put_word(&file, term, before);
+		before = term->text;
+		before_folded = term->folded;
 	}
-	if (writer->terms->group_count > 0) {
-		buf_add_char(writer->room, '"');
-		shard_end(writer, 'l', number);
-	}
+	if (writer->terms->term_count > 0)
+		end(&file);
+	buf_release(&file.lists);
 }

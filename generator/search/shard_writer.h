@@ -13,7 +13,7 @@ struct shard_writer {
 	const struct indexed_page *pages;
 	size_t page_count;
 	const struct terms *terms;
-	struct buf words, lists, texts; /* what the first file says of the others: items of a list */
+	struct buf words, groups, texts; /* what the first file says of the others: items of a list */
 };
 
 /* Numbers in base 45; one digit holds 0 … SHARD_DIGIT_MOST. */
@@ -32,7 +32,7 @@ static inline void shard_put_digit(struct buf *out, unsigned digit)
 
 void shard_put_number(struct buf *out, uint64_t number);
 
-/* A file of a kind (`w`, `l`, `p`, `t`): what is written to the room in between is its content. */
+/* A file of a kind (`w`, `p`, `t`): what is written to the room in between is its content. */
 void shard_begin(struct shard_writer *writer, char kind, size_t number);
 void shard_end(struct shard_writer *writer, char kind, size_t number);
 
@@ -41,7 +41,6 @@ void shard_add_text(struct buf *list, struct str text);
 void shard_add_number(struct buf *list, size_t number);
 
 void shard_write_words(struct shard_writer *writer);
-void shard_write_lists(struct shard_writer *writer);
 void shard_write_pages(struct shard_writer *writer);
 void shard_write_texts(struct shard_writer *writer);
 

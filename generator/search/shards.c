@@ -103,8 +103,8 @@ static void write_first(struct shard_writer *writer, struct str locale)
 	write_common(writer);
 	buf_add_lit(writer->room, ",\n\"words\":[");
 	buf_add(writer->room, buf_str(&writer->words));
-	buf_add_lit(writer->room, "],\n\"lists\":[");
-	buf_add(writer->room, buf_str(&writer->lists));
+	buf_add_lit(writer->room, "],\n\"groups\":[");
+	buf_add(writer->room, buf_str(&writer->groups));
 	buf_add_lit(writer->room, "],\n\"texts\":[");
 	buf_add(writer->room, buf_str(&writer->texts));
 	buf_add_lit(writer->room, "]}");
@@ -120,12 +120,11 @@ struct search_files shards_make(struct arena *arena, struct buf *room, struct st
 		.arena = arena, .room = room, .pages = pages, .page_count = page_count, .terms = terms};
 
 	shard_write_words(&writer);
-	shard_write_lists(&writer);
 	shard_write_pages(&writer);
 	shard_write_texts(&writer);
 	write_first(&writer, locale);
 	buf_release(&writer.words);
-	buf_release(&writer.lists);
+	buf_release(&writer.groups);
 	buf_release(&writer.texts);
 	return (struct search_files){writer.files, writer.count};
 }

@@ -150,7 +150,7 @@ class Page:
     def __init__(self, browser, target, session):
         self.browser, self.target, self.session = browser, target, session
         self.errors = []    # what the console says: exceptions, errors, warnings, refused by policy
-        self.requests = {}  # number → {"url", "type", "status", "bytes": of the body as sent}
+        self.requests = {}  # number → {"url", "type", "status", "bytes": as sent, with headers}
         self.loaded = False
 
     def send(self, method, **parameters):
@@ -168,8 +168,8 @@ class Page:
             self.requests[said["requestId"]] = {"url": said["request"]["url"], "type": said.get("type"), "status": 0, "bytes": 0}
         elif method == "Network.responseReceived" and said["requestId"] in self.requests:
             self.requests[said["requestId"]]["status"] = said["response"]["status"]
-        elif method == "Network.dataReceived" and said["requestId"] in self.requests:
-            self.requests[said["requestId"]]["bytes"] += said["encodedDataLength"] or said["dataLength"]
+        elif method == "Network.loadingFinished" and said["requestId"] in self.requests:
+            self.requests[said["requestId"]]["bytes"] = int(said["encodedDataLength"])
         elif method == "Page.javascriptDialogOpening":
             self.errors.append("dialog: " + said["message"])
             self.browser.post("Page.handleJavaScriptDialog", self.session, accept=False)
