@@ -7,12 +7,14 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "base/parallel.h"
 #include "base/path.h"
 #include "cli/assembly.h"
 #include "cli/command.h"
 #include "cli/default_theme.h"
 #include "report/sources.h"
 #include "report/text.h"
+#include "search/search.h"
 #include "serve/client.h"
 #include "serve/server.h"
 #include "serve/watch.h"
@@ -29,6 +31,10 @@ struct state {
 	struct map *pages; /* path below the site's root → render item */
 	struct map *texts; /* → listing or asset */
 	struct map *files; /* → site_file */
+	/* Made when somebody searches: most changes are looked at without. */
+	pthread_mutex_t search_lock;
+	struct search search;
+	struct map *searched; /* → struct str */
 };
 
 struct preview {
@@ -49,6 +55,8 @@ static void on_signal(int number)
 
 static void state_release(struct state *state)
 {
+	search_release(&state->search);
+	pthread_mutex_destroy(&state->search_lock);
 	project_close(&state->made.project);
 	free(state);
 }
@@ -84,6 +92,7 @@ static struct state *state_make(const struct options *options)
 
 	if (state == NULL)
 		return NULL;
+	pthread_mutex_init(&state->search_lock, NULL);
 	if (console_open(options, &state->made.project) != STATUS_CLEAN) {
 		free(state);
 		return NULL;
@@ -358,15 +367,34 @@ static void answer_file(const struct site_file *file, struct str path, struct ar
 	answer->type = type_of(path);
 }
 
+/* A file of the index, or NULL. */
+static const struct str *search_file(struct state *state, struct str path)
+{
+	if (!str_starts(path, S("search/")))
+		return NULL;
+	pthread_mutex_lock(&state->search_lock);
+	if (state->searched == NULL) {
+		state->search = search_make(state->made.project.site, parallel_processors(), NULL, NULL);
+		state->searched = map_create(state->search.arenas[0], state->search.count);
+		for (size_t i = 0; i < state->search.count; i++)
+			map_add(state->searched, state->search.files[i].path,
+				(void *)(uintptr_t)&state->search.files[i].content);
+	}
+	pthread_mutex_unlock(&state->search_lock);
+	return map_get(state->searched, path);
+}
+
 /* What is published at a path, which has no slash at its head. */
 static void answer_published(
-	const struct state *state, struct str path, struct arena *scratch, struct server_answer *answer)
+	struct state *state, struct str path, struct arena *scratch, struct server_answer *answer)
 {
 	struct str wanted = render_path(scratch, path);
 	const struct render_item *item = map_get(state->pages, wanted);
 	const struct str *text = map_get(state->texts, wanted);
 	const struct site_file *file = map_get(state->files, wanted);
 
+	if (item == NULL && text == NULL)
+		text = search_file(state, wanted);
 	if (item != NULL) {
 		answer->status = str_ends(wanted, S("404.html")) ? 404 : 200;
 		if (item->kind == RENDER_MARKDOWN) {

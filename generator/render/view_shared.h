@@ -15,14 +15,14 @@ struct view_locale {
 	struct locale locale;
 	const struct object *strings; /* `t` */
 	struct fragment_words words;
-	struct str tag;   /* "fr-CA" */
-	struct str name;  /* in its own language */
-	struct str home;  /* URL of the home, else of the list of locales */
-	struct str ports; /* URL of the page of ports, or "" when no guide of the locale states one */
-	struct str search;       /* URL of the search page, or "" when there is nothing to search or a page
-								of the content has that URL */
+	struct str tag;    /* "fr-CA" */
+	struct str name;   /* in its own language */
+	struct str home;   /* URL of the home, else of the list of locales */
+	struct str ports;  /* URL of the page of ports, or "" when no guide of the locale states one */
+	struct str search; /* URL of the search page, or "" when there is nothing to search or a page
+						  of the content has that URL */
 	struct str search_index; /* URL of what it searches, see search/shards.h */
-	struct str feed;  /* URL of the feed of updated guides, or "" when no guide of it has a date */
+	struct str feed; /* URL of the feed of updated guides, or "" when no guide of it has a date */
 	struct str default_section;
 };
 

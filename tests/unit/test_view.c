@@ -158,6 +158,9 @@ static void make_site(struct sample *sample)
 	site->page_count = PAGES;
 	site->locales = sample->locales;
 	site->locale_count = 3;
+	site->by_url = map_create(sample->arena, PAGES);
+	for (size_t i = 0; i < PAGES; i++)
+		map_set(site->by_url, sample->pages[i].url, &sample->pages[i]);
 	sample->locales[0] = (struct site_locale){
 		.home = &sample->pages[GB_HOME], .pages = &sample->list[GB_HOME], .page_count = 2};
 	sample->locales[1] = (struct site_locale){.pages = &sample->list[CA_FIRST], .page_count = 1};
