@@ -13,6 +13,7 @@
 #include "site/locales.h"
 #include "site/resolve.h"
 #include "site/sections.h"
+#include "site/suggest.h"
 #include "site/url.h"
 
 #define WORKER_BLOCK ((size_t)256 * 1024)
@@ -336,6 +337,7 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 	sections_link(arena, &linker.hierarchy, linker.pages, linker.page_count);
 	locales_link(site);
 	lookup_make(arena, &linker.lookup, &linker.hierarchy, site);
+	linker.tails = suggest_tails(arena, linker.pages, linker.own_count);
 	look_up_dropped(&linker);
 	resolve_all(&linker, input->workers == 0 ? 1 : input->workers, input->former);
 	images_collect(&linker);

@@ -51,6 +51,7 @@ struct linker {
 	bool *dropped;
 	struct hierarchy hierarchy;
 	struct lookup lookup;
+	struct map *tails;               /* of own pages: see suggest.h */
 	struct site_file *content_files; /* one for each entry of the tree; used ones have a source */
 	struct site_file *image_files;
 	struct worker *workers;
