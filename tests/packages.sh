@@ -51,6 +51,7 @@ fi
 if [ "$step" = test ]; then
 	command -v python3 >/dev/null || missing+=(python3)
 	command -v git >/dev/null || missing+=(git)
+	python3 -c 'import jsonschema' 2>/dev/null || missing+=(python3-jsonschema)
 fi
 if [ "$step" = test ] || [ "$step" = pages ]; then
 	command -v chromium >/dev/null || missing+=(chromium)
