@@ -1,9 +1,10 @@
+#define _GNU_SOURCE /* memfd_create */
 #include "content/git.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <spawn.h>
-#include <stdio.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,7 +17,8 @@ extern char **environ;
 
 /* The pipes to a running git. */
 struct channels {
-	FILE *input; /* a file without a name: git may read it as slowly as it likes */
+	int input; /* a file in memory: git may read it as slowly as it likes, and no folder is needed
+				*/
 	int out[2], complaint[2];
 };
 
@@ -29,19 +31,29 @@ static void close_both(int ends[2])
 	}
 }
 
+static bool write_all(int descriptor, struct str bytes)
+{
+	while (bytes.len > 0) {
+		ssize_t count = write(descriptor, bytes.ptr, bytes.len);
+
+		if (count < 0 && errno != EINTR)
+			return false;
+		bytes = str_from(bytes, count > 0 ? (size_t)count : 0);
+	}
+	return lseek(descriptor, 0, SEEK_SET) == 0;
+}
+
 static bool open_channels(struct channels *channels, struct str input)
 {
-	*channels = (struct channels){tmpfile(), {-1, -1}, {-1, -1}};
-	return channels->input != NULL &&
-		   fwrite(input.ptr, 1, input.len, channels->input) == input.len &&
-		   fflush(channels->input) == 0 && fseek(channels->input, 0, SEEK_SET) == 0 &&
-		   pipe(channels->out) == 0 && pipe(channels->complaint) == 0;
+	*channels = (struct channels){memfd_create("git input", MFD_CLOEXEC), {-1, -1}, {-1, -1}};
+	return channels->input >= 0 && write_all(channels->input, input) && pipe(channels->out) == 0 &&
+		   pipe(channels->complaint) == 0;
 }
 
 static void close_channels(struct channels *channels)
 {
-	if (channels->input != NULL)
-		fclose(channels->input);
+	if (channels->input >= 0)
+		close(channels->input);
 	close_both(channels->out);
 	close_both(channels->complaint);
 }
@@ -53,7 +65,7 @@ static int start(struct channels *channels, char *const *arguments, pid_t *proce
 
 	if (error != 0)
 		return error;
-	posix_spawn_file_actions_adddup2(&actions, fileno(channels->input), STDIN_FILENO);
+	posix_spawn_file_actions_adddup2(&actions, channels->input, STDIN_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, channels->out[1], STDOUT_FILENO);
 	posix_spawn_file_actions_adddup2(&actions, channels->complaint[1], STDERR_FILENO);
 	for (size_t i = 0; i < 2; i++) {

@@ -55,18 +55,22 @@ static bool ask(
 	return good;
 }
 
-/* A name that begins with a hyphen would be an option. */
+static bool refuse_revision(struct reader *reader, const char *revision, struct str reason)
+{
+	*reader->message = str_format(reader->arena, "git knows no revision \"%s\" in %s (" STR_FMT ")",
+		revision, reader->folder, STR_ARG(reason));
+	return false;
+}
+
 static bool find_commit(struct reader *reader, const char *revision)
 {
 	struct str name = str_format(reader->arena, "%s^{commit}", revision), answer;
 	const char *arguments[] = {"rev-parse", "--verify", "--end-of-options", name.ptr, NULL};
 
-	if (revision[0] == '-' || !ask(reader, arguments, S(""), &answer)) {
-		*reader->message =
-			str_format(reader->arena, "git knows no revision \"%s\" in %s (" STR_FMT ")", revision,
-				reader->folder, STR_ARG(*reader->message));
-		return false;
-	}
+	if (revision[0] == '-')
+		return refuse_revision(reader, revision, S("this would be an option"));
+	if (!ask(reader, arguments, S(""), &answer))
+		return refuse_revision(reader, revision, *reader->message);
 	reader->commit = str_cstr(reader->arena, str_trim(answer));
 	return true;
 }
