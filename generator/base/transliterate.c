@@ -10,11 +10,18 @@
 #include "base/utf8.h"
 
 /*
- * ICU's transliterator is opened once, when the first text needs it, and is
- * cloned for each use: an open one is not safe in two threads.
+ * ICU's transliterator is opened once, when the first text needs it. An open one
+ * is not safe in two threads, and cloning takes longer than most texts: each
+ * thread keeps a clone of its own until it ends.
  */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static UTransliterator *shared;
+static pthread_key_t own_key;
+
+static void close_own(void *own)
+{
+	utrans_close(own);
+}
 
 static void open_shared(void)
 {
@@ -24,6 +31,8 @@ static void open_shared(void)
 
 	for (size_t i = 0; i < sizeof(rules); i++)
 		id[i] = (UChar)rules[i];
+	if (pthread_key_create(&own_key, close_own) != 0)
+		return;
 	shared = utrans_openU(id, (int32_t)sizeof(rules) - 1, UTRANS_FORWARD, NULL, 0, NULL, &error);
 	if (U_FAILURE(error))
 		shared = NULL;
@@ -55,28 +64,41 @@ static void add_ascii(struct buf *out, const UChar *text, int32_t len)
 	}
 }
 
-static void by_icu(struct str text, struct buf *out)
+/* This thread's, or NULL where ICU has no data. */
+static UTransliterator *own_transliterator(void)
 {
 	UErrorCode error = U_ZERO_ERROR;
 	UTransliterator *own;
-	int32_t len, limit, capacity = (int32_t)text.len * 12 + 64;
-	UChar *room;
 
 	pthread_once(&once, open_shared);
 	if (shared == NULL)
+		return NULL;
+	own = pthread_getspecific(own_key);
+	if (own != NULL)
+		return own;
+	own = utrans_clone(shared, &error);
+	if (U_FAILURE(error) || pthread_setspecific(own_key, own) != 0)
+		return NULL;
+	return own;
+}
+
+static void by_icu(struct str text, struct buf *out)
+{
+	UErrorCode error = U_ZERO_ERROR;
+	UTransliterator *own = own_transliterator();
+	int32_t len, limit, capacity = (int32_t)text.len * 12 + 64;
+	UChar *room;
+
+	if (own == NULL)
 		return;
 	room = calloc((size_t)capacity, sizeof(*room));
 	if (room == NULL)
 		fatal_memory();
 	len = to_utf16(text, room);
 	limit = len;
-	own = utrans_clone(shared, &error);
-	if (U_SUCCESS(error)) {
-		utrans_transUChars(own, room, &len, capacity, 0, &limit, &error);
-		if (U_SUCCESS(error))
-			add_ascii(out, room, len);
-		utrans_close(own);
-	}
+	utrans_transUChars(own, room, &len, capacity, 0, &limit, &error);
+	if (U_SUCCESS(error))
+		add_ascii(out, room, len);
 	free(room);
 }
 

@@ -294,6 +294,7 @@ static void read_limits(struct reader *reader, const struct yaml_node *node)
 		{S("table_columns"), &limits->table_columns},
 		{S("table_cells"), &limits->table_cells},
 		{S("links"), &limits->links},
+		{S("headings"), &limits->headings},
 		{S("markup"), &limits->markup},
 		{S("front_matter_depth"), &limits->front_matter_depth},
 	};

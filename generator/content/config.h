@@ -55,6 +55,7 @@ struct config_limits {
 	size_t table_columns;
 	size_t table_cells; /* with those that make up for short rows */
 	size_t links;
+	size_t headings;
 	size_t markup; /* line ends and characters that may be markup, code aside */
 	size_t front_matter_depth;
 };

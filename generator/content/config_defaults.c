@@ -91,6 +91,7 @@ void config_default(struct arena *arena, struct config *config)
 				.table_columns = 100,
 				.table_cells = 20000,
 				.links = 10000,
+				.headings = 5000,
 				.markup = 100000,
 				.front_matter_depth = 16,
 			},

@@ -247,9 +247,25 @@ struct place source_place(const struct source *source, size_t begin, size_t end)
 	return place;
 }
 
+/* Before as many code points as are asked for, the last stride that begins: its offset. */
+static size_t stride_before(const struct source *source, size_t code_points, size_t at)
+{
+	size_t low = at / SOURCE_STRIDE, high = source->file.len / SOURCE_STRIDE + 1;
+
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (source->code_points[middle] < code_points)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low * SOURCE_STRIDE > at ? low * SOURCE_STRIDE : at;
+}
+
 size_t source_offset(const struct source *source, uint32_t line, uint32_t column)
 {
-	size_t at, end;
+	size_t at, end, wanted, seen;
 
 	if (line == 0 || source->line_count == 0)
 		return 0;
@@ -257,6 +273,14 @@ size_t source_offset(const struct source *source, uint32_t line, uint32_t column
 		return source->file.len;
 	at = source->line_starts[line - 1];
 	end = line < source->line_count ? source->line_starts[line] : source->file.len;
+	if (column > SOURCE_STRIDE) {
+		wanted = code_points_before(source, at) + column - 1;
+		at = stride_before(source, wanted, at);
+		seen = code_points_before(source, at);
+		column = (uint32_t)(wanted - seen) + 1;
+	}
+	while (at < end && !begins_code_point(source->file.ptr[at]))
+		at++;
 	while (column > 1 && at < end) {
 		at++;
 		while (at < end && !begins_code_point(source->file.ptr[at]))

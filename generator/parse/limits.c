@@ -8,8 +8,11 @@ struct counter {
 	struct diagnostics *found;
 	size_t begin;   /* of the body in the source */
 	size_t columns; /* of the table that the last lines may belong to, or 0 */
-	size_t cells, links, markup;
+	size_t cells, links, headings, markup;
 };
+
+/* How much markup `<?` and `<!` count for: a page may hold a thousand of them. */
+#define INSTRUCTION_WEIGHT 100
 
 static bool over(struct counter *counter, size_t offset, size_t count, size_t limit,
 	const char *what, const char *setting)
@@ -49,6 +52,8 @@ static size_t count_markup(struct str content)
 {
 	static const bool is_markup[256] = {['!'] = true,
 		['&'] = true,
+		['"'] = true,
+		['\''] = true,
 		['*'] = true,
 		['<'] = true,
 		['>'] = true,
@@ -59,8 +64,13 @@ static size_t count_markup(struct str content)
 		['`'] = true};
 	size_t count = 1; /* the line's end */
 
-	for (size_t i = 0; i < content.len; i++)
+	for (size_t i = 0; i < content.len; i++) {
 		count += is_markup[(unsigned char)content.ptr[i]];
+		/* The parser looks to the end of the block for what closes such a thing. */
+		if (content.ptr[i] == '<' && i + 1 < content.len &&
+			(content.ptr[i + 1] == '?' || content.ptr[i + 1] == '!'))
+			count += INSTRUCTION_WEIGHT;
+	}
 	return count;
 }
 
@@ -83,6 +93,7 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 
 	count_cells(counter, content, pipes, line->blank);
 	counter->links += str_count_char(content, '[');
+	counter->headings += content.len > 0 && content.ptr[0] == '#';
 	/* A file of fewer bytes can't hold so much. */
 	if (counter->source->text.len > limits->markup)
 		counter->markup += count_markup(content) + 2 * markers;
@@ -94,6 +105,8 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 			   "the tables have too many cells", "{table_cells: …}") &&
 		   !over(counter, line->content, counter->links, limits->links,
 			   "the guide has too many links", "{links: …}") &&
+		   !over(counter, line->content, counter->headings, limits->headings,
+			   "the guide has too many headings", "{headings: …}") &&
 		   !over(counter, line->content, counter->markup, limits->markup,
 			   "the guide has too much markup", "{markup: …}");
 }
