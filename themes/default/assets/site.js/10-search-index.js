@@ -1,36 +1,31 @@
-/* Searching a locale's index. The files and their format: generator/search/shards.h.
-
-   openSearchIndex(base).search(query) gives a promise of {pages, marks}: pages by rank, each
-   {title, url, parent, heading, section}, and the test that says whether a word of an excerpt
-   matches. .excerpt(page) gives a promise of the page's text around there. */
+/* Searches a locale's index; its format: generator/search/shards.h. */
 
 function openSearchIndex(base) {
-  const FAR = '\uffff';
-  const WORD = /[\p{L}\p{N}\p{M}]+/gu;
   const RUN = /[\p{L}\p{N}\p{M}]+(?:[.\-_@][\p{L}\p{N}\p{M}]+)*/gu;
-  const IDEOGRAPH = /[\u3041-\u30ff\u3400-\u9fff\u{20000}-\u{3ffff}]/gu;
-  let kept = {};
+  const disk = location.protocol === 'file:';
+  let loading = {};
 
-  /* Files are data over HTTP. From the disk browsers load nothing but scripts. */
-  const load = (path, name, options) => kept[name] ??= location.protocol === 'file:'
+  /* From the disk browsers load nothing but scripts. */
+  const load = (path, name, options) => loading[name] ??= disk
     ? new Promise((done, failed) => {
-      const waiting = (window.portolanSearch ??= (said, data) => window.portolanSearch[said]?.(data));
-      waiting[name] = done;
       const script = document.createElement('script');
+      (window.portolanSearch ??= (said, data) => portolanSearch[said](data))[name] = done;
       script.onerror = failed;
       script.src = path;
       document.head.append(script);
     })
-    : fetch(path, options).then((answer) => {
-      if (!answer.ok) throw Error(path + ': ' + answer.status);
-      return answer.text();
-    }).then((text) => JSON.parse(text.slice(text.indexOf(',') + 1, text.lastIndexOf(')'))));
+    : fetch(path, options).then((answer) => answer.text()).then((text) =>
+      JSON.parse(text.slice(text.indexOf(',') + 1, text.lastIndexOf(')'))));
 
   const index = () => load(base + 'index.js', 'index', { cache: 'no-cache' });
-  const file = async (name, read = (data) => data) =>
-    kept[name + ':'] ??= read(await load(base + (await index()).at + '/' + name + '.js', name));
+  const file = async (name, read) => {
+    const data = await load(base + (await index()).at + '/' + name + '.js', name);
+    return read ? loading[name + read.name] ??= read(data, await index()) : data;
+  };
 
-  /* Numbers as the index writes them, one after the other. */
+  const fold = (word, { fold }) => word.normalize('NFC').toLowerCase().replace(/[^\0-\x7f]/gu,
+    (c) => fold[c] ?? c.normalize('NFKD').replace(/\p{M}/gu, ''));
+
   const reader = (text) => {
     let at = 0;
     const digit = () => {
@@ -42,205 +37,150 @@ function openSearchIndex(base) {
       while ((d = digit()) > 44) sum = sum * 45 + d - 45;
       return sum * 45 + d;
     };
-    return { digit, number, more: () => at < text.length, rest: () => text.slice(at) };
+    return { digit, number, rest: () => text.slice(at) };
   };
 
-  const folder = (table) => (word) => word.normalize('NFC').replace(/[^\0-\x7f]/gu,
-    (c) => table[c] ?? c.normalize('NFKD').replace(/\p{M}/gu, ''));
-
-  const readWords = (fold) => ([first, words, lists]) => {
+  const readWords = ([first, words, lists], all) => {
+    const often = {};
     let word = '', next = first;
     return {
       first,
       lists: lists.split(' '),
       words: words.split(' ').map((entry) => {
-        const r = reader(entry), shared = r.digit(), back = r.number();
-        const often = back ? undefined : r.digit();
+        const r = reader(entry), shared = r.digit(), back = r.number(), group = back ? next - back : next++;
+        if (!back) often[group] = r.digit();
         word = word.slice(0, shared) + r.rest();
-        return { word, folded: fold(word), group: back ? next - back : next++, often };
+        return { word, folded: fold(word, all), group, often: often[group] ?? 1 };
       }),
     };
   };
 
   const readList = (text) => {
     const r = reader(text), postings = [];
-    for (let page = 0; r.more();) {
-      const head = r.number(), sections = [];
+    for (let page = 0; r.rest();) {
+      const head = r.number(), score = 1.13 ** r.digit(), sections = [];
+      let section = 0;
       page += head / 3 | 0;
-      const impact = r.digit();
-      let many = head % 3, section = 0;
-      if (many > 1) many = r.number();
-      while (many--) {
+      for (let many = head % 3 < 2 ? head % 3 : r.number(); many--;) {
         const mark = r.number();
-        section += mark >> 1;
-        sections.push([section, mark & 1]);
+        sections.push([section += mark >> 1, mark & 1]);
       }
-      postings.push({ page, score: 1.13 ** impact, sections });
+      postings.push({ page, score, sections });
     }
     return postings;
   };
 
-  /* The numbers of the files whose range, beginning with its key, touches from … to. */
-  const touching = (keys, from, to) => keys.map((_, i) => i)
-    .filter((i) => keys[i] <= to && (i + 1 === keys.length || keys[i + 1] > from));
-  const last = (starts, value) => starts.findLastIndex((start) => start <= value);
-
-  const wordFile = (all, i) => file('w' + i, readWords(folder(all.fold)));
-  const wordsBetween = async (all, from, to) =>
-    (await Promise.all(touching(all.words, from, to).map((i) => wordFile(all, i)))).flatMap(({ words }) => words);
-
-  /* At most one letter more, less, other, or two that changed places. */
-  const near = (a, b) => {
-    if (Math.abs(a.length - b.length) > 1) return false;
-    let i = 0, j = 0;
-    while (i < a.length && a[i] === b[i]) i++;
-    while (j < Math.min(a.length, b.length) - i && a.at(-1 - j) === b.at(-1 - j)) j++;
-    const x = a.slice(i, a.length - j), y = b.slice(i, b.length - j);
-    return x.length < 2 && y.length < 2 || x.length === 2 && x[0] === y[1] && x[1] === y[0];
+  const readPages = ({ first, pages, parents }) => {
+    let url = '';
+    return pages.map(([title, shared, rest, count, parent]) => {
+      url = url.slice(0, shared) + rest;
+      return { title, url: url + (disk ? 'index.html' : ''), parent: parents[parent], first: (first += count) - count };
+    });
   };
 
-  /* The words of the index that a word of the query means, each with how well it fits. */
+  const last = (starts, value) => starts.findLastIndex((start) => start <= value);
+
+  const wordsBetween = async (all, from, to) => (await Promise.all(all.words.map((key, i) =>
+    key <= to && !(all.words[i + 1] <= from) ? file('w' + i, readWords) : { words: [] }))).flatMap(({ words }) => words);
+
+  /* One letter is other, missing or too much, or two changed places. */
+  const near = (a, b) => {
+    let i = 0;
+    while (i < a.length && a[i] === b[i]) i++;
+    const x = a.slice(i + 1), y = b.slice(i + 1);
+    return x === y || a.slice(i) === y || x === b.slice(i) || x[0] === b[i] && y[0] === a[i] && x.slice(1) === y.slice(1);
+  };
+
+  /* The words that one of the query may mean, and how well; `open`: it may go on. */
   const matches = async (all, word, open) => {
-    const fold = folder(all.fold), f = fold(word), size = f.length;
-    const shown = await wordsBetween(all, f, open ? f + FAR : f);
-    const exact = shown.some((w) => w.word === word);
-    const fits = (words, test) => words.map((w) => ({ ...w, fit: test(w) })).filter((w) => w.fit);
-    let found = fits(shown, (w) => w.folded === f ? w.word === word || !exact ? 1 : 0.8
-      : open && size > 1 && w.folded.startsWith(f) && 0.4 + 0.4 * size / w.folded.length);
-    if (found.length || size < 4 || /^\d/.test(f)) return found;
-    /* A letter went wrong, or the ending is another. */
-    const typo = (w) => near(f, w.folded) ? 0.6
-      : open && [-1, 0, 1].some((d) => near(f, w.folded.slice(0, size + d))) ? 0.5 : 0;
-    const stem = f.slice(0, Math.max(4, size - 3));
-    for (const head of [f[0], f[1]]) {
-      const words = await wordsBetween(all, head, head + FAR);
-      found = fits(words, typo);
-      if (!found.length && head === f[0])
-        found = fits(words, (w) => size > 4 && w.folded.startsWith(stem) && w.folded.length < size + 4 && 0.4);
+    const f = fold(word, all), size = f.length;
+    const fits = (words, test) => words.map((w) => ({ ...w, fit: +test(w.folded, w.word) })).filter((w) => w.fit);
+    const shown = await wordsBetween(all, f, open ? f + '\uffff' : f), exact = shown.some((w) => w.word === word);
+    let found = fits(shown, (folded, form) => folded === f ? form === word || !exact ? 1 : 0.8
+      : open && size > 1 && folded.startsWith(f) && 0.4 + 0.4 * size / folded.length);
+    for (const head of size < 4 || f < ':' ? '' : f.slice(0, 2)) {
       if (found.length) break;
+      const words = await wordsBetween(all, head, head + '\uffff');
+      found = fits(words, (folded) => near(f, folded) ? 0.6
+        : open && [-1, 0, 1].some((d) => near(f, folded.slice(0, size + d))) && 0.5);
+      if (!found.length && size > 4) found = fits(words, (folded) =>
+        folded.startsWith(f.slice(0, Math.max(4, size - 3))) && folded.length < size + 4 && 0.4);
     }
     return found;
   };
 
-  /* The groups of a query's word: those that fit best, the frequent ones first. */
-  const groupsOf = (words) => {
+  /* Words as in generator/search/words.h. */
+  const matchRun = async (all, run, open) => {
+    const parts = run.split(/[.\-_@]/);
+    const whole = /[._@]/.test(run) ? run : /^\D{1,5}-/.test(run) && parts.length < 4 && run.replaceAll('-', '');
+    const found = whole && parts.length > 1 ? await matches(all, whole, open) : [];
+    return found.some((w) => w.fit > 0.6) ? [found]
+      : Promise.all(parts.filter((part) => /..|[^a-z]/.test(part)).map((part) => matches(all, part, open && run.endsWith(part))));
+  };
+
+  /* Their stems with the pages, exact ones first, then frequent ones. */
+  const groupsOf = async (all, words) => {
     const groups = new Map();
-    for (const { group, often, fit } of words) {
-      const known = groups.get(group) ?? { fit: 0, often: 1 };
-      groups.set(group, { fit: Math.max(fit, known.fit), often: often ?? known.often });
-    }
-    return [...groups].sort(([, a], [, b]) => (b.fit === 1) - (a.fit === 1) || b.often - a.often || b.fit - a.fit).slice(0, 16);
+    for (const { group, often, fit } of words) groups.set(group, { group, often, fit: Math.max(fit, groups.get(group)?.fit ?? 0) });
+    const best = [...groups.values()].sort((a, b) => (b.fit === 1) - (a.fit === 1) || b.often - a.often || b.fit - a.fit);
+    return Promise.all(best.slice(0, 16).map(async (found) => {
+      const { first, lists } = await file('w' + last(all.groups, found.group), readWords);
+      return { ...found, list: readList(lists[found.group - first]) };
+    }));
   };
 
-  const postings = async (all, group) => {
-    const { first, lists } = await wordFile(all, last(all.groups, group));
-    return readList(lists[group - first]);
-  };
+  const sum = (numbers = []) => numbers.reduce((a, b) => a + b, 0);
+  const raise = (numbers, i, to) => { numbers[i] = Math.max(numbers[i] ?? 0, to); };
 
-  const readQuery = (query) => (query.toLowerCase().replace(IDEOGRAPH, ' $& ').match(RUN) ?? []).slice(0, 12);
-  const partsOf = (run) => {
-    const parts = run.split(/[.\-_@]/), long = parts.filter((part) => part.length > 1 || /[^a-z]/.test(part));
-    const whole = /[._@]/.test(run) ? run : /^\D{1,5}-/.test(run) && parts.length < 4 ? run.replaceAll('-', '') : '';
-    return { whole: parts.length > 1 && whole, parts: long };
-  };
+  const rank = async (query) => {
+    const all = await index(), pages = new Map();
+    const runs = (query.toLowerCase().replace(/[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}]/gu, ' $& ').match(RUN) ?? []).slice(0, 12)
+      .filter((run, i, { length }) => !all.common.includes(fold(run, all)) || length === 1);
+    const words = (await Promise.all(runs.map((run, i) =>
+      matchRun(all, run, i === runs.length - 1 && query.endsWith(run.at(-1)))))).flat().filter((found) => found.length);
+    const terms = await Promise.all(words.map((found) => groupsOf(all, found)));
+    const needed = terms.filter((groups) => groups.some(({ often }) => often));
 
-  /* The words of a query with what they match. A compound is its parts when the index has it not. */
-  const terms = async (all, query) => {
-    const runs = readQuery(query), open = !/\s$/.test(query);
-    const read = async (run, isOpen) => {
-      const { whole, parts } = partsOf(run);
-      if (whole) {
-        const found = await matches(all, whole, isOpen);
-        if (found.some((w) => w.fit > 0.6)) return [found];
-      }
-      return Promise.all(parts.map((part, i) => matches(all, part, isOpen && i === parts.length - 1)));
-    };
-    const fold = folder(all.fold), common = new Set(all.common);
-    const kept = runs.filter((run) => !common.has(fold(run)));
-    return (await Promise.all(kept.map((run) => read(run, open && run === runs.at(-1))))).flat().filter((words) => words.length);
-  };
-
-  const pageOf = async (all, number) => {
-    const page = (await file('p' + (number >> 6), ({ first, pages, parents }) => {
-      let url = '';
-      return pages.map(([title, shared, rest, count, parent]) => {
-        url = url.slice(0, shared) + rest;
-        return { title, url, parent: parents[parent], first: (first += count) - count };
-      });
-    }))[number & 63];
-    return { ...page };
-  };
-
-  const rank = async (all, query) => {
-    const words = await terms(all, query), pages = new Map();
-    const lists = await Promise.all(words.map(async (found) => Promise.all(groupsOf(found)
-      .map(async ([group, { fit, often }]) => ({ fit, often, list: await postings(all, group) })))));
-    let needed = 0;
-    lists.forEach((groups, term) => {
-      const optional = groups.every((group) => !group.often);
-      needed += !optional;
-      for (const { fit, list } of groups) {
-        for (const { page, score, sections } of list) {
-          const entry = pages.get(page) ?? { page, scores: [], sections: new Map() };
-          pages.set(page, entry);
-          entry.scores[term] = Math.max(entry.scores[term] ?? 0, fit * score);
-          for (const [section, heading] of sections) {
-            const weights = entry.sections.get(section) ?? [];
-            weights[term] = Math.max(weights[term] ?? 0, fit * (heading ? 2.5 : 1) * (optional ? 0.3 : 1));
-            entry.sections.set(section, weights);
-          }
+    terms.forEach((groups, term) => {
+      for (const { fit, list } of groups) for (const { page, score, sections } of list) {
+        const entry = pages.get(page) ?? { page, scores: [], sections: [] };
+        pages.set(page, entry);
+        raise(entry.scores, term, fit * score);
+        for (const [section, heading] of sections) {
+          raise(entry.sections[section] ??= [], term, fit * (heading ? 2.5 : 1) * (needed.includes(groups) ? 1 : 0.3));
         }
       }
-      for (const entry of pages.values()) entry.matched = (entry.matched ?? 0) + (!optional && entry.scores[term] > 0);
     });
-    const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);
     for (const entry of pages.values()) {
-      entry.score = sum(entry.scores) * (needed ? entry.matched / needed : 1) ** 2;
-      let most = 0;
-      entry.section = 0;
-      for (const [section, weights] of [...entry.sections].sort(([a], [b]) => a - b)) {
-        if (sum(weights) > most) [most, entry.section] = [sum(weights), section];
-      }
+      const matched = needed.filter((groups) => entry.scores[terms.indexOf(groups)]).length;
+      const weights = Array.from(entry.sections, (numbers) => sum(numbers));
+      entry.score = sum(entry.scores) * (needed.length ? matched / needed.length : 1);
+      entry.section = Math.max(0, weights.indexOf(Math.max(...weights)));
     }
-    const fold = folder(all.fold), forms = new Set(words.flat().map((w) => w.folded));
+    const forms = new Set(words.flat().map((w) => w.folded));
+    const hits = (text, pattern, from = 0) => [...text.matchAll(pattern)].flatMap(({ 0: word, index }) =>
+      forms.has(fold(word, all)) ? [[from + index, word.length]] : pattern === RUN ? hits(word, /[^.\-_@]+/g, index) : []);
     return {
-      pages: [...pages.values()].sort((a, b) => b.score - a.score || a.page - b.page),
-      marks: (word) => forms.has(fold(word.toLowerCase())),
+      pages: [...pages.values()].filter(({ score }) => score).sort((a, b) => b.score - a.score || a.page - b.page),
+      hits: (text) => hits(text, RUN),
     };
-  };
-
-  const sectionOf = async (all, number) => {
-    const i = last(all.texts, number);
-    return (await file('t' + i))[number - all.texts[i]];
   };
 
   return {
-    /* Load what every search begins with. */
-    prepare: () => index().catch(() => {}),
+    index,
 
-    async search(query) {
-      try {
-        return await rank(await index(), query);
-      } catch {
-        /* The site was published anew: its files have another name. */
-        kept = {};
-        return rank(await index(), query);
-      }
+    /* {pages: by rank, hits(text): [from, length] of each match}; again if published anew. */
+    search: (query) => rank(query).catch(() => {
+      loading = {};
+      return rank(query);
+    }),
+
+    page: async (result) => (await file('p' + (result.page >> 6), readPages))[result.page & 63],
+
+    /* [anchor, heading, text] where it matches best. */
+    section: async (result, page) => {
+      const starts = (await index()).texts, number = page.first + result.section, i = last(starts, number);
+      return (await file('t' + i))[number - starts[i]];
     },
-
-    /* What is shown of a result: title, url, parent; and heading, anchor and text when they are loaded. */
-    async page(result) {
-      const page = await pageOf(await index(), result.page);
-      if (location.protocol === 'file:') page.url += 'index.html';
-      return page;
-    },
-
-    async section(result, page) {
-      const [anchor, heading, text] = await sectionOf(await index(), page.first + result.section);
-      return { anchor, heading, text };
-    },
-
-    WORD,
-    RUN,
   };
 }

@@ -1,149 +1,133 @@
-/* The search of the header: a combobox with a list of links (ARIA Authoring Practices), and the
-   results on the search page. Words come from the form's data-… attributes. */
+/* The search field, a combobox (ARIA Authoring Practices), and the search page. */
 
 function startSearch(document) {
   const form = document.querySelector('.p-search');
   if (!form) return;
   const input = form.q, words = form.dataset, index = openSearchIndex(words.index);
-  const list = form.querySelector('[role=listbox]'), status = form.querySelector('[role=status]');
-  const plural = new Intl.PluralRules(document.documentElement.lang);
-  let latest = 0, active = -1;
+  const [list, said] = form.querySelectorAll('.p-hits, [role=status]');
+  const lang = document.documentElement.lang;
+  let turn = 0, active = -1, waiting;
 
   const make = (name, className, ...content) => {
-    const element = document.createElement(name);
-    element.className = className;
+    const element = Object.assign(document.createElement(name), { className });
     element.append(...content);
     return element;
   };
 
   const count = (many, query) => many
-    ? (words[plural.select(many)] ?? words.other).replace('{count}', many.toLocaleString(document.documentElement.lang))
+    ? (words[new Intl.PluralRules(lang).select(many)] || words.other).replace('{count}', many.toLocaleString(lang))
     : words.none.replace('{query}', query);
 
-  /* Some words around the place where most of the query's stand, those marked. */
-  const excerpt = (text, marks) => {
-    const hits = [];
-    for (const run of text.matchAll(index.RUN)) {
-      if (marks(run[0])) hits.push([run.index, run[0].length]);
-      else for (const part of run[0].matchAll(index.WORD)) if (marks(part[0])) hits.push([run.index + part.index, part[0].length]);
-    }
-    const worth = ([from]) => new Set(hits.filter(([at]) => at >= from && at < from + 140)
-      .map(([at, length]) => text.slice(at, at + length).toLowerCase())).size;
-    let best = hits[0] ?? [0];
-    for (const hit of hits) if (worth(hit) > worth(best)) best = hit;
-    let at = best[0] < 60 ? 0 : text.indexOf(' ', best[0] - 50) + 1;
+  /* The text where most of the query's words are, those marked. */
+  const excerpt = (text, hits) => {
+    const near = ([from]) => new Set(hits.filter(([at]) => at >= from && at < from + 140)
+      .map(([at, length]) => text.substr(at, length).toLowerCase())).size;
+    const [best] = hits.reduce((a, b) => near(b) > near(a) ? b : a, hits[0] ?? [0]);
+    let at = best < 60 ? 0 : text.indexOf(' ', best - 50) + 1;
     const end = at + 180 < text.length ? text.lastIndexOf(' ', at + 180) : text.length;
-    const shown = [at > 0 ? '… ' : ''];
+    const shown = [at ? '… ' : ''];
     for (const [from, length] of hits) {
       if (from < at || from + length > end) continue;
-      shown.push(text.slice(at, from), make('mark', '', text.slice(from, from + length)));
+      shown.push(text.slice(at, from), make('mark', '', text.substr(from, length)));
       at = from + length;
     }
     return [...shown, text.slice(at, end), end < text.length ? ' …' : ''];
   };
 
-  /* A result as it is shown: the link at once, the excerpt when its text is there. */
-  const show = async (result, marks, name) => {
-    const page = await index.page(result);
-    const link = make(name, '', make('span', 'p-hit-title', page.title));
+  /* A result's link; fill() loads its section and excerpt. */
+  const show = async (result, hits) => {
+    const page = await index.page(result), link = make('a', '', make('span', 'p-hit-title', page.title));
     if (page.parent) link.append(make('span', 'p-hit-in', page.parent));
     link.href = page.url;
-    index.section(result, page).then(({ anchor, heading, text }) => {
+    link.fill = async () => {
+      link.fill = () => {};
+      const [anchor, heading, text = ''] = await index.section(result, page).catch(() => []);
       if (anchor) {
-        link.href = page.url + '#' + encodeURIComponent(anchor);
+        link.hash = encodeURIComponent(anchor);
         link.append(make('span', 'p-hit-heading', heading));
       }
-      link.append(make('span', 'p-hit-text', ...excerpt(text, marks)));
-    }).catch(() => {});
+      link.append(make('span', 'p-hit-text', ...excerpt(text, hits(text))));
+    };
     return link;
   };
 
-  /* The links of the first results, or nothing when the reader has typed on. */
-  const find = async (query, most, name) => {
-    const turn = ++latest, { pages, marks } = await index.search(query);
-    const links = await Promise.all(pages.slice(0, most).map((result) => show(result, marks, name)));
-    return turn === latest && { links, many: pages.length };
+  const find = async (query, most) => {
+    const { pages, hits } = await index.search(query), text = query.trim();
+    const links = await Promise.all(pages.slice(0, most).map((result) => show(result, hits)));
+    return { links, said: text && count(pages.length, text) };
   };
 
   const choose = (next) => {
-    const options = list.children;
-    options[active]?.setAttribute('aria-selected', 'false');
-    active = options.length ? (next + options.length + 1) % (options.length + 1) : -1;
-    const option = options[active];
-    if (!option) active = -1;
-    option?.setAttribute('aria-selected', 'true');
-    option?.scrollIntoView({ block: 'nearest' });
+    const option = list.children[next];
+    for (const each of list.children) each.ariaSelected = each === option;
+    active = option ? next : -1;
     input.setAttribute('aria-activedescendant', option?.id ?? '');
+    option?.fill();
+    option?.scrollIntoView({ block: 'nearest' });
   };
 
   const open = (shown) => {
+    turn++;
     list.hidden = !shown;
-    input.setAttribute('aria-expanded', shown);
+    input.ariaExpanded = !!shown;
     choose(-1);
   };
 
   const suggest = async () => {
-    const query = input.value.trim();
-    if (query.length < 2) {
-      latest++;
-      status.textContent = '';
-      return open(false);
-    }
-    const found = await find(input.value, 8, 'a').catch(() => null);
-    if (!found) return;
+    const mine = ++turn, found = await find(input.value, 8).catch(() => {});
+    if (!found || mine !== turn) return;
     found.links.forEach((link, i) => {
-      link.id = 'p-hit-' + i;
-      link.role = 'option';
-      link.tabIndex = -1;
-      link.ariaSelected = 'false';
+      Object.assign(link, { id: 'p-hit-' + i, role: 'option', tabIndex: -1, onpointerenter: () => link.fill() });
+      if (i < 3) link.fill();
     });
     list.replaceChildren(...found.links);
-    status.textContent = count(found.many, query);
-    open(found.many > 0);
+    said.textContent = found.said;
+    open(found.links.length);
   };
 
+  const move = (step) => {
+    if (list.hidden) suggest();
+    else choose(active < 0 && step < 0 ? list.children.length - 1 : active + step);
+  };
   const keys = {
-    ArrowDown: () => list.hidden ? suggest() : choose(active + 1),
-    ArrowUp: () => list.hidden ? suggest() : choose(active < 0 ? list.children.length - 1 : active - 1),
-    Enter: () => active >= 0 ? list.children[active].click() : form.requestSubmit(),
-    Escape: () => {
-      if (list.hidden) input.value = '';
-      open(false);
-    },
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Enter: () => active < 0 ? form.requestSubmit() : list.children[active].click(),
+    Escape: () => list.hidden ? input.value = '' : open(false),
   };
 
-  input.role = 'combobox';
+  Object.assign(input, { role: 'combobox', ariaAutoComplete: 'list' });
   input.setAttribute('aria-controls', list.id);
-  input.setAttribute('aria-autocomplete', 'list');
   open(false);
-  input.addEventListener('focus', index.prepare, { once: true });
-  input.addEventListener('input', suggest);
+  input.addEventListener('focus', () => index.index().catch(() => {}));
+  input.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(suggest, 80);
+  });
   input.addEventListener('keydown', (event) => {
     if (event.isComposing || !keys[event.key]) return;
     event.preventDefault();
     keys[event.key]();
   });
   form.addEventListener('focusout', (event) => form.contains(event.relatedTarget) || open(false));
-  list.addEventListener('mousedown', (event) => event.preventDefault());
   document.addEventListener('keydown', (event) => {
-    const typing = event.target.closest('input, textarea, select, [contenteditable]');
-    const slash = event.key === '/' && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (!slash && !((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k')) return;
+    const command = event.ctrlKey || event.metaKey;
+    if (command ? event.key !== 'k' : event.key !== '/' || event.altKey || event.target.closest('input, textarea, select')) return;
     event.preventDefault();
-    input.focus();
     input.select();
+    input.focus();
   });
 
-  /* The search page: what its address asks for. */
-  const page = document.querySelector('.p-found'), query = new URLSearchParams(location.search).get('q')?.trim();
-  if (!page || !query) return;
+  const place = document.querySelector('.p-found'), query = new URLSearchParams(location.search).get('q');
+  if (!place || !query) return;
   input.value = query;
-  const said = page.querySelector('[role=status]');
-  said.textContent = words.loading;
-  find(query, 30, 'a').then(({ links, many }) => {
-    page.append(make('ol', '', ...links.map((link) => make('li', '', link))));
-    said.textContent = count(many, query);
-  }).catch(() => { said.textContent = ''; });
+  const status = place.firstElementChild;
+  status.textContent = words.loading;
+  find(query, 20).catch(() => ({ links: [], said: '' })).then(async (found) => {
+    status.textContent = found.said;
+    place.append(make('ol', '', ...found.links.map((link) => make('li', '', link))));
+    for (const link of found.links) await link.fill();
+  });
 }
 
 startSearch(document);
