@@ -166,8 +166,23 @@ static enum status conclude(const struct look *look, format_fn *format)
 	return verdict(look);
 }
 
+/* What an earlier --fix left beside guides when it was killed. */
+static void sweep(const struct look *look)
+{
+	const struct tree *tree = &look->project.content;
+
+	for (size_t i = 0; i < tree->files.count; i++) {
+		struct str path = tree->files.entries[i].path, whole = replace_leftover_of(path);
+
+		if (whole.len > 0 && map_get(tree->by_path, whole) != NULL)
+			replace_forget(str_cstr(look->project.arena,
+				str_concat3(look->project.arena, str_of(look->options->content), S("/"), path)));
+	}
+}
+
 static enum status write_fixes(const struct look *look, const struct fixed_files *files)
 {
+	sweep(look);
 	for (size_t i = 0; i < files->count; i++) {
 		errno = replace_file(files->items[i].path, files->items[i].after);
 		if (errno != 0)

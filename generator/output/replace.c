@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define SUFFIX ".portolan"
+
 static int write_all(int descriptor, struct str bytes)
 {
 	while (bytes.len > 0) {
@@ -34,7 +36,7 @@ int replace_file(const char *path, struct str bytes)
 			return errno;
 		memcpy(target, path, strlen(path) + 1);
 	}
-	snprintf(temporary, sizeof(temporary), "%s.portolan", target);
+	snprintf(temporary, sizeof(temporary), "%s" SUFFIX, target);
 	descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
 	if (descriptor < 0)
 		return errno;
@@ -50,4 +52,16 @@ int replace_file(const char *path, struct str bytes)
 	if (error != 0)
 		unlink(temporary);
 	return error;
+}
+
+struct str replace_leftover_of(struct str path)
+{
+	return str_ends(path, S(SUFFIX)) ? str_first(path, path.len - S(SUFFIX).len) : S("");
+}
+
+void replace_forget(const char *path)
+{
+	/* One that can't be removed is tried again the next time. */
+	if (replace_leftover_of(str_of(path)).len > 0)
+		(void)unlink(path);
 }

@@ -11,4 +11,11 @@
  */
 int replace_file(const char *path, struct str bytes);
 
+/*
+ * The file that a path is the temporary file of, when a replacement was killed; "" for any other
+ * path. replace_forget removes such a file.
+ */
+struct str replace_leftover_of(struct str path);
+void replace_forget(const char *path);
+
 #endif

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """What the machine can do wrong while a site is published: nothing half-written, nothing lost."""
 
 import os
@@ -6,6 +5,7 @@ import random
 import shutil
 import signal
 import subprocess
+import threading
 import time
 import unittest
 
@@ -88,47 +88,102 @@ class Faults(SiteCase):
         counts = self.summary()
         self.assertEqual((counts["written"], counts["removed"]), (0, 0))
 
-    def leftovers(self):
-        return [name for name in os.listdir(os.path.join(self.out, ".portolan")) if name not in ("manifest", "lock")]
+    def test_a_read_only_output_changes_nothing(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root can mount")
+        self.small_site()
+        self.build()
+        before = self.snapshot()
+        self.guide("web/mail/b/guide.fr-ca.md", "Second", "Nouveau.", slug="second")
+        subprocess.run(["mount", "--bind", self.out, self.out], check=True)
+        try:
+            subprocess.run(["mount", "-o", "remount,ro,bind", self.out], check=True)
+            run = self.build(status=2)
+            self.assertIn("Read-only file system", run.stderr)
+            self.assertEqual(before, self.snapshot())
+        finally:
+            subprocess.run(["umount", self.out], check=True)
 
-    def test_killed_at_any_moment(self):
-        """At all times each file is whole: as one of the two contents has it."""
-        self.many(150, "Avant.")
-        begin = time.monotonic()
+    def test_little_memory_is_said_and_changes_nothing(self):
+        self.many(100)
         subprocess.run([PORTOLAN, "build", "-q"], cwd=self.root, check=True)
-        lasts = time.monotonic() - begin
-        whole = {"Avant.": self.snapshot()}
-        rng = random.Random(7)
-        words = ["Avant.", "Apres."]
-        self.many(150, "Apres.")
-        subprocess.run([PORTOLAN, "build", "-q"], cwd=self.root, check=True)
-        whole["Apres."] = self.snapshot()
-        for turn in range(40):
-            word = words[turn % 2]
-            self.many(150, word)
-            run = subprocess.Popen([PORTOLAN, "build", "-q"], cwd=self.root)
-            time.sleep(rng.random() * lasts * 1.1)
-            run.send_signal(signal.SIGKILL)
-            run.wait()
-            for name, digest in self.snapshot().items():
-                if not name.startswith(".portolan/"):
-                    self.assertIn(digest, (whole["Avant."].get(name), whole["Apres."].get(name)), name)
-            if turn % 4 == 3:
-                subprocess.run([PORTOLAN, "build", "-q"], cwd=self.root, check=True)
-                self.assertEqual(self.snapshot(), whole[word])
-                self.assertEqual(self.leftovers(), [])
+        before = self.snapshot()
+        self.many(100, "Autre.")
+        for kilobytes in (60000, 90000, 120000):
+            run = subprocess.run(["bash", "-c", 'ulimit -v %d; exec "%s" build -q' % (kilobytes, PORTOLAN)], cwd=self.root,
+                                 capture_output=True, text=True)
+            self.assertIn(run.returncode, (0, 2, 3, 127), run.stderr)
+            if run.returncode != 0:
+                self.assertNotEqual(run.stderr, "")
+                self.assertEqual({n: d for n, d in self.snapshot().items() if not n.startswith(".portolan/")},
+                                 {n: d for n, d in before.items() if not n.startswith(".portolan/")})
 
-    def test_killed_the_first_time(self):
-        self.many(150)
-        rng = random.Random(8)
-        for _ in range(15):
-            run = subprocess.Popen([PORTOLAN, "build", "-q"], cwd=self.root)
-            time.sleep(rng.random() * 0.06)
-            run.send_signal(signal.SIGKILL)
-            run.wait()
-        self.build("-q")
-        self.assertEqual(self.leftovers(), [])
+    def test_a_clock_that_goes_back(self):
+        self.small_site()
+        self.build()
+        for where, _, names in os.walk(self.root):
+            for name in names:
+                os.utime(os.path.join(where, name), (2**33, 2**33))
+        self.guide("web/mail/b/guide.fr-ca.md", "Second", "## But\n\nNouveau.\n", slug="second", section="Suite", order=2)
+        os.utime(os.path.join(self.content, "web/mail/b/guide.fr-ca.md"), (1, 1))
+        self.build()
+        self.assertIn("Nouveau", self.published("ca/fr/mail/second/index.html"))
         self.assertEqual(self.summary()["written"], 0)
+
+    def test_files_that_come_and_go_while_they_are_read(self):
+        self.many(200)
+        stop = threading.Event()
+
+        def disturb():
+            rng = random.Random(5)
+            while not stop.is_set():
+                path = os.path.join(self.content, "web/mail/g%03d/guide.fr-fr.md" % rng.randrange(200))
+                try:
+                    if rng.random() < 0.5:
+                        os.unlink(path)
+                    else:
+                        with open(path, "w", encoding="utf-8") as file:
+                            file.write("---\ntitle: T\n---\n" + "x" * rng.randrange(20000))
+                except OSError:
+                    pass
+
+        thread = threading.Thread(target=disturb)
+        thread.start()
+        try:
+            for _ in range(8):
+                run = self.run_program("build", "-q")
+                self.assertIn(run.returncode, (0, 1), run.stderr)
+        finally:
+            stop.set()
+            thread.join()
+        self.many(200)
+        self.build()
+        self.assertEqual(self.summary()["written"], 0)
+
+    def test_a_hundred_thousand_files_in_one_folder(self):
+        count = 100000 if os.environ.get("PORTOLAN_LONG") else 10000
+        self.small_site()
+        folder = os.path.join(self.content, "web/mail/a/images")
+        os.mkdir(folder)
+        for number in range(count):
+            os.close(os.open(os.path.join(folder, "x%d.bin" % number), os.O_CREAT | os.O_WRONLY))
+        begin = time.monotonic()
+        run = subprocess.run([PORTOLAN, "build"], cwd=self.root, capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertLess(time.monotonic() - begin, 30)
+
+    def test_interrupted_by_a_person(self):
+        self.many(150)
+        rng = random.Random(3)
+        for number in (signal.SIGINT, signal.SIGTERM) * 4:
+            run = subprocess.Popen([PORTOLAN, "build", "-q"], cwd=self.root, stderr=subprocess.PIPE)
+            time.sleep(rng.random() * 0.1)
+            run.send_signal(number)
+            run.stderr.read()
+            run.stderr.close()
+            self.assertIn(run.wait(), (0, -number))
+        self.build("-q")
+        self.assertEqual([n for n in os.listdir(self.out + "/.portolan") if n not in ("manifest", "lock")], [])
 
     def test_a_damaged_manifest_harms_nobody(self):
         self.small_site()
