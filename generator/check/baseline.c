@@ -147,7 +147,7 @@ bool baseline_apply(const struct baseline *baseline, const char *content, struct
 }
 
 /* Counts and suggestions stand in parentheses at a message's end: they may change. */
-static struct str key_of(struct arena *arena, const struct diagnostic *diagnostic)
+static struct str key_of(struct arena *arena, const struct diagnostic *diagnostic, struct str path)
 {
 	struct str message = diagnostic->message;
 	size_t at = message.len;
@@ -158,23 +158,27 @@ static struct str key_of(struct arena *arena, const struct diagnostic *diagnosti
 		message = str_first(message, at);
 	}
 	return str_format(arena, STR_FMT "\t" STR_FMT "\t" STR_FMT,
-		STR_ARG(rule_name(diagnostic->rule)), STR_ARG(diagnostic->path), STR_ARG(message));
+		STR_ARG(rule_name(diagnostic->rule)), STR_ARG(path), STR_ARG(message));
 }
 
-void baseline_subtract(
-	const struct report *earlier, struct report *report, baseline_keeps_fn *keeps, void *context)
+void baseline_subtract(const struct report *earlier, const struct map *moved, struct report *report,
+	baseline_keeps_fn *keeps, void *context)
 {
 	struct arena *arena = arena_create(4096);
 	struct map *entries = map_create(arena, earlier->count);
 
 	for (size_t i = 0; i < earlier->count; i++) {
 		struct entry *fresh = arena_new(arena, struct entry);
-		struct entry *entry = map_add(entries, key_of(arena, earlier->items[i]), fresh);
+		const struct diagnostic *item = earlier->items[i];
+		const struct str *path = map_get(moved, item->path);
+		struct entry *entry =
+			map_add(entries, key_of(arena, item, path != NULL ? *path : item->path), fresh);
 
 		entry->left++;
 	}
 	for (size_t i = 0; i < report->count; i++) {
-		if (take(entries, key_of(arena, report->items[i])) && !keeps(context, report->items[i]))
+		if (take(entries, key_of(arena, report->items[i], report->items[i]->path)) &&
+			!keeps(context, report->items[i]))
 			report->items[i]->severity = SEVERITY_OFF;
 	}
 	arena_destroy(arena);

@@ -8,6 +8,7 @@
  * finding; the same three stand as often as the finding occurs.
  */
 
+#include "base/map.h"
 #include "report/sources.h"
 
 /* Append the baseline of a report. */
@@ -29,10 +30,11 @@ bool baseline_apply(const struct baseline *baseline, const char *content, struct
 
 /*
  * Turn off what an earlier report of the same content had too, told by rule,
- * path and message; but for what `keeps` wants to see all the same.
+ * path and message; but for what `keeps` wants to see all the same. `moved`:
+ * path of an earlier finding → struct str, its path now.
  */
 typedef bool baseline_keeps_fn(void *context, const struct diagnostic *diagnostic);
-void baseline_subtract(
-	const struct report *earlier, struct report *report, baseline_keeps_fn *keeps, void *context);
+void baseline_subtract(const struct report *earlier, const struct map *moved, struct report *report,
+	baseline_keeps_fn *keeps, void *context);
 
 #endif

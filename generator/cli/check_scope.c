@@ -97,7 +97,7 @@ enum status check_scope_subtract(const struct check_scope *scope, struct report 
 	if (status != STATUS_CLEAN)
 		return status;
 	earlier = check_scope_run_rules(&before, NULL);
-	baseline_subtract(&earlier, report, on_changed_line, change);
+	baseline_subtract(&earlier, change->content.moved, report, on_changed_line, change);
 	project_close(&before);
 	return STATUS_CLEAN;
 }

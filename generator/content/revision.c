@@ -13,6 +13,7 @@ struct reader {
 	size_t count, size;
 	struct revision_lines *lines;
 	size_t line_count, line_size;
+	struct map *moved;
 };
 
 static void add_file(struct reader *reader, struct str path, bool absent)
@@ -75,20 +76,31 @@ static bool find_commit(struct reader *reader, const char *revision)
 	return true;
 }
 
-/* "M", path, "D", path …, each with a NUL behind it. */
+static void add_move(struct reader *reader, struct str from, struct str to)
+{
+	struct str *target = arena_new(reader->arena, struct str);
+
+	*target = to;
+	map_add(reader->moved, from, target);
+	add_file(reader, from, false);
+	add_file(reader, to, true);
+}
+
+/* "M", path, "D", path, "R90", former path, path …, each with a NUL behind it. */
 static bool read_names(struct reader *reader)
 {
-	const char *arguments[] = {"diff", "--no-renames", "--no-ext-diff", "--name-status",
+	const char *arguments[] = {"diff", "--find-renames", "--no-ext-diff", "--name-status",
 		"--relative", "-z", reader->commit, "--", ".", NULL};
-	struct str answer, status, path;
+	struct str answer, status, path, to;
 
 	if (!ask(reader, arguments, S(""), &answer))
 		return false;
 	while (str_next_part(&answer, '\0', &status) && status.len > 0 &&
 		   str_next_part(&answer, '\0', &path)) {
-		bool added = status.ptr[0] == 'A';
-
-		add_file(reader, path, added);
+		if (status.ptr[0] != 'R')
+			add_file(reader, path, status.ptr[0] == 'A');
+		else if (str_next_part(&answer, '\0', &to))
+			add_move(reader, path, to);
 	}
 	return true;
 }
@@ -142,7 +154,7 @@ static struct str path_of_head(struct str line)
 
 static bool read_hunks(struct reader *reader)
 {
-	const char *arguments[] = {"-c", "core.quotePath=false", "diff", "--no-renames",
+	const char *arguments[] = {"-c", "core.quotePath=false", "diff", "--find-renames",
 		"--no-ext-diff", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", "--unified=0",
 		"--relative", reader->commit, "--", ".", NULL};
 	struct str answer, line, path = S("");
@@ -212,12 +224,14 @@ static void index_lines(struct reader *reader, struct revision *result)
 bool revision_read(struct arena *arena, const char *folder, const char *revision, bool contents,
 	struct revision *result, struct str *message)
 {
-	struct reader reader = {.arena = arena, .folder = folder, .message = message};
+	struct reader reader = {
+		.arena = arena, .folder = folder, .message = message, .moved = map_create(arena, 16)};
 
 	if (!find_commit(&reader, revision) || !read_names(&reader) || !read_untracked(&reader) ||
 		!read_hunks(&reader) || (contents && !read_contents(&reader)))
 		return false;
 	result->before = overlay_make(arena, reader.files, reader.count);
+	result->moved = reader.moved;
 	index_lines(&reader, result);
 	return true;
 }

@@ -19,6 +19,7 @@ struct revision {
 	struct overlay before; /* the folder as it was */
 	const struct revision_lines *lines;
 	size_t line_count;
+	struct map *moved;   /* former path → struct str, the path now; as git guesses by likeness */
 	struct map *by_path; /* path → the first struct revision_lines; a path's follow each other */
 };
 

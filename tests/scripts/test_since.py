@@ -83,6 +83,12 @@ class SinceCase(SiteCase):
         self.assertIn(("image-missing", "web/mail/f/guide.fr-fr.md", 8), found)
         self.assertEqual(len(found), 8)
 
+    def test_what_was_wrong_in_a_moved_guide_before_is_not_told_again(self):
+        self.git("mv", "content/web/mail/d", "content/web/mail/dd")
+        self.assertEqual(self.since(), [])
+        self.edit("web/mail/dd/guide.fr-fr.md", "[vieux]", "[ancien]")
+        self.assertEqual(self.since(), [("anchor-missing", "web/mail/dd/guide.fr-fr.md", 14)])
+
     def test_a_guide_with_another_slug_breaks_links_by_its_address(self):
         self.edit("web/mail/a/guide.fr-fr.md", "slug: premier", "slug: nouveau")
         self.assertEqual(self.since(), [("link-missing", "web/mail/d/guide.fr-fr.md", 8)])
