@@ -83,7 +83,8 @@ static bool on_changed_line(void *context, const struct diagnostic *diagnostic)
 									  diagnostic->place.line, diagnostic->place.end_line);
 }
 
-enum status check_scope_subtract(const struct check_scope *scope, struct report *report)
+enum status check_scope_subtract(
+	const struct check_scope *scope, const struct project *project, struct report *report)
 {
 	struct change *change = scope->change;
 	struct project before;
@@ -92,8 +93,8 @@ enum status check_scope_subtract(const struct check_scope *scope, struct report 
 
 	if (change == NULL)
 		return STATUS_CLEAN;
-	status = console_open_with(scope->named.options, &change->content.before,
-		change->has_images ? &change->images.before : NULL, &before);
+	status = console_open_beside(scope->named.options, &change->content.before,
+		change->has_images ? &change->images.before : NULL, project, &before);
 	if (status != STATUS_CLEAN)
 		return status;
 	earlier = check_scope_run_rules(&before, NULL);

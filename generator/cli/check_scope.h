@@ -31,7 +31,8 @@ struct report check_scope_run_rules(struct project *project, const struct diagno
  * did not change and was wrong before, too. The former content is read from
  * git and checked in the same way.
  */
-enum status check_scope_subtract(const struct check_scope *scope, struct report *report);
+enum status check_scope_subtract(
+	const struct check_scope *scope, const struct project *project, struct report *report);
 
 /* What the paths and locales of the command line leave, and `more`; with -q what counts alone. */
 struct report check_scope_narrow(const struct check_scope *scope, struct arena *arena,

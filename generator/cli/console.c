@@ -59,8 +59,10 @@ enum status console_open(const struct options *options, struct project *project)
 	return console_open_with(options, NULL, NULL, project);
 }
 
-enum status console_open_with(const struct options *options, const struct overlay *content,
-	const struct overlay *images, struct project *project)
+/* `changes` is wanted with a former project alone. */
+static enum status open_project(const struct options *options, const struct overlay *content,
+	const struct overlay *images, const struct project *former,
+	const struct project_changes *changes, struct project *project)
 {
 	struct arena *arena = arena_create(1024);
 	const char *theme = default_theme_find(arena);
@@ -75,7 +77,9 @@ enum status console_open_with(const struct options *options, const struct overla
 		.workers = options->jobs,
 	};
 	struct str message;
-	enum project_result result = project_open(project, &asked, &message);
+	enum project_result result = former == NULL
+									 ? project_open(project, &asked, &message)
+									 : project_follow(project, former, &asked, changes, &message);
 
 	arena_destroy(arena);
 	switch (result) {
@@ -88,6 +92,47 @@ enum status console_open_with(const struct options *options, const struct overla
 	}
 	project_close(project);
 	return STATUS_FAILED;
+}
+
+enum status console_open_with(const struct options *options, const struct overlay *content,
+	const struct overlay *images, struct project *project)
+{
+	return open_project(options, content, images, NULL, NULL, project);
+}
+
+static struct project_paths paths_of(struct arena *arena, const struct overlay *overlay)
+{
+	struct str *paths = arena_array(arena, struct str, overlay == NULL ? 0 : overlay->count);
+
+	if (overlay == NULL)
+		return (struct project_paths){0};
+	for (size_t i = 0; i < overlay->count; i++)
+		paths[i] = overlay->files[i].path;
+	return (struct project_paths){.items = paths, .count = overlay->count};
+}
+
+static bool has_settings(const struct overlay *content)
+{
+	for (size_t i = 0; content != NULL && i < content->count; i++) {
+		if (str_ends(content->files[i].path, S(".yaml")))
+			return true;
+	}
+	return false;
+}
+
+enum status console_open_beside(const struct options *options, const struct overlay *content,
+	const struct overlay *images, const struct project *present, struct project *project)
+{
+	struct arena *arena = arena_create(1024);
+	struct project_changes changes = {
+		.settings = has_settings(content),
+		.content = paths_of(arena, content),
+		.images = paths_of(arena, images),
+	};
+	enum status status = open_project(options, content, images, present, &changes, project);
+
+	arena_destroy(arena);
+	return status;
 }
 
 struct str console_today(struct arena *arena)

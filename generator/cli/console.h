@@ -37,6 +37,13 @@ enum status console_open(const struct options *options, struct project *project)
 enum status console_open_with(const struct options *options, const struct overlay *content,
 	const struct overlay *images, struct project *project);
 
+/*
+ * The same, sharing what is equal with a project that is open and stays open:
+ * findings too, so nobody may be reading their levels meanwhile.
+ */
+enum status console_open_beside(const struct options *options, const struct overlay *content,
+	const struct overlay *images, const struct project *present, struct project *project);
+
 /* YYYY-MM-DD in UTC; SOURCE_DATE_EPOCH (reproducible-builds.org) stands in for the clock. */
 struct str console_today(struct arena *arena);
 

@@ -167,13 +167,15 @@ static void share_settings(struct project *project, const struct project *former
  * True when the changes are in documents that the tree knows and has by their own paths, or in
  * files that came and went again: the tree stands.
  */
-static bool stands(const struct tree *tree, const struct project_paths *paths)
+static bool stands(
+	const struct tree *tree, const struct overlay *overlay, const struct project_paths *paths)
 {
 	bool good = !paths->all && (paths->count == 0 || !tree->files.has_links);
 	struct buf path = BUF_EMPTY;
 
 	for (size_t i = 0; good && i < paths->count; i++) {
 		const struct file_entry *entry = map_get(tree->by_path, paths->items[i]);
+		const struct overlay_file *instead = overlay_find(overlay, paths->items[i]);
 		enum kind kind;
 		struct locale locale;
 		struct stat status;
@@ -189,6 +191,8 @@ static bool stands(const struct tree *tree, const struct project_paths *paths)
 		else
 			good = entry != NULL && S_ISREG(status.st_mode) &&
 				   kind_of_file(path_name(paths->items[i]), &kind, &locale);
+		if (instead != NULL && (instead->absent || entry == NULL))
+			good = false;
 	}
 	buf_release(&path);
 	return good;
@@ -198,7 +202,7 @@ static bool follow_content(struct project *project, const struct project *former
 	const struct project_options *options, const struct project_changes *changes,
 	struct str *message)
 {
-	if (!stands(&former->content, &changes->content))
+	if (!stands(&former->content, options->content_overlay, &changes->content))
 		return read_content(project, options, message);
 	project->content_arena = arena_share(former->content_arena);
 	project->content = former->content;
