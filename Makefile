@@ -15,13 +15,14 @@ IMAGES := images
 THEME := themes/default
 OUT := public
 
-LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash libmicrohttpd zlib
+LIBRARIES := libcmark-gfm yaml-0.1 icu-i18n icu-uc libxxhash libmicrohttpd \
+	libpng libjpeg libwebp libwebpdemux lcms2
 # Used through their headers, and loaded when they are needed (check/transfer.h).
 LOADED_LIBRARIES := libcurl
 TEST_LIBRARIES := cmocka jansson
 # Those without a file for pkg-config; tests/packages.sh knows them by their headers.
 HEADER_LIBRARIES := libstemmer
-PLAIN_LINKS := -lcmark-gfm-extensions -lstemmer -lpthread
+PLAIN_LINKS := -lcmark-gfm-extensions -lstemmer -lpthread -lm
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror
 STANDARD := -std=c17 -D_POSIX_C_SOURCE=200809L
@@ -89,6 +90,9 @@ build/release/%.o: generator/%.c | build/.packages
 build/portolan: $(SOURCES:generator/%.c=build/release/%.o)
 	@echo "  $@"
 	@$(CC) -pie -Wl,-z,relro,-z,now $(LDFLAGS) $^ -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
+
+# Loops over pixels: worth every vector instruction.
+build/release/image/resize.o build/release/image/raster.o: CFLAGS += -O3
 
 # The same with checks built in, for the tests: everything but main, and the program. Sanitizers,
 # where nothing else is said; CHECKED and SANITIZE say what and where.

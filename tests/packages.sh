@@ -15,7 +15,10 @@ package_of() {
 	libmicrohttpd) echo libmicrohttpd-dev ;;
 	libstemmer) echo libstemmer-dev ;;
 	libcurl) echo libcurl4-openssl-dev ;;
-	zlib) echo zlib1g-dev ;;
+	libpng) echo libpng-dev ;;
+	libjpeg) echo libjpeg62-turbo-dev ;;
+	libwebp | libwebpdemux) echo libwebp-dev ;;
+	lcms2) echo liblcms2-dev ;;
 	libxxhash) echo libxxhash-dev ;;
 	cmocka) echo libcmocka-dev ;;
 	jansson) echo libjansson-dev ;;

@@ -58,9 +58,9 @@ static size_t batch_size(unsigned workers, size_t count)
 	return size < 1 ? 1 : size > LARGEST_BATCH ? LARGEST_BATCH : size;
 }
 
-void parallel_for(unsigned workers, size_t count, parallel_fn *fn, void *context)
+static void run_job(unsigned workers, size_t batch, size_t count, parallel_fn *fn, void *context)
 {
-	struct job job = {.fn = fn, .context = context, .count = count};
+	struct job job = {.fn = fn, .context = context, .count = count, .batch = batch};
 	struct worker *others;
 	unsigned started = 0;
 
@@ -69,7 +69,6 @@ void parallel_for(unsigned workers, size_t count, parallel_fn *fn, void *context
 			fn(context, i, 0);
 		return;
 	}
-	job.batch = batch_size(workers, count);
 	others = calloc(workers - 1, sizeof(*others));
 	if (others == NULL)
 		fatal_memory();
@@ -84,6 +83,16 @@ void parallel_for(unsigned workers, size_t count, parallel_fn *fn, void *context
 	for (unsigned i = 0; i < started; i++)
 		pthread_join(others[i].thread, NULL);
 	free(others);
+}
+
+void parallel_for(unsigned workers, size_t count, parallel_fn *fn, void *context)
+{
+	run_job(workers, workers <= 1 ? 1 : batch_size(workers, count), count, fn, context);
+}
+
+void parallel_for_long(unsigned workers, size_t count, parallel_fn *fn, void *context)
+{
+	run_job(workers, 1, count, fn, context);
 }
 
 unsigned parallel_processors(void)

@@ -15,6 +15,9 @@ typedef void parallel_fn(void *context, size_t item, unsigned worker);
 /* Returns when all items are done. With one worker, or one item, no thread is made. */
 void parallel_for(unsigned workers, size_t count, parallel_fn *fn, void *context);
 
+/* The same for items that take long each: they are handed out one by one. */
+void parallel_for_long(unsigned workers, size_t count, parallel_fn *fn, void *context);
+
 /* Processors that this process may run on, at least 1. */
 unsigned parallel_processors(void);
 

@@ -6,12 +6,13 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "check/check.h"
+#include "image/limits.h"
 #include "image/picture.h"
+#include "site/pictures.h"
 #include "site/url.h"
 
 /* As much alike, one name is the other after a change. */
-#define ALIKE        0.6
-#define LARGEST_READ ((size_t)256 * 1024 * 1024)
+#define ALIKE 0.6
 /* A screenshot is a tenth of it. */
 #define LARGE_BYTES  ((size_t)2 * 1024 * 1024)
 #define LARGE_PIXELS ((uint64_t)16 * 1000 * 1000)
@@ -42,9 +43,9 @@ static void inspect(void *context, size_t item, unsigned worker)
 	buf_add(&path, shown->file->source);
 	buf_add_char(&path, '\0');
 	buf_clear(room);
-	shown->read = file_read(path.ptr, LARGEST_READ, room) == 0;
+	shown->read = file_read(path.ptr, LIMIT_BYTES, room) == 0;
 	if (shown->read)
-		shown->picture = picture_of(buf_str(room));
+		shown->picture = picture_verify(buf_str(room));
 	shown->size = room->len;
 	buf_release(&path);
 }
@@ -121,6 +122,8 @@ void check_image_files(const struct check_input *input, struct diagnostics *foun
 
 		if (!shown->read)
 			continue;
+		if (shown->picture.active && !shown->file->reported)
+			picture_report_active(found, shown->file, shown->document, shown->reference);
 		if (shown->picture.fault != NULL)
 			report_fault(shown, found);
 		else if (promised != PICTURE_UNKNOWN && promised != shown->picture.type)

@@ -7,6 +7,7 @@
 #include "check/findings.h"
 #include "cli/command.h"
 #include "cli/default_theme.h"
+#include "cli/pictures.h"
 #include "render/strings.h"
 
 bool assembly_load_theme(struct assembly *assembly, const struct options *options)
@@ -62,6 +63,8 @@ bool assembly_prepare(struct assembly *assembly, const struct options *options)
 		return false;
 	input.assets = assembly->theme.assets.urls;
 	site_name_files(assembly->project.site, options->jobs);
+	if (!pictures_take(options, assembly->project.site))
+		return false;
 	assembly->renderer = renderer_create(arena, &assembly->theme.templates, &input);
 	assembly->listings = listings_make(arena, assembly->renderer.views);
 	return true;

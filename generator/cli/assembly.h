@@ -25,7 +25,8 @@ struct assembly {
 /* All templates, strings and assets; when they can't be read, says why and returns false. */
 bool assembly_load_theme(struct assembly *assembly, const struct options *options);
 
-/* Everything that templates need. False when the theme has mistakes: they are among `found`. */
+/* Everything that templates need. False when the theme has mistakes: they are
+ * among `found`; or when --cache can't be used, which was said. */
 bool assembly_prepare(struct assembly *assembly, const struct options *options);
 
 /* The findings so far; `every_rule`: with those of `check`. */

@@ -37,7 +37,7 @@ static bool begin_publication(struct build *build, struct publish_error *error)
 {
 	const struct site *site = build->made.project.site;
 	size_t count = build->made.renderer.count + build->made.listings.count +
-				   build->made.theme.assets.count + build->search.count + site->file_count;
+				   build->made.theme.assets.count + build->search.count + site->copy_count;
 	struct str *paths = arena_array(build->made.project.arena, struct str, count);
 	const char *folder = build->options->out != NULL ? build->options->out : "public";
 	size_t at = 0;
@@ -50,10 +50,8 @@ static bool begin_publication(struct build *build, struct publish_error *error)
 		paths[at++] = build->made.theme.assets.items[i].path;
 	for (size_t i = 0; i < build->search.count; i++)
 		paths[at++] = build->search.files[i].path;
-	for (size_t i = 0; i < site->file_count; i++) {
-		if (site->files[i]->url.len > 0)
-			paths[at++] = str_from(site->files[i]->url, 1);
-	}
+	for (size_t i = 0; i < site->copy_count; i++)
+		paths[at++] = str_from(site->copies[i].url, 1);
 	build->publication = publish_begin(build->made.project.arena, folder, paths, at, error);
 	return build->publication != NULL;
 }
@@ -109,13 +107,9 @@ static void put_others(struct build *build)
 	build->first_search = at;
 	parallel_for(build->options->jobs, build->search.count, put_search, build);
 	at += build->search.count;
-	for (size_t i = 0; i < site->file_count; i++) {
-		const struct site_file *file = site->files[i];
-
-		if (file->url.len > 0)
-			publish_copy(build->publication, at++,
-				str_cstr(build->made.project.arena, file->source), file->size);
-	}
+	for (size_t i = 0; i < site->copy_count; i++)
+		publish_copy(build->publication, at++,
+			str_cstr(build->made.project.arena, site->copies[i].source), site->copies[i].size);
 }
 
 static bool wants_locale(const void *context, struct str locale)

@@ -101,7 +101,7 @@ enum status check_external(
 	struct external_result result;
 
 	if (directory.len > 0)
-		path = str_cstr(arena, path_join(arena, directory, S("external.txt")));
+		path = str_cstr(arena, path_join(arena, directory, S(EXTERNAL_CACHE_FILE)));
 	input.cache = read_cache(options, arena, path);
 	if (!external_check(&input, found, &result, &message)) {
 		console_error(message, S("check without --external asks nobody"));

@@ -18,6 +18,7 @@ enum option_type {
 	OPTION_DAYS,  /* unsigned */
 	OPTION_COLOR, /* enum color */
 	OPTION_FIX,   /* enum fixing: its value may be absent */
+	OPTION_CACHE, /* const char *, or absent for clean */
 };
 
 #define ON(command) (1u << COMMAND_##command)
@@ -69,8 +70,9 @@ static const struct option_row rows[] = {
 		"ask other hosts whether the pages that guides link to are there"},
 	{"external-age", 0, OPTION_DAYS, offsetof(struct options, external_age), ON(CHECK), "DAYS",
 		"so long their answers are believed; 0 asks anew (7)"},
-	{"cache", 0, OPTION_TEXT, offsetof(struct options, cache), ON(CHECK), "DIR",
-		"where answers are kept ($XDG_CACHE_HOME/portolan or ~/.cache/portolan)"},
+	{"cache", 0, OPTION_CACHE, offsetof(struct options, cache),
+		ON(BUILD) | ON(CHECK) | ON(SERVE) | ON(CLEAN), "DIR",
+		"smaller pictures, answers of hosts ($XDG_CACHE_HOME/portolan or ~/.cache/portolan)"},
 	{"host", 0, OPTION_TEXT, offsetof(struct options, host), ON(SERVE), "ADDRESS",
 		"where the preview listens (127.0.0.1)"},
 	{"port", 0, OPTION_TEXT, offsetof(struct options, port), ON(SERVE), "N",
@@ -117,7 +119,8 @@ static const struct command_row commands[COMMAND_COUNT] = {
 	[COMMAND_NEW] = {S_INIT("new"), " PATH", "start a guide",
 		"Starts a guide in the folder PATH below the content: a file for each --locale.\n"},
 	[COMMAND_CLEAN] = {S_INIT("clean"), "", "remove what was published",
-		"Removes what earlier builds wrote into --out, and nothing else.\n"},
+		"Removes what earlier builds wrote into --out, and nothing else. With --cache, whose\n"
+		"folder may be left out, also what the cache holds for all sites of this user.\n"},
 	[COMMAND_HELP] = {S_INIT("help"), " [COMMAND|RULE]", "explain a command or a rule",
 		"Explains a command, or a rule of `portolan check`.\n"},
 	[COMMAND_VERSION] = {S_INIT("version"), "", "print the version", "Prints the version.\n"},
@@ -150,6 +153,10 @@ static bool set_option(struct options *options, const struct option_row *row, co
 			return false;
 		*(unsigned *)field = (unsigned)number;
 		return true;
+	case OPTION_CACHE:
+		options->names_cache = true;
+		*(const char **)field = value[0] == '\0' ? NULL : value;
+		return true;
 	case OPTION_FIX:
 		*(enum fixing *)field = value[0] == '\0' ? FIXING_ON : FIXING_DRY_RUN;
 		return value[0] == '\0' || str_equal(str_of(value), S("dry-run"));
@@ -178,9 +185,10 @@ static void make_tables(struct tables *tables)
 
 	tables->letters[letter++] = ':';
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		int argument = rows[i].type == OPTION_FLAG  ? no_argument
-					   : rows[i].type == OPTION_FIX ? optional_argument
-													: required_argument;
+		int argument = rows[i].type == OPTION_FLAG ? no_argument
+					   : rows[i].type == OPTION_FIX || rows[i].type == OPTION_CACHE
+						   ? optional_argument
+						   : required_argument;
 
 		if (rows[i].letter != 0) {
 			tables->letters[letter++] = rows[i].letter;
@@ -276,6 +284,10 @@ static bool check_command(
 			STR_ARG(commands[options->command].name), STR_ARG(option_name(arena, &rows[i])));
 		return false;
 	}
+	if (options->names_cache && options->cache == NULL && options->command != COMMAND_CLEAN) {
+		*message = S("--cache needs a value");
+		return false;
+	}
 	if (!takes_paths && options->path_count > 0) {
 		*message = str_format(arena, "\"" STR_FMT "\" takes no \"%s\"",
 			STR_ARG(commands[options->command].name), options->paths[0]);
@@ -310,6 +322,14 @@ static bool take_option(struct arena *arena, int found, const char *written,
 	return false;
 }
 
+/* `--cache` may end there; what follows is its folder unless it is an option. */
+static void take_separate_value(int found, int count, char **arguments)
+{
+	if (found >= 256 && rows[found - 256].type == OPTION_CACHE && optarg == NULL &&
+		optind < count && arguments[optind][0] != '-')
+		optarg = arguments[optind++];
+}
+
 bool options_read(
 	struct arena *arena, int count, char **arguments, struct options *options, struct str *message)
 {
@@ -333,6 +353,7 @@ bool options_read(
 		found = getopt_long(count, arguments, tables.letters, tables.names, NULL);
 		if (found == -1)
 			break;
+		take_separate_value(found, count, arguments);
 		if (!take_option(arena, found, arguments[optind > 1 ? optind - 1 : before], options, &given,
 				message))
 			return false;

@@ -45,6 +45,7 @@ struct options {
 	bool external;
 	unsigned external_age; /* days */
 	const char *cache;     /* or NULL */
+	bool names_cache;      /* --cache was given, maybe without a folder */
 	const char *host;      /* of the preview, or NULL */
 	const char *port;      /* or NULL */
 	const char *editor;    /* pattern of links that open an editor, or NULL */

@@ -30,7 +30,7 @@ struct state {
 	bool ready;        /* the theme could be used */
 	struct map *pages; /* path below the site's root → render item */
 	struct map *texts; /* → listing or asset */
-	struct map *files; /* → site_file */
+	struct map *files; /* → site_copy */
 	/* Made when somebody searches: most changes are looked at without. */
 	pthread_mutex_t search_lock;
 	struct search search;
@@ -77,12 +77,10 @@ static void make_maps(struct state *state)
 	for (size_t i = 0; i < state->made.theme.assets.count; i++)
 		map_add(state->texts, state->made.theme.assets.items[i].path,
 			(void *)(uintptr_t)&state->made.theme.assets.items[i].content);
-	state->files = map_create(arena, site->file_count);
-	for (size_t i = 0; i < site->file_count; i++) {
-		if (site->files[i]->url.len > 0)
-			map_add(
-				state->files, str_from(site->files[i]->url, 1), (void *)(uintptr_t)site->files[i]);
-	}
+	state->files = map_create(arena, site->copy_count);
+	for (size_t i = 0; i < site->copy_count; i++)
+		map_add(
+			state->files, str_from(site->copies[i].url, 1), (void *)(uintptr_t)&site->copies[i]);
 }
 
 /* NULL when the content can't be read at all: that was said. */
@@ -359,7 +357,7 @@ static bool answer_own(const struct preview *preview, struct str path, struct st
 	return true;
 }
 
-static void answer_file(const struct site_file *file, struct str path, struct arena *scratch,
+static void answer_file(const struct site_copy *file, struct str path, struct arena *scratch,
 	struct server_answer *answer)
 {
 	answer->status =
@@ -391,7 +389,7 @@ static void answer_published(
 	struct str wanted = render_path(scratch, path);
 	const struct render_item *item = map_get(state->pages, wanted);
 	const struct str *text = map_get(state->texts, wanted);
-	const struct site_file *file = map_get(state->files, wanted);
+	const struct site_copy *file = map_get(state->files, wanted);
 
 	if (item == NULL && text == NULL)
 		text = search_file(state, wanted);

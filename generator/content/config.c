@@ -4,8 +4,9 @@
 #include "base/yaml.h"
 #include "content/source.h"
 
-#define DEEPEST 8
-#define ALIKE   0.6
+#define DEEPEST       8
+#define ALIKE         0.6
+#define WIDEST_COLUMN 4000
 
 struct reader {
 	struct arena *arena;
@@ -312,6 +313,19 @@ static void read_limits(struct reader *reader, const struct yaml_node *node)
 	}
 }
 
+static void read_images(struct reader *reader, const struct yaml_node *node)
+{
+	const struct yaml_node *column = yaml_get(node, S("column"));
+	uint64_t number;
+
+	if (node->kind != YAML_MAPPING || column == NULL || node->count > 1)
+		fail(reader, node, "this setting is a mapping: column");
+	else if (!str_to_number(yaml_text(column, S("")), WIDEST_COLUMN, &number))
+		fail(reader, column, "the column is a number of CSS pixels, at most 4000");
+	else
+		reader->config->image_column = (uint32_t)number;
+}
+
 static const struct setting settings[] = {
 	{S_INIT("title"), read_title},
 	{S_INIT("base_url"), read_base_url},
@@ -329,6 +343,7 @@ static const struct setting settings[] = {
 	{S_INIT("banners"), read_banners},
 	{S_INIT("check"), read_check},
 	{S_INIT("limits"), read_limits},
+	{S_INIT("images"), read_images},
 };
 
 static void read_setting(struct reader *reader, const struct yaml_pair *pair)

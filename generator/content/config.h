@@ -77,6 +77,8 @@ struct config {
 	const struct config_banner *banners;
 	size_t banner_count;
 	struct config_limits limits;
+	uint32_t
+		image_column; /* how wide text is in the theme, in CSS pixels; 0: no smaller pictures */
 	enum severity levels[RULE_COUNT];
 };
 

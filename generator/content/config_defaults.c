@@ -84,6 +84,8 @@ void config_default(struct arena *arena, struct config *config)
 		.iframe_hosts = {iframe_hosts, COUNT(iframe_hosts)},
 		.commercial = {commercial, COUNT(commercial)},
 		.hosts = {hosts, COUNT(hosts)},
+		/* --measure of the default theme: 46rem. */
+		.image_column = 736,
 		.limits =
 			{
 				.file_bytes = (size_t)1024 * 1024,

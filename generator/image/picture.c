@@ -1,98 +1,38 @@
 #include "image/picture.h"
 
-#include <stdlib.h>
-#include <zlib.h>
+#include "image/exif.h"
+#include "image/gif.h"
+#include "image/integers.h"
+#include "image/jpeg.h"
+#include "image/limits.h"
+#include "image/png.h"
+#include "image/svg.h"
+#include "image/webp.h"
 
-/* A picture has far fewer chunks; what has more is built to keep readers busy. */
-#define MOST_CHUNKS 100000
-/* The head of an SVG: what stands before its size. */
-#define SVG_HEAD 4096
+#define PNG_SIGNATURE S("\x89PNG\r\n\x1a\n")
 
-static uint32_t byte_at(struct str bytes, size_t at)
+/* Its header and, where it stands before the picture's data, its eXIf chunk. */
+static struct picture look_at_png(struct str bytes)
 {
-	return (unsigned char)bytes.ptr[at];
-}
-
-static uint32_t big32(struct str bytes, size_t at)
-{
-	return byte_at(bytes, at) << 24 | byte_at(bytes, at + 1) << 16 | byte_at(bytes, at + 2) << 8 |
-		   byte_at(bytes, at + 3);
-}
-
-static uint32_t big16(struct str bytes, size_t at)
-{
-	return byte_at(bytes, at) << 8 | byte_at(bytes, at + 1);
-}
-
-static uint32_t little16(struct str bytes, size_t at)
-{
-	return byte_at(bytes, at + 1) << 8 | byte_at(bytes, at);
-}
-
-static uint32_t little24(struct str bytes, size_t at)
-{
-	return byte_at(bytes, at + 2) << 16 | little16(bytes, at);
-}
-
-static struct picture read_png(struct str bytes)
-{
-	struct picture picture = {.type = PICTURE_PNG, .fault = "it ends before its end chunk"};
+	struct picture picture = {.type = PICTURE_PNG, .fault = "its header is broken"};
 	size_t at = 8;
 
-	for (unsigned chunks = 0; bytes.len - at >= 12 && chunks < MOST_CHUNKS; chunks++) {
-		uint32_t length = big32(bytes, at);
-		struct str name = str_range(bytes.ptr + at + 4, bytes.ptr + at + 8);
+	if (bytes.len < 33 || big32(bytes, 8) != 13 || !str_starts(str_from(bytes, 12), S("IHDR")))
+		return picture;
+	picture.width = big32(bytes, 16);
+	picture.height = big32(bytes, 20);
+	picture.fault = picture.width == 0 || picture.height == 0 ? "it has no size" : NULL;
+	for (unsigned chunks = 0; bytes.len - at >= 12 && chunks < LIMIT_PARTS; chunks++) {
+		size_t length = big32(bytes, at);
+		struct str name = str_make(bytes.ptr + at + 4, 4);
 
-		if (length > bytes.len - at - 12)
-			return picture;
-		if (crc32(0, (const Bytef *)name.ptr, length + 4) != big32(bytes, at + 8 + length)) {
-			picture.fault = "a checksum is wrong";
-			return picture;
-		}
-		if (chunks == 0) {
-			if (!str_equal(name, S("IHDR")) || length != 13) {
-				picture.fault = "it does not begin with its header";
-				return picture;
-			}
-			picture.width = big32(bytes, at + 8);
-			picture.height = big32(bytes, at + 12);
-		}
-		if (str_equal(name, S("IEND"))) {
-			picture.fault = picture.width == 0 || picture.height == 0 ? "it has no size" : NULL;
-			return picture;
-		}
-		at += (size_t)length + 12;
+		if (length > bytes.len - at - 12 || str_equal(name, S("IDAT")))
+			break;
+		if (str_equal(name, S("eXIf")))
+			picture.orientation = exif_orientation(str_make(bytes.ptr + at + 8, length));
+		at += length + 12;
 	}
 	return picture;
-}
-
-/* Orientations 5 to 8 turn the picture by a quarter: `segment` is an APP1's content. */
-static bool is_turned(struct str segment)
-{
-	struct str tiff;
-	bool little;
-	size_t first, count;
-
-	if (!str_starts(segment, str_make("Exif\0\0", 6)) || segment.len < 16)
-		return false;
-	tiff = str_from(segment, 6);
-	little = str_starts(tiff, S("II"));
-	first = little ? little16(tiff, 4) | little16(tiff, 6) << 16 : big32(tiff, 4);
-	if (first > tiff.len || tiff.len - first < 2)
-		return false;
-	count = little ? little16(tiff, first) : big16(tiff, first);
-	for (size_t i = 0; i < count; i++) {
-		size_t at = first + 2 + i * 12;
-		uint32_t tag, value;
-
-		if (at + 12 > tiff.len)
-			return false;
-		tag = little ? little16(tiff, at) : big16(tiff, at);
-		value = little ? little16(tiff, at + 8) : big16(tiff, at + 8);
-		if (tag == 0x0112)
-			return value >= 5 && value <= 8;
-	}
-	return false;
 }
 
 static bool is_frame_marker(uint32_t marker)
@@ -100,23 +40,27 @@ static bool is_frame_marker(uint32_t marker)
 	return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
 }
 
-static bool has_end_marker(struct str bytes)
+/* One segment of the head; `content` is without marker and length. */
+static void read_segment(uint32_t marker, struct str content, struct picture *picture)
 {
-	for (size_t i = bytes.len; i >= 2; i--) {
-		if (byte_at(bytes, i - 2) == 0xFF && byte_at(bytes, i - 1) == 0xD9)
-			return true;
+	struct str exif = str_make("Exif\0\0", 6);
+
+	if (is_frame_marker(marker) && content.len >= 5) {
+		picture->height = big16(content, 1);
+		picture->width = big16(content, 3);
+	} else if (marker == 0xE1 && str_starts(content, exif) && picture->orientation == 0) {
+		picture->orientation = exif_orientation(str_from(content, exif.len));
 	}
-	return false;
 }
 
-static struct picture read_jpeg(struct str bytes)
+static struct picture look_at_jpeg(struct str bytes)
 {
 	struct picture picture = {.type = PICTURE_JPEG, .fault = "it ends before its picture"};
-	bool turned = false;
 	size_t at = 2;
 
 	while (at + 4 <= bytes.len) {
-		uint32_t marker = byte_at(bytes, at + 1), length;
+		uint32_t marker = byte_at(bytes, at + 1);
+		size_t length;
 
 		if (byte_at(bytes, at) != 0xFF) {
 			picture.fault = "its markers are broken";
@@ -129,144 +73,153 @@ static struct picture read_jpeg(struct str bytes)
 		length = big16(bytes, at + 2);
 		if (length < 2 || length > bytes.len - at - 2)
 			return picture;
-		if (is_frame_marker(marker) && length >= 7) {
-			picture.height = big16(bytes, at + 5);
-			picture.width = big16(bytes, at + 7);
-		} else if (marker == 0xE1) {
-			turned = turned || is_turned(str_make(bytes.ptr + at + 4, length - 2));
-		} else if (marker == 0xDA) {
-			picture.fault = picture.width == 0 || picture.height == 0 ? "it has no size"
-							: has_end_marker(str_from(bytes, at))     ? NULL
-																	  : "it ends before its end";
-			break;
+		if (marker == 0xDA) {
+			picture.fault = picture.width == 0 || picture.height == 0 ? "it has no size" : NULL;
+			return picture;
 		}
+		read_segment(marker, str_make(bytes.ptr + at + 4, length - 2), &picture);
 		at += length + 2;
 	}
-	if (turned) {
+	return picture;
+}
+
+static struct picture look_at_gif(struct str bytes)
+{
+	struct gif_head head = gif_look(bytes);
+
+	return (struct picture){
+		.type = PICTURE_GIF,
+		.width = head.width,
+		.height = head.height,
+		.animated = head.frames > 1,
+		.fault = head.fault,
+	};
+}
+
+static struct picture look_at_webp(struct str bytes)
+{
+	struct webp_head head = webp_look(bytes);
+	struct str exif = str_make("Exif\0\0", 6);
+
+	/* Some writers keep JPEG's words before it. */
+	if (str_starts(head.exif, exif))
+		head.exif = str_from(head.exif, exif.len);
+	return (struct picture){
+		.type = PICTURE_WEBP,
+		.width = head.width,
+		.height = head.height,
+		.orientation = exif_orientation(head.exif),
+		.animated = head.animated,
+		.fault = head.fault,
+	};
+}
+
+static struct picture look_at_svg(struct str bytes, size_t root)
+{
+	struct svg_head head = svg_look(bytes, root);
+
+	return (struct picture){
+		.type = PICTURE_SVG,
+		.width = head.width,
+		.height = head.height,
+		.active = head.active,
+		.fault = head.fault,
+	};
+}
+
+static struct picture look(struct str bytes)
+{
+	size_t root;
+
+	if (str_starts(bytes, PNG_SIGNATURE))
+		return look_at_png(bytes);
+	if (str_starts(bytes, S("\xFF\xD8\xFF")))
+		return look_at_jpeg(bytes);
+	if (str_starts(bytes, S("GIF87a")) || str_starts(bytes, S("GIF89a")))
+		return look_at_gif(bytes);
+	if (bytes.len >= 12 && str_starts(bytes, S("RIFF")) &&
+		str_starts(str_from(bytes, 8), S("WEBP")))
+		return look_at_webp(bytes);
+	root = svg_find(bytes);
+	if (root != STR_NONE)
+		return look_at_svg(bytes, root);
+	return (struct picture){.fault = bytes.len == 0 ? "it is empty" : "it is no picture"};
+}
+
+struct picture picture_look(struct str bytes)
+{
+	struct picture picture = look(bytes);
+
+	if (picture.orientation == 0)
+		picture.orientation = 1;
+	if (picture.orientation >= 5) {
 		uint32_t width = picture.width;
 
 		picture.width = picture.height;
 		picture.height = width;
 	}
+	picture.huge =
+		picture.type != PICTURE_SVG && (uint64_t)picture.width * picture.height > LIMIT_PIXELS;
 	return picture;
 }
 
-static struct picture read_gif(struct str bytes)
+struct picture picture_verify(struct str bytes)
 {
-	struct picture picture = {.type = PICTURE_GIF, .fault = "it ends before its picture"};
+	struct picture picture = picture_look(bytes);
 
-	if (bytes.len < 14)
+	if (picture.fault != NULL)
 		return picture;
-	picture.width = little16(bytes, 6);
-	picture.height = little16(bytes, 8);
-	/* Some writers put zeros behind the trailer. */
-	while (bytes.len > 0 && bytes.ptr[bytes.len - 1] == '\0')
-		bytes.len--;
-	picture.fault = byte_at(bytes, bytes.len - 1) == 0x3B ? NULL : "it ends before its end";
-	return picture;
-}
-
-static struct picture read_webp(struct str bytes)
-{
-	struct picture picture = {.type = PICTURE_WEBP, .fault = "it ends before its end"};
-	size_t size = little16(bytes, 4) | little16(bytes, 6) << 16;
-	struct str kind = str_make(bytes.ptr + 12, 4);
-
-	if (bytes.len < 30 || size + 8 > bytes.len)
+	if (picture.huge && picture.type != PICTURE_PNG)
 		return picture;
-	picture.fault = NULL;
-	if (str_equal(kind, S("VP8 "))) {
-		picture.width = little16(bytes, 26) & 0x3FFF;
-		picture.height = little16(bytes, 28) & 0x3FFF;
-	} else if (str_equal(kind, S("VP8L"))) {
-		uint32_t packed = little16(bytes, 21) | little16(bytes, 23) << 16;
-
-		picture.width = (packed & 0x3FFF) + 1;
-		picture.height = (packed >> 14 & 0x3FFF) + 1;
-	} else if (str_equal(kind, S("VP8X"))) {
-		picture.width = little24(bytes, 24) + 1;
-		picture.height = little24(bytes, 27) + 1;
-	} else {
-		picture.fault = "its first chunk is none of a picture";
+	switch (picture.type) {
+	case PICTURE_PNG: picture.fault = png_verify(bytes); break;
+	case PICTURE_JPEG: picture.fault = jpeg_verify(bytes); break;
+	case PICTURE_WEBP: picture.fault = webp_verify(bytes); break;
+	default: break;
 	}
 	return picture;
 }
 
-/* `name="120"` or `name="120px"`; other units say nothing of pixels. */
-static uint32_t svg_length(struct str tag, struct str name)
-{
-	size_t at = str_find(tag, name, 0);
-	uint32_t value = 0;
-
-	if (at == STR_NONE || at + name.len + 1 >= tag.len)
-		return 0;
-	at += name.len + 1;
-	while (at < tag.len && ascii_is_digit(tag.ptr[at]) && value < 100000)
-		value = value * 10 + (uint32_t)(tag.ptr[at++] - '0');
-	if (at < tag.len &&
-		(strchr("\"'", tag.ptr[at]) != NULL || str_starts(str_from(tag, at), S("px"))))
-		return value;
-	return 0;
-}
-
-static struct picture read_svg(struct str bytes, size_t begin)
-{
-	struct picture picture = {.type = PICTURE_SVG};
-	size_t end = str_find_char(bytes, '>', begin);
-	struct str tag = str_range(bytes.ptr + begin, bytes.ptr + (end == STR_NONE ? bytes.len : end));
-
-	picture.width = svg_length(tag, S(" width="));
-	picture.height = svg_length(tag, S(" height="));
-	if (!str_has(bytes, S("</svg>")) && !str_ends(tag, S("/")))
-		picture.fault = "it ends before its end";
-	return picture;
-}
-
-struct picture picture_of(struct str bytes)
-{
-	size_t svg;
-
-	if (str_starts(bytes, S("\x89PNG\r\n\x1a\n")))
-		return read_png(bytes);
-	if (str_starts(bytes, S("\xFF\xD8\xFF")))
-		return read_jpeg(bytes);
-	if (str_starts(bytes, S("GIF87a")) || str_starts(bytes, S("GIF89a")))
-		return read_gif(bytes);
-	if (bytes.len >= 16 && str_starts(bytes, S("RIFF")) &&
-		str_starts(str_from(bytes, 8), S("WEBP")))
-		return read_webp(bytes);
-	svg = str_find(str_first(bytes, SVG_HEAD), S("<svg"), 0);
-	if (svg != STR_NONE)
-		return read_svg(bytes, svg);
-	return (struct picture){.fault = bytes.len == 0 ? "it is empty" : "it is no picture"};
-}
+static const struct {
+	struct str name, extension, media;
+} types[] = {
+	[PICTURE_UNKNOWN] = {S_INIT(""), S_INIT(""), S_INIT("")},
+	[PICTURE_PNG] = {S_INIT("PNG"), S_INIT("png"), S_INIT("image/png")},
+	[PICTURE_JPEG] = {S_INIT("JPEG"), S_INIT("jpg"), S_INIT("image/jpeg")},
+	[PICTURE_GIF] = {S_INIT("GIF"), S_INIT("gif"), S_INIT("image/gif")},
+	[PICTURE_WEBP] = {S_INIT("WebP"), S_INIT("webp"), S_INIT("image/webp")},
+	[PICTURE_SVG] = {S_INIT("SVG"), S_INIT("svg"), S_INIT("image/svg+xml")},
+};
 
 struct str picture_type_name(enum picture_type type)
 {
-	static const struct str names[] = {
-		S_INIT(""), S_INIT("PNG"), S_INIT("JPEG"), S_INIT("GIF"), S_INIT("WebP"), S_INIT("SVG")};
+	return types[type].name;
+}
 
-	return names[type];
+struct str picture_type_extension(enum picture_type type)
+{
+	return types[type].extension;
+}
+
+struct str picture_type_media(enum picture_type type)
+{
+	return types[type].media;
 }
 
 enum picture_type picture_type_of_name(struct str name)
 {
-	static const struct {
-		struct str extension;
-		enum picture_type type;
-	} rows[] = {
-		{S_INIT(".png"), PICTURE_PNG},
-		{S_INIT(".jpg"), PICTURE_JPEG},
-		{S_INIT(".jpeg"), PICTURE_JPEG},
-		{S_INIT(".gif"), PICTURE_GIF},
-		{S_INIT(".webp"), PICTURE_WEBP},
-		{S_INIT(".svg"), PICTURE_SVG},
-	};
+	size_t dot = name.len;
 
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (name.len >= rows[i].extension.len &&
-			str_equal_nocase(str_from(name, name.len - rows[i].extension.len), rows[i].extension))
-			return rows[i].type;
+	while (dot > 0 && name.ptr[dot - 1] != '.' && name.ptr[dot - 1] != '/')
+		dot--;
+	if (dot == 0 || name.ptr[dot - 1] != '.')
+		return PICTURE_UNKNOWN;
+	name = str_from(name, dot);
+	if (str_equal_nocase(name, S("jpeg")))
+		return PICTURE_JPEG;
+	for (size_t i = PICTURE_PNG; i < COUNT(types); i++) {
+		if (str_equal_nocase(name, types[i].extension))
+			return (enum picture_type)i;
 	}
 	return PICTURE_UNKNOWN;
 }

@@ -3,11 +3,10 @@
 
 /*
  * What a picture file is, by its signature whatever its name says: type, size
- * as shown, and whether it is whole. Nothing is decompressed: a picture that
- * claims to be huge costs no memory.
+ * as shown, and whether it is whole.
  *
- * Sources: PNG (W3C, third edition) for chunks and their CRCs; JPEG (ITU T.81)
- * for markers, Exif 2.32 for the orientation; GIF89a; WebP (RFC 9649).
+ * Sources: PNG (W3C, third edition); JPEG (ITU T.81) with Exif 2.32 for the
+ * orientation; GIF89a; WebP (RFC 9649); SVG 2 (W3C).
  */
 
 #include "base/str.h"
@@ -24,13 +23,30 @@ enum picture_type {
 struct picture {
 	enum picture_type type;
 	uint32_t width, height; /* as shown, in pixels; 0: not said */
-	const char *fault;      /* why it is broken, or NULL */
+	unsigned orientation;   /* Exif's, 1 to 8: how what is stored is turned to be shown */
+	bool animated;
+	bool active;       /* an SVG that would run something */
+	bool huge;         /* more pixels than anybody decodes */
+	const char *fault; /* why it is broken, or NULL */
 };
 
-struct picture picture_of(struct str bytes);
+/* By the file's head: nothing is decompressed, no memory is taken. Some faults are seen. */
+struct picture picture_look(struct str bytes);
+
+/*
+ * The same, and all that can be found wrong in reasonable time: every chunk of
+ * a PNG by its checksum, all of a JPEG's and a WebP's data by decompressing it.
+ */
+struct picture picture_verify(struct str bytes);
 
 /* "PNG"; "" for none. */
 struct str picture_type_name(enum picture_type type);
+
+/* "png", "jpg", "webp" …: of files that we name; "" for none. */
+struct str picture_type_extension(enum picture_type type);
+
+/* "image/webp"; "" for none. */
+struct str picture_type_media(enum picture_type type);
 
 /* The type that a file's extension promises, or PICTURE_UNKNOWN. */
 enum picture_type picture_type_of_name(struct str name);

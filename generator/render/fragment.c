@@ -1,6 +1,7 @@
 #include "render/fragment.h"
 
 #include "parse/html_filter.h"
+#include "render/picture_html.h"
 #include "render/reference_html.h"
 
 /* What the last link's opening wrote: its end must agree. */
@@ -14,10 +15,11 @@ enum opened {
 struct filler {
 	const struct fragment_words *words;
 	const struct document *document;
-	const struct page *page;     /* NULL when all stays as written */
-	const struct config *config; /* then */
+	const struct page *page; /* NULL when all stays as written */
+	const struct config *config;
 	struct buf *out;
 	size_t extra_target; /* the next one of the page */
+	size_t pictures;     /* so far */
 	enum opened opened;
 	bool in_raw_link; /* an <a href> of raw HTML is open */
 };
@@ -123,35 +125,17 @@ static bool in_link(const struct filler *filler)
 		   filler->opened == OPENED_EXTERNAL_LINK;
 }
 
-static bool has_size(const struct attributes *attributes)
+static void write_picture(struct filler *filler, size_t index, const struct lead *lead)
 {
-	for (const struct attribute *at = attributes->others; at != NULL; at = at->next) {
-		if (str_equal(at->name, S("width")) || str_equal(at->name, S("height")))
-			return true;
-	}
-	return false;
-}
+	bool on_page = filler->page != NULL;
 
-/* So that text doesn't jump when the picture comes. A size that the author gave stands alone. */
-static void write_image_size(
-	struct filler *filler, const struct reference *reference, const struct site_file *file)
-{
-	if (file == NULL)
-		return;
-	if (file->width > 0 && file->height > 0 && !has_size(&reference->attributes))
-		buf_add_format(filler->out, " width=\"%u\" height=\"%u\"", file->width, file->height);
-}
-
-static void write_picture(struct filler *filler, const struct reference *reference,
-	const struct site_file *file, const struct lead *lead)
-{
-	buf_add_lit(filler->out, "<img src=\"");
-	write_lead(filler->out, lead);
-	buf_add_char(filler->out, '"');
-	write_attribute(filler->out, S("alt"), reference->text);
-	write_image_attributes(filler->out, reference);
-	write_image_size(filler, reference, file);
-	buf_add_char(filler->out, '>');
+	picture_html_write(filler->out, &(struct picture_html){
+										.reference = &filler->document->references[index],
+										.lead = lead,
+										.file = on_page ? filler->page->targets[index].file : NULL,
+										.config = filler->config,
+										.first = filler->pictures++ == 0,
+									});
 }
 
 /* A picture that isn't there keeps its source as written, so that its text is seen. */
@@ -176,8 +160,7 @@ static void write_image(struct filler *filler, size_t index)
 			write_attribute(filler->out, S("aria-label"), filler->words->enlarge);
 		buf_add_char(filler->out, '>');
 	}
-	write_picture(
-		filler, reference, filler->page == NULL ? NULL : filler->page->targets[index].file, &lead);
+	write_picture(filler, index, &lead);
 	if (zoom)
 		buf_add_lit(filler->out, "</a>");
 }
@@ -192,14 +175,42 @@ static bool tag_is_link(const struct buf *out)
 	return at + 1 < out->len && out->ptr[at] == 'a' && ascii_is_space(out->ptr[at + 1]);
 }
 
-static void write_raw_url(struct filler *filler, size_t index)
+/* The tag around a hole has the attribute: what stands before it is written, the rest is to come.
+ */
+static bool tag_has(const struct filler *filler, const struct hole *hole, struct str attribute)
 {
+	struct str rest = str_from(filler->document->body.html, hole->offset), begun;
+	size_t at = filler->out->len, end = str_find_char(rest, '>', 0);
+
+	while (at > 0 && filler->out->ptr[at - 1] != '<')
+		at--;
+	begun = str_from(buf_str(filler->out), at);
+	return str_has(begun, attribute) || str_has(str_first(rest, end), attribute);
+}
+
+/* Raw HTML wants sizes as much; its `src="` is open, and closed by what follows. */
+static void write_raw_size(struct filler *filler, const struct hole *hole)
+{
+	const struct site_file *file = filler->page->targets[hole->index].file;
+
+	if (file == NULL || file->picture.width == 0 || file->picture.height == 0 ||
+		tag_has(filler, hole, S(" width=")) || tag_has(filler, hole, S(" height=")))
+		return;
+	buf_add_format(
+		filler->out, "\" width=\"%u\" height=\"%u", file->picture.width, file->picture.height);
+}
+
+static void write_raw_url(struct filler *filler, const struct hole *hole)
+{
+	size_t index = hole->index;
 	struct lead lead = lead_of(filler, index);
 
 	if (filler->document->references[index].kind == REFERENCE_HTML_LINK && tag_is_link(filler->out))
 		filler->in_raw_link = true;
 	if (html_url_allowed(lead.url))
 		write_lead(filler->out, &lead);
+	if (filler->page != NULL && filler->document->references[index].kind == REFERENCE_HTML_IMAGE)
+		write_raw_size(filler, hole);
 }
 
 /* Both lists are in the order of headings, so one walk serves all. */
@@ -229,7 +240,7 @@ static void fill(struct filler *filler, const struct hole *hole)
 	case HOLE_LINK_OPEN: open_link(filler, hole->index); break;
 	case HOLE_LINK_CLOSE: close_link(filler); break;
 	case HOLE_IMAGE: write_image(filler, hole->index); break;
-	case HOLE_URL: write_raw_url(filler, hole->index); break;
+	case HOLE_URL: write_raw_url(filler, hole); break;
 	case HOLE_TARGETS: write_targets(filler, hole->index); break;
 	case HOLE_STRING: buf_add_html(filler->out, filler->words->body[hole->index]); break;
 	}
@@ -260,10 +271,12 @@ static void fill_all(struct filler *filler)
 		copy_html(filler, str_from(body->html, at));
 }
 
-void fragment_render(const struct fragment_words *words, const struct page *page, struct buf *out)
+void fragment_render(const struct fragment_words *words, const struct config *config,
+	const struct page *page, struct buf *out)
 {
 	struct filler filler = {
 		.words = words,
+		.config = config,
 		.document = page->document,
 		.page = page,
 		.out = out,

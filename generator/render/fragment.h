@@ -31,7 +31,8 @@ struct fragment_words fragment_words_of(const struct object *strings);
  * leads nowhere becomes text, except to an anchor of the page itself; a link
  * without text shows the title of the page that it leads to.
  */
-void fragment_render(const struct fragment_words *words, const struct page *page, struct buf *out);
+void fragment_render(const struct fragment_words *words, const struct config *config,
+	const struct page *page, struct buf *out);
 
 /*
  * Append a document's body as `portolan render` prints it: destinations,

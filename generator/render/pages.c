@@ -184,7 +184,8 @@ static struct str render_body(const struct views *views, const struct render_ite
 	size_t before = out->len;
 	struct str body;
 
-	fragment_render(&views_locale(views, speaker->document->locale.code)->words, item->page, out);
+	fragment_render(&views_locale(views, speaker->document->locale.code)->words,
+		views->site->config, item->page, out);
 	body = str_copy(scratch, str_make(out->ptr + before, out->len - before));
 	out->len = before;
 	return body;

@@ -24,8 +24,6 @@ static const struct allowed link_attributes[] = {
 
 static const struct allowed image_attributes[] = {
 	{S_INIT("lang"), FORM_ANY},
-	{S_INIT("width"), FORM_NUMBER},
-	{S_INIT("height"), FORM_NUMBER},
 };
 
 bool class_is_in(struct str classes, struct str wanted)
@@ -133,7 +131,7 @@ void write_reference_id(struct buf *out, const struct reference *reference)
 		write_attribute(out, S("id"), id);
 }
 
-static const struct attribute *attribute_named(const struct reference *reference, struct str name)
+const struct attribute *attribute_named(const struct reference *reference, struct str name)
 {
 	for (const struct attribute *at = reference->attributes.others; at != NULL; at = at->next) {
 		if (str_equal_nocase(at->name, name))
@@ -199,5 +197,4 @@ void write_image_attributes(struct buf *out, const struct reference *reference)
 	if (reference->attributes.classes.len > 0)
 		write_attribute(out, S("class"), reference->attributes.classes);
 	write_others(out, reference, image_attributes, COUNT(image_attributes));
-	buf_add_lit(out, " loading=\"lazy\" decoding=\"async\"");
 }

@@ -41,7 +41,10 @@ void write_reference_id(struct buf *out, const struct reference *reference);
 /* All that follows the href of an <a>. */
 void write_link_attributes(struct buf *out, const struct reference *reference, bool external);
 
-/* All that follows the src and alt of an <img>. */
+/* An attribute of the author's list, or NULL. */
+const struct attribute *attribute_named(const struct reference *reference, struct str name);
+
+/* What the author says of an <img>; its size is picture_html's. */
 void write_image_attributes(struct buf *out, const struct reference *reference);
 
 #endif

@@ -15,7 +15,7 @@ static struct str picture_of(struct view_maker *maker)
 		const struct site_file *file = maker->page->targets[i].file;
 
 		if (document->references[i].kind == REFERENCE_IMAGE && file != NULL && file->url.len > 0 &&
-			file->width >= LEAST_WIDTH)
+			file->picture.width >= LEAST_WIDTH)
 			return views_absolute(
 				maker->views, maker->arena, views_url(maker->views, maker->arena, file->url));
 	}

@@ -30,6 +30,8 @@ enum severity { SEVERITY_OFF, SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
 	X(IMAGE_MISSING, "image-missing", ERROR, "an image file that does not exist")                  \
 	X(IMAGE_CASE, "image-case", ERROR, "an image file whose name differs in case")                 \
 	X(IMAGE_CORRUPT, "image-corrupt", ERROR, "an image file that cannot be decoded")               \
+	X(IMAGE_UNDECODABLE, "image-undecodable", WARNING,                                             \
+		"an image that no smaller version comes of")                                               \
 	X(IMAGE_TYPE, "image-type", NOTE, "an image whose extension lies about its type")              \
 	X(IMAGE_ALT, "image-alt", WARNING, "an image without alternative text")                        \
 	X(IMAGE_UNUSED, "image-unused", NOTE, "an image file that no guide shows")                     \

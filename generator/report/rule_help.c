@@ -58,6 +58,10 @@ static const struct help pages[RULE_COUNT] = {
 		"![step](images/Step1.png)", "![step](images/step1.png)"},
 	[RULE_IMAGE_CORRUPT] = {"Browsers show half a picture or none.",
 		"a PNG that was cut off while it was copied", "the picture saved again"},
+	[RULE_IMAGE_UNDECODABLE] =
+		{"Its checksums are right, but its data does not make a picture: it is "
+		 "published as it is, whole on every screen.",
+			"a PNG whose writer stopped half way", "the picture saved again"},
 	[RULE_IMAGE_TYPE] =
 		{"The name promises another type than the file holds: some programs refuse it.",
 			"a PNG called step1.jpg", "the same file called step1.png"},

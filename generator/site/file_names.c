@@ -5,8 +5,9 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "base/path.h"
-#include "image/picture.h"
+#include "site/file_names.h"
 #include "site/link.h"
+#include "site/pictures.h"
 #include "site/url.h"
 
 /* A picture of a guide is never near this. */
@@ -15,8 +16,6 @@
 
 struct naming {
 	const struct site *site;
-	struct hash *hashes;
-	struct picture *pictures;
 	int *errors;
 	struct buf *rooms; /* one a worker */
 };
@@ -25,15 +24,16 @@ static void hash_file(void *context, size_t item, unsigned worker)
 {
 	struct naming *naming = context;
 	struct buf *room = &naming->rooms[worker];
-	struct str source = naming->site->files[item]->source;
+	/* The site is still being made here: its own memory may be written. */
+	struct site_file *file = (struct site_file *)(uintptr_t)naming->site->files[item];
 	struct buf path = BUF_EMPTY;
 
-	buf_add(&path, source);
+	buf_add(&path, file->source);
 	buf_add_char(&path, '\0');
 	buf_clear(room);
 	naming->errors[item] = file_read(path.ptr, LARGEST, room);
-	naming->hashes[item] = hash_bytes(buf_str(room));
-	naming->pictures[item] = picture_of(buf_str(room));
+	file->hash = hash_bytes(buf_str(room));
+	file->picture = picture_look(buf_str(room));
 	buf_release(&path);
 }
 
@@ -59,18 +59,42 @@ static struct str plain_name(struct arena *arena, struct str name)
 	return str_make(out, len);
 }
 
-static struct str url_of_file(struct arena *arena, const struct site_file *file, struct hash hash)
+struct str file_url(
+	struct arena *arena, struct str name, uint32_t width, struct hash hash, struct str extension)
 {
-	struct str name = path_name(file->path), extension = path_extension(name);
-	struct str stem = str_first(name, name.len - extension.len - (extension.len > 0 ? 1 : 0));
-	struct str digits = hash_name(arena, hash);
+	struct str written = path_extension(name), digits = hash_name(arena, hash);
+	struct str stem = str_first(name, name.len - written.len - (written.len > 0 ? 1 : 0));
 
 	stem = plain_name(arena, stem);
+	if (width > 0)
+		stem = str_format(arena, STR_FMT "-%u", STR_ARG(stem), width);
 	if (extension.len == 0)
 		return str_format(arena, "/images/" STR_FMT "." STR_FMT, STR_ARG(stem), STR_ARG(digits));
 	extension = plain_name(arena, str_lower(arena, extension));
 	return str_format(arena, "/images/" STR_FMT "." STR_FMT "." STR_FMT, STR_ARG(stem),
 		STR_ARG(digits), STR_ARG(extension));
+}
+
+/* A picture is published as what it is: browsers are told its type by the extension. */
+static struct str extension_of(const struct site_file *file)
+{
+	enum picture_type promised = picture_type_of_name(file->path);
+
+	if (promised != PICTURE_UNKNOWN && file->picture.type != PICTURE_UNKNOWN &&
+		promised != file->picture.type)
+		return picture_type_extension(file->picture.type);
+	return path_extension(path_name(file->path));
+}
+
+static void report_active(struct site *site, const struct page *page, size_t reference)
+{
+	struct site_file *file = (struct site_file *)(uintptr_t)page->targets[reference].file;
+
+	if (file->reported || page->lender != NULL)
+		return;
+	file->reported = true;
+	picture_report_active(
+		&site->found, file, page->document, &page->document->references[reference]);
 }
 
 static void report_unreadable(struct site *site, const struct site_file *file, int error)
@@ -94,6 +118,8 @@ static void name_targets(struct site *site)
 
 			if (target->file == NULL)
 				continue;
+			if (target->file->picture.active)
+				report_active(site, page, j);
 			if (target->file->url.len == 0)
 				*target = (struct target){.kind = TARGET_NONE};
 			else
@@ -109,8 +135,6 @@ void site_name_files(struct site *site, unsigned workers)
 	struct naming naming = {.site = site};
 
 	workers = workers == 0 ? 1 : workers;
-	naming.hashes = arena_array(site->arena, struct hash, site->file_count);
-	naming.pictures = arena_array(site->arena, struct picture, site->file_count);
 	naming.errors = arena_array(site->arena, int, site->file_count);
 	naming.rooms = arena_array(site->arena, struct buf, workers);
 	parallel_for(workers, site->file_count, hash_file, &naming);
@@ -121,10 +145,9 @@ void site_name_files(struct site *site, unsigned workers)
 
 		if (naming.errors[i] != 0)
 			report_unreadable(site, file, naming.errors[i]);
-		else
-			file->url = url_of_file(site->arena, file, naming.hashes[i]);
-		file->width = naming.pictures[i].width;
-		file->height = naming.pictures[i].height;
+		else if (!file->picture.active)
+			file->url =
+				file_url(site->arena, path_name(file->path), 0, file->hash, extension_of(file));
 	}
 	name_targets(site);
 }

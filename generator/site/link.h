@@ -27,6 +27,9 @@ struct link_input {
  */
 struct site *site_link(struct arena *arena, const struct link_input *input);
 
+/* After site_name_files, and after pictures have their variants: the site's copies. */
+void site_list_copies(struct site *site);
+
 /*
  * Read every file that pages refer to and give it its URL, by its content:
  * `/images/<name>.<hash>.<extension>`. Who publishes calls this once, after

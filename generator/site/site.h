@@ -8,9 +8,11 @@
  * keep their own, as do the links that are kept for the next site.
  */
 
+#include "base/hash.h"
 #include "base/map.h"
 #include "content/config.h"
 #include "content/tree.h"
+#include "image/picture.h"
 #include "parse/document.h"
 
 struct page;
@@ -32,17 +34,39 @@ struct target {
 	bool external;  /* opens as external */
 };
 
+/* A smaller version of a picture. */
+struct site_variant {
+	enum picture_type type;
+	uint32_t width, height;
+	struct str source; /* path as reached from the working directory: it lies in the cache */
+	struct str url;    /* as a file's */
+	struct str href;   /* the same with base path */
+	uint64_t size;
+};
+
 /*
  * A picture or other file that pages refer to; published once. `url` is empty
- * until site_name_files has read the file.
+ * until site_name_files has read the file, and stays so when it can't be read or must
+ * not be published.
  */
 struct site_file {
 	struct str source; /* path as reached from the working directory */
 	struct str path;   /* relative to the content or images root: for messages */
 	struct str url;    /* where it is published, root-relative without base path; holds its hash */
 	uint64_t size;
-	uint32_t width, height; /* of a picture, as shown; with the url; 0: not known */
-	bool from_images;       /* `path` is relative to the images root */
+	struct hash hash;                    /* of its bytes; with the url, as all that follows */
+	struct picture picture;              /* by its head; no type: it is something else */
+	const struct site_variant *variants; /* by type, then from narrow to wide */
+	size_t variant_count;
+	bool reported;    /* that it is not published: once is enough */
+	bool from_images; /* `path` is relative to the images root */
+};
+
+/* What is to be published under a URL: files and variants, each URL once. */
+struct site_copy {
+	struct str url;
+	struct str source;
+	uint64_t size;
 };
 
 /* A section of a product's guides, in the order of reading. */
@@ -109,6 +133,8 @@ struct site {
 	const struct site_file *const
 		*files; /* that pages refer to, content's before images', by path */
 	size_t file_count;
+	const struct site_copy *copies; /* after site_list_copies, by URL */
+	size_t copy_count;
 	struct map *by_url;       /* url → page */
 	struct map *by_path;      /* source path → page that is not borrowed */
 	struct diagnostics found; /* in the site as a whole: URLs, parents */

@@ -9,6 +9,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	picture_of(str_make((const char *)data, size));
+	picture_verify(str_make((const char *)data, size));
 	return 0;
 }

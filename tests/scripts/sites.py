@@ -10,6 +10,8 @@ import unittest
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PORTOLAN = os.environ.get("PORTOLAN", PROJECT + "/build/portolan")
 SANITIZED = os.environ.get("PORTOLAN_SANITIZED", PROJECT + "/build/sanitized/portolan")
+# Never the user's own.
+os.environ.setdefault("XDG_CACHE_HOME", PROJECT + "/build/cache")
 SHARED = os.environ.get("PORTOLAN_SHARED", PROJECT + "/../shared")
 
 

@@ -1,38 +1,9 @@
 """Pictures: their sizes in pages, and what is wrong with them."""
 
-import struct
 import unittest
-import zlib
 
+from pictures import gif, jpeg, png, webp
 from sites import SiteCase
-
-
-def chunk(name, data):
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-
-def png(width, height):
-    rows = b"".join(b"\0" + b"\0\0\0" * width for _ in range(min(height, 4)))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
-
-
-def jpeg(width, height, orientation=0):
-    exif = b""
-    if orientation:
-        tiff = b"II*\0\x08\0\0\0" + struct.pack("<H", 1) + struct.pack("<HHIHH", 0x0112, 3, 1, orientation, 0)
-        exif = b"\xff\xe1" + struct.pack(">H", len(tiff) + 8) + b"Exif\0\0" + tiff
-    frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, height, width, 1) + b"\1\x11\0"
-    return b"\xff\xd8" + exif + frame + b"\xff\xda\0\x08\1\1\0\0?\0" + b"\0" * 20 + b"\xff\xd9"
-
-
-def gif(width, height):
-    return b"GIF89a" + struct.pack("<HH", width, height) + b"\0\0\0,\0\0\0\0\1\0\1\0\0\2\2D\1\0;"
-
-
-def webp(width, height):
-    data = b"VP8X" + struct.pack("<I", 10) + b"\0\0\0\0" + struct.pack("<I", width - 1)[:3] + struct.pack("<I", height - 1)[:3]
-    return b"RIFF" + struct.pack("<I", len(data) + 4) + b"WEBP" + data
 
 
 class Images(SiteCase):
@@ -59,7 +30,7 @@ class Images(SiteCase):
             with self.subTest(name):
                 self.assertEqual([r for r in self.show(name, data) if r != "image-unused"], [])
                 self.assertIn('width="%d" height="%d"' % (width, height), self.tag())
-                self.assertEqual(self.tag().count("loading="), 1)
+                self.assertNotIn("loading=", self.tag())
 
     def test_broken(self):
         whole = png(30, 20)

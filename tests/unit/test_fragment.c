@@ -28,7 +28,7 @@ static const struct fragment_words words = {
 };
 
 static const struct str own_host = S_INIT("docs.example.org");
-static const struct config config = {.own_hosts = {&own_host, 1}};
+static const struct config config = {.own_hosts = {&own_host, 1}, .image_column = 736};
 
 static void prepare(struct sample *sample, const char *marked, const struct hole *holes)
 {
@@ -52,7 +52,7 @@ static void prepare(struct sample *sample, const char *marked, const struct hole
 
 static void becomes(struct sample *sample, const char *expected)
 {
-	fragment_render(&words, &sample->page, &sample->out);
+	fragment_render(&words, &config, &sample->page, &sample->out);
 	buf_add_char(&sample->out, '\0');
 	assert_string_equal(sample->out.ptr, expected);
 	buf_release(&sample->out);
@@ -187,7 +187,133 @@ static void shows_a_picture_where_it_is_published(void **state)
 	sample.references[0].attributes = (struct attributes){.classes = S("w-400"), .others = &width};
 	sample.targets[0] = (struct target){.kind = TARGET_FILE, .url = S("/a/x.12ab.png")};
 	becomes(&sample, "<img src=\"/a/x.12ab.png\" alt=\"A &quot;window&quot;\" class=\"w-400\" "
-					 "width=\"400\" loading=\"lazy\" decoding=\"async\">");
+					 "width=\"400\">");
+}
+
+static void gives_every_picture_its_size(void **state)
+{
+	static const struct {
+		const char *classes, *name, *value, *expected;
+	} rows[] = {
+		{"", "", "", "width=\"1200\" height=\"800\""},
+		{"w-400", "", "", "class=\"w-400\" width=\"400\" height=\"267\""},
+		{"w-4000", "", "", "class=\"w-4000\" width=\"1200\" height=\"800\""},
+		{"w-400", "width", "300", "class=\"w-400\" width=\"300\" height=\"200\""},
+		{"", "height", "80", "width=\"120\" height=\"80\""},
+		{"", "width", "50%", "width=\"1200\" height=\"800\""},
+		{"", "width", "1", "width=\"1\" height=\"1\""},
+	};
+	struct site_file file = {.picture = {.width = 1200, .height = 800}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct attribute size = {.name = str_of(rows[i].name), .value = str_of(rows[i].value)};
+		struct sample sample = {0};
+		char expected[256];
+
+		prepare(&sample, "@", one_image);
+		sample.references[0].attributes = (struct attributes){
+			.classes = str_of(rows[i].classes), .others = size.name.len > 0 ? &size : NULL};
+		sample.targets[0] = (struct target){.kind = TARGET_FILE, .url = S("/x.png"), .file = &file};
+		(void)snprintf(
+			expected, sizeof(expected), "<img src=\"/x.png\" alt=\"\" %s>", rows[i].expected);
+		becomes(&sample, expected);
+	}
+}
+
+static const struct hole one_thumbnail[] = {{0, HOLE_IMAGE, 0}};
+
+/* A page that shows a picture of 1200 × 800 with these variants, in a column of 736. */
+static void offers(
+	const struct site_variant *variants, size_t count, struct str classes, const char *expected)
+{
+	struct site_file file = {
+		.picture = {.type = PICTURE_PNG, .width = 1200, .height = 800},
+		.variants = variants,
+		.variant_count = count,
+	};
+	struct sample sample = {0};
+
+	prepare(&sample, "@", one_thumbnail);
+	sample.references[0].kind = REFERENCE_IMAGE;
+	sample.references[0].text = S("A");
+	sample.references[0].attributes.classes = classes;
+	sample.targets[0] = (struct target){.kind = TARGET_FILE, .url = S("/x.png"), .file = &file};
+	becomes(&sample, expected);
+}
+
+static void offers_smaller_versions_of_a_thumbnail(void **state)
+{
+	static const struct site_variant all[] = {
+		{.type = PICTURE_PNG, .width = 736, .height = 491, .href = S_INIT("/x-736.png")},
+		{.type = PICTURE_WEBP, .width = 400, .height = 267, .href = S_INIT("/x-400.webp")},
+		{.type = PICTURE_WEBP, .width = 736, .height = 491, .href = S_INIT("/x-736.webp")},
+		{.type = PICTURE_WEBP, .width = 800, .height = 533, .href = S_INIT("/x-800.webp")},
+		{.type = PICTURE_WEBP, .width = 1200, .height = 800, .href = S_INIT("/x-1200.webp")},
+	};
+
+	(void)state;
+	offers(all, 5, S("thumbnail"),
+		"<a class=\"p-zoom\" href=\"/x.png\"><picture><source type=\"image/webp\" "
+		"srcset=\"/x-400.webp 400w, /x-736.webp 736w, /x-800.webp 800w, /x-1200.webp 1200w\" "
+		"sizes=\"(max-width: 800px) calc(100vw - 2rem), 736px\"><img src=\"/x.png\" "
+		"srcset=\"/x-736.png 736w, /x.png 1200w\" sizes=\"(max-width: 800px) calc(100vw - 2rem), "
+		"736px\" alt=\"A\" class=\"thumbnail\" width=\"1200\" height=\"800\"></picture></a>");
+	offers(all, 5, S("w-400"),
+		"<picture><source type=\"image/webp\" srcset=\"/x-400.webp 400w, /x-736.webp 736w, "
+		"/x-800.webp 800w\" sizes=\"(max-width: 464px) calc(100vw - 2rem), 400px\"><img "
+		"src=\"/x.png\" srcset=\"/x-736.png 736w, /x.png 1200w\" sizes=\"(max-width: 464px) "
+		"calc(100vw - 2rem), 400px\" alt=\"A\" class=\"w-400\" width=\"400\" "
+		"height=\"267\"></picture>");
+	offers(all, 5, S("plain"),
+		"<img src=\"/x.png\" alt=\"A\" class=\"plain\" width=\"1200\" height=\"800\">");
+}
+
+static void offers_the_picture_itself_where_nothing_else_is_wide_enough(void **state)
+{
+	static const struct site_variant narrow[] = {
+		{.type = PICTURE_WEBP, .width = 736, .height = 491, .href = S_INIT("/x-736.webp")},
+	};
+	static const struct site_variant own[] = {
+		{.type = PICTURE_WEBP, .width = 1200, .height = 800, .href = S_INIT("/x-1200.webp")},
+	};
+
+	(void)state;
+	offers(narrow, 1, S("thumbnail"),
+		"<a class=\"p-zoom\" href=\"/x.png\"><picture><source type=\"image/webp\" "
+		"srcset=\"/x-736.webp 736w, /x.png 1200w\" sizes=\"(max-width: 800px) calc(100vw - 2rem), "
+		"736px\"><img src=\"/x.png\" alt=\"A\" class=\"thumbnail\" width=\"1200\" "
+		"height=\"800\"></picture></a>");
+	offers(own, 1, S("thumbnail"),
+		"<a class=\"p-zoom\" href=\"/x.png\"><picture><source type=\"image/webp\" "
+		"srcset=\"/x-1200.webp\"><img src=\"/x.png\" alt=\"A\" class=\"thumbnail\" "
+		"width=\"1200\" height=\"800\"></picture></a>");
+	offers(NULL, 0, S("thumbnail"),
+		"<a class=\"p-zoom\" href=\"/x.png\"><img src=\"/x.png\" alt=\"A\" "
+		"class=\"thumbnail\" width=\"1200\" height=\"800\"></a>");
+}
+
+static void gives_pictures_of_raw_html_their_size(void **state)
+{
+	static const struct hole raw[] = {{0, HOLE_URL, 0}};
+	struct site_file file = {.picture = {.width = 30, .height = 20}};
+	static const struct {
+		const char *html, *expected;
+	} rows[] = {
+		{"<img src=\"@\" alt=\"\">", "<img src=\"/x.png\" width=\"30\" height=\"20\" alt=\"\">"},
+		{"<img width=\"5\" src=\"@\">", "<img width=\"5\" src=\"/x.png\">"},
+		{"<img src=\"@\" height=\"5\">", "<img src=\"/x.png\" height=\"5\">"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct sample sample = {0};
+
+		prepare(&sample, rows[i].html, raw);
+		sample.references[0].kind = REFERENCE_HTML_IMAGE;
+		sample.targets[0] = (struct target){.kind = TARGET_FILE, .url = S("/x.png"), .file = &file};
+		becomes(&sample, rows[i].expected);
+	}
 }
 
 static void links_a_thumbnail_to_the_whole_picture(void **state)
@@ -199,7 +325,7 @@ static void links_a_thumbnail_to_the_whole_picture(void **state)
 	sample.references[0].attributes.classes = S("big thumbnail");
 	sample.targets[0] = (struct target){.kind = TARGET_FILE, .url = S("/x.png")};
 	becomes(&sample, "<a class=\"p-zoom\" href=\"/x.png\" aria-label=\"Groß\"><img src=\"/x.png\" "
-					 "alt=\"\" class=\"big thumbnail\" loading=\"lazy\" decoding=\"async\"></a>");
+					 "alt=\"\" class=\"big thumbnail\"></a>");
 }
 
 static void puts_no_link_into_a_link(void **state)
@@ -208,8 +334,9 @@ static void puts_no_link_into_a_link(void **state)
 		{0, HOLE_LINK_OPEN, 0}, {0, HOLE_IMAGE, 1}, {0, HOLE_LINK_CLOSE, 0}, {0, HOLE_IMAGE, 1}};
 	static const struct hole raw[] = {{0, HOLE_URL, 0}, {0, HOLE_IMAGE, 1}, {0, HOLE_LINK_OPEN, 2},
 		{0, HOLE_LINK_CLOSE, 2}, {0, HOLE_IMAGE, 1}};
-	const char *picture = "<img src=\"/i.png\" alt=\"\" class=\"thumbnail\" loading=\"lazy\" "
-						  "decoding=\"async\">";
+	const char *first = "<img src=\"/i.png\" alt=\"\" class=\"thumbnail\">";
+	const char *second = "<img src=\"/i.png\" alt=\"\" class=\"thumbnail\" loading=\"lazy\" "
+						 "decoding=\"async\">";
 	struct sample sample = {0};
 	char expected[1024];
 
@@ -222,14 +349,14 @@ static void puts_no_link_into_a_link(void **state)
 	prepare(&sample, "@@@@", nested);
 	(void)snprintf(expected, sizeof(expected),
 		"<a href=\"/x/\">%s</a><a class=\"p-zoom\" href=\"/i.png\" aria-label=\"Groß\">%s</a>",
-		picture, picture);
+		first, second);
 	becomes(&sample, expected);
 
 	sample.references[0].kind = REFERENCE_HTML_LINK;
 	prepare(&sample, "<a href=\"@\">@ @text@</a>@", raw);
 	(void)snprintf(expected, sizeof(expected),
 		"<a href=\"/x/\">%s text</a><a class=\"p-zoom\" href=\"/i.png\" aria-label=\"Groß\">%s</a>",
-		picture, picture);
+		first, second);
 	becomes(&sample, expected);
 }
 
@@ -242,8 +369,7 @@ static void keeps_the_source_of_a_picture_that_is_missing(void **state)
 	sample.references[0].destination = S("images/my file.png");
 	sample.references[0].text = S("Menu");
 	sample.references[0].attributes.classes = S("thumbnail");
-	becomes(&sample, "<img src=\"images/my%20file.png\" alt=\"Menu\" class=\"thumbnail\" "
-					 "loading=\"lazy\" decoding=\"async\">");
+	becomes(&sample, "<img src=\"images/my%20file.png\" alt=\"Menu\" class=\"thumbnail\">");
 }
 
 static void fills_the_urls_of_raw_html(void **state)
@@ -324,7 +450,7 @@ static void leaves_everything_as_it_is_written(void **state)
 	sample.references[0].attributes.classes = S("thumbnail");
 	becomes_as_written(&sample,
 		"<a class=\"p-zoom\" href=\"images/a b.png\"><img src=\"images/a b.png\" alt=\"Alt\" "
-		"class=\"thumbnail\" loading=\"lazy\" decoding=\"async\"></a>");
+		"class=\"thumbnail\"></a>");
 }
 
 static void tells_other_hosts_from_our_own_without_a_site(void **state)
@@ -369,6 +495,10 @@ int main(void)
 		cmocka_unit_test(never_publishes_a_url_that_a_browser_would_run),
 		cmocka_unit_test(publishes_the_attributes_that_are_allowed),
 		cmocka_unit_test(shows_a_picture_where_it_is_published),
+		cmocka_unit_test(gives_every_picture_its_size),
+		cmocka_unit_test(offers_smaller_versions_of_a_thumbnail),
+		cmocka_unit_test(offers_the_picture_itself_where_nothing_else_is_wide_enough),
+		cmocka_unit_test(gives_pictures_of_raw_html_their_size),
 		cmocka_unit_test(links_a_thumbnail_to_the_whole_picture),
 		cmocka_unit_test(puts_no_link_into_a_link),
 		cmocka_unit_test(keeps_the_source_of_a_picture_that_is_missing),
