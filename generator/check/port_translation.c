@@ -1,150 +1,73 @@
+#include "check/port_translation.h"
+
 #include <stdlib.h>
 
-#include "check/ports.h"
+#include "check/port_alignment.h"
+#include "check/port_slip.h"
 
-/*
- * Each guide and locale is a list of ports; two locales' lists are aligned
- * (substitution 1, gap 1, a little less than another gap where one stands in a
- * table and the other in prose), and each number is compared with those that
- * the other locales have in its place. Measured on the real guides; a
- * comparison of sets would cry wolf four times in five.
- */
-#define OTHER_CLASS  0.9
-#define COMPARABLE   0.7
 #define MOST_LOCALES 32
-#define MOST_FACTS   300
+/* So many that agree outvote one that says the same wrong number as this page. */
+#define ENOUGH_AGAINST_ONE 5
 
-/* The facts of one page that are compared. */
-struct row {
+/* The facts of one page. */
+struct member {
 	struct port_page *page;
-	size_t facts[MOST_FACTS]; /* indices into the document's */
-	size_t count;
+	struct port_row row;
 };
 
 /* What the other locales say in a number's place. */
 struct votes {
-	uint16_t ports[MOST_LOCALES];
-	const struct page *pages[MOST_LOCALES];
-	const struct port_fact *facts[MOST_LOCALES];
+	uint32_t ports[MOST_LOCALES];
+	const struct member *members[MOST_LOCALES];
+	size_t facts[MOST_LOCALES]; /* of each member */
 	size_t count;
 };
 
+/* A guide in all its locales. */
 struct family {
-	struct row *rows;
+	const struct check_input *input;
+	struct member members[MOST_LOCALES];
 	size_t count;
 	double *cells; /* room for one alignment */
-	size_t *pairs; /* of the row that is looked at: fact of the other, or STR_NONE */
+	size_t *pairs;
 };
 
-static const struct port_fact *fact_of(const struct row *row, size_t index)
+static const struct document *document_of(const struct member *member)
 {
-	return &row->page->page->document->facts[row->facts[index]];
+	return member->page->page->document;
 }
 
-/* Tables, text and code are compared with their like. */
-static int class_of(const struct port_fact *fact)
+static void collect(struct family *family, const struct member *member, struct votes *votes)
 {
-	if (fact->source == PORT_IN_CODE || fact->source == PORT_IN_URL)
-		return 2;
-	return fact->table > 0 ? 0 : 1;
-}
+	for (size_t i = 0; i < family->count; i++) {
+		const struct member *sibling = &family->members[i];
 
-static double cost(const struct port_fact *a, const struct port_fact *b)
-{
-	return (a->port == b->port ? 0 : 1) + (class_of(a) == class_of(b) ? 0 : OTHER_CLASS);
-}
-
-/* Fill pairs[i] with the index in `other` that fact i of `row` is aligned with. */
-static void align(struct family *family, const struct row *row, const struct row *other)
-{
-	size_t width = other->count + 1;
-	double *cells = family->cells;
-
-	for (size_t j = 0; j < width; j++)
-		cells[j] = (double)j;
-	for (size_t i = 1; i <= row->count; i++) {
-		cells[i * width] = (double)i;
-		for (size_t j = 1; j < width; j++) {
-			double best =
-				cells[(i - 1) * width + j - 1] + cost(fact_of(row, i - 1), fact_of(other, j - 1));
-			double up = cells[(i - 1) * width + j] + 1, left = cells[i * width + j - 1] + 1;
-
-			best = up < best ? up : best;
-			cells[i * width + j] = left < best ? left : best;
-		}
-	}
-	for (size_t i = 0; i < row->count; i++)
-		family->pairs[i] = STR_NONE;
-	for (size_t i = row->count, j = other->count; i > 0 && j > 0;) {
-		double here = cells[i * width + j];
-		double diagonal =
-			cells[(i - 1) * width + j - 1] + cost(fact_of(row, i - 1), fact_of(other, j - 1));
-
-		if (diagonal <= here + 1e-9) {
-			family->pairs[--i] = --j;
-		} else if (cells[(i - 1) * width + j] + 1 <= here + 1e-9) {
-			i--;
-		} else {
-			j--;
-		}
-	}
-}
-
-static bool is_comparable(
-	const struct family *family, const struct row *row, const struct row *other)
-{
-	size_t equal = 0, substituted = 0;
-	size_t longer = row->count > other->count ? row->count : other->count;
-
-	for (size_t i = 0; i < row->count; i++) {
-		if (family->pairs[i] == STR_NONE)
+		if (sibling == member)
 			continue;
-		if (fact_of(row, i)->port == fact_of(other, family->pairs[i])->port)
-			equal++;
-		else
-			substituted++;
-	}
-	if (substituted > 2)
-		substituted = 2;
-	return (double)(equal + substituted) / (double)longer >= COMPARABLE;
-}
-
-static void collect(struct family *family, size_t index, struct votes *votes)
-{
-	const struct row *row = &family->rows[index];
-
-	for (size_t other = 0; other < family->count; other++) {
-		const struct row *sibling = &family->rows[other];
-
-		if (other == index)
+		port_align(&member->row, &sibling->row, family->cells, family->pairs);
+		if (!port_rows_are_comparable(&member->row, &sibling->row, family->pairs))
 			continue;
-		align(family, row, sibling);
-		if (!is_comparable(family, row, sibling))
-			continue;
-		for (size_t i = 0; i < row->count; i++) {
-			struct votes *vote = &votes[i];
-			const struct port_fact *fact;
+		for (size_t j = 0; j < member->row.count; j++) {
+			struct votes *vote = &votes[j];
 
-			if (family->pairs[i] == STR_NONE || vote->count == MOST_LOCALES)
+			if (family->pairs[j] == STR_NONE)
 				continue;
-			fact = fact_of(sibling, family->pairs[i]);
-			vote->pages[vote->count] = sibling->page->page;
-			vote->facts[vote->count] = fact;
-			vote->ports[vote->count++] = fact->port;
+			vote->members[vote->count] = sibling;
+			vote->facts[vote->count] = family->pairs[j];
+			vote->ports[vote->count++] = sibling->row.facts[family->pairs[j]].port;
 		}
 	}
 }
 
 /* How often a row says a port, in code or else in text, where `like` stands. */
-static size_t count_port(const struct row *row, uint16_t port, const struct port_fact *like)
+static size_t count_port(const struct port_row *row, uint32_t port, const struct port_fact *like)
 {
+	bool code = port_class_of(like) == CLASS_CODE;
 	size_t count = 0;
 
-	for (size_t i = 0; i < row->count; i++) {
-		const struct port_fact *fact = fact_of(row, i);
-
-		count += fact->port == port && (class_of(fact) == 2) == (class_of(like) == 2);
-	}
+	for (size_t i = 0; i < row->count; i++)
+		count +=
+			row->facts[i].port == port && (port_class_of(&row->facts[i]) == CLASS_CODE) == code;
 	return count;
 }
 
@@ -155,32 +78,18 @@ static int compare_counts(const void *left, const void *right)
 	return (*a > *b) - (*a < *b);
 }
 
-static bool has_voted(const struct votes *votes, const struct page *page)
-{
-	for (size_t i = 0; i < votes->count; i++) {
-		if (votes->pages[i] == page)
-			return true;
-	}
-	return false;
-}
-
 /* How often the median of the translations that have voted says a port. */
-static size_t median_count(const struct family *family, const struct votes *votes, uint16_t port,
-	const struct port_fact *like)
+static size_t median_count(const struct votes *votes, uint32_t port, const struct port_fact *like)
 {
-	size_t counts[MOST_LOCALES], count = 0;
+	size_t counts[MOST_LOCALES];
 
-	for (size_t i = 0; i < family->count; i++) {
-		if (has_voted(votes, family->rows[i].page->page))
-			counts[count++] = count_port(&family->rows[i], port, like);
-	}
-	if (count == 0)
-		return 0;
-	qsort(counts, count, sizeof(*counts), compare_counts);
-	return counts[count / 2];
+	for (size_t i = 0; i < votes->count; i++)
+		counts[i] = count_port(&votes->members[i]->row, port, like);
+	qsort(counts, votes->count, sizeof(*counts), compare_counts);
+	return counts[votes->count / 2];
 }
 
-static size_t supporters(const struct votes *votes, uint16_t port)
+static size_t supporters(const struct votes *votes, uint32_t port)
 {
 	size_t count = 0;
 
@@ -189,14 +98,34 @@ static size_t supporters(const struct votes *votes, uint16_t port)
 	return count;
 }
 
+/* A number that no service has, and nobody else in this guide says: perhaps no port at all. */
+static bool is_odd(const struct family *family, const struct member *member, size_t index)
+{
+	uint32_t port = member->row.facts[index].port;
+
+	if (port_is_known(family->input->project->words, port))
+		return false;
+	for (size_t i = 0; i < family->count; i++) {
+		const struct port_row *row = &family->members[i].row;
+
+		for (size_t j = 0; j < row->count; j++) {
+			if (row->facts[j].port == port && !(&family->members[i] == member && j == index))
+				return false;
+		}
+	}
+	return true;
+}
+
 /*
  * The number that at least two thirds, and two, say; 0 when nobody agrees, or when this one has
- * a friend: but one friend against five is mistaken, too.
+ * a friend: but one friend against five is mistaken, too. Against an odd number that looks like
+ * a slip for a known one, that one is enough.
  */
-static uint16_t expected_port(const struct votes *votes, uint16_t own, size_t *agreeing)
+static uint32_t expected_port(const struct family *family, const struct votes *votes, uint32_t own,
+	bool odd, size_t *agreeing)
 {
 	size_t friends = supporters(votes, own);
-	uint16_t best = 0;
+	uint32_t best = 0;
 
 	*agreeing = 0;
 	for (size_t i = 0; i < votes->count; i++) {
@@ -207,18 +136,22 @@ static uint16_t expected_port(const struct votes *votes, uint16_t own, size_t *a
 			best = votes->ports[i];
 		}
 	}
-	if (friends > 1 || (friends == 1 && *agreeing < 5))
+	if (friends > 1 || (friends == 1 && *agreeing < ENOUGH_AGAINST_ONE) ||
+		*agreeing * 3 < votes->count * 2)
 		return 0;
-	return *agreeing >= 2 && *agreeing * 3 >= votes->count * 2 ? best : 0;
+	if (*agreeing < 2 && !(odd && port_is_known(family->input->project->words, best) &&
+							 (own > UINT16_MAX || port_slip_of(own, best) != SLIP_NONE)))
+		return 0;
+	return best;
 }
 
-static void report(struct row *row, size_t index, const struct votes *votes, uint16_t expected,
-	size_t agreeing, struct diagnostics *found)
+static void report(struct member *member, size_t index, const struct votes *votes,
+	uint32_t expected, size_t agreeing, struct diagnostics *found)
 {
-	const struct port_fact *fact = fact_of(row, index);
-	struct diagnostic *diagnostic = port_report(row->page, row->facts[index], RULE_PORT_TRANSLATION,
-		found, "%u stands here where the translations say %u (%zu of %zu)", fact->port, expected,
-		agreeing, votes->count);
+	const struct port_fact *fact = &member->row.facts[index];
+	struct diagnostic *diagnostic = port_report(member->page, index, RULE_PORT_TRANSLATION, found,
+		"%u stands here where the translations say %u (%zu of %zu)", fact->port, expected, agreeing,
+		votes->count);
 	struct fix *fix = arena_new(found->arena, struct fix);
 	size_t shown = 0;
 
@@ -226,126 +159,120 @@ static void report(struct row *row, size_t index, const struct votes *votes, uin
 	diagnostic->fix = fix;
 	diagnostic->help = str_format(found->arena, "did you mean %u?", expected);
 	for (size_t i = 0; i < votes->count && shown < 3; i++) {
-		struct related *related;
+		const struct document *other = document_of(votes->members[i]);
 
 		if (votes->ports[i] != expected)
 			continue;
-		related = arena_new(found->arena, struct related);
-		*related = (struct related){votes->pages[i]->document->path, votes->facts[i]->place,
-			str_format(found->arena, "%u in " STR_FMT, expected,
-				STR_ARG(votes->pages[i]->document->locale.code)),
-			diagnostic->related};
-		diagnostic->related = related;
+		port_relate(found, diagnostic, other, &other->facts[votes->facts[i]],
+			str_format(found->arena, "%u in " STR_FMT, expected, STR_ARG(other->locale.code)));
 		shown++;
 	}
 }
 
-static void judge(
-	struct family *family, size_t index, struct votes *votes, struct diagnostics *found)
+static void judge(const struct family *family, struct member *member, const struct votes *votes,
+	struct diagnostics *found)
 {
-	struct row *row = &family->rows[index];
-
-	for (size_t i = 0; i < row->count; i++) {
-		const struct port_fact *fact = fact_of(row, i);
-		uint16_t own = fact->port, expected;
+	for (size_t i = 0; i < member->row.count; i++) {
+		const struct port_fact *fact = &member->row.facts[i];
+		uint32_t expected;
 		size_t agreeing;
 
-		if (votes[i].count < 2 || row->page->reported[row->facts[i]])
+		if (votes[i].count == 0 || member->page->reported[i])
 			continue;
-		expected = expected_port(&votes[i], own, &agreeing);
+		expected =
+			expected_port(family, &votes[i], fact->port, is_odd(family, member, i), &agreeing);
 		/* A section that stands elsewhere has the same numbers in another order. */
 		if (expected == 0 ||
-			count_port(row, expected, fact) >= median_count(family, &votes[i], expected, fact) ||
-			count_port(row, own, fact) <= median_count(family, &votes[i], own, fact))
+			count_port(&member->row, expected, fact) >= median_count(&votes[i], expected, fact) ||
+			count_port(&member->row, fact->port, fact) <= median_count(&votes[i], fact->port, fact))
 			continue;
-		report(row, i, &votes[i], expected, agreeing, found);
+		report(member, i, &votes[i], expected, agreeing, found);
 	}
 }
 
 /* Whether a service may have both numbers: 465 here and 587 there are no disagreement. */
 static bool may_have_both(
-	const struct check_input *input, const struct port_fact *a, const struct port_fact *b)
+	const struct family *family, const struct port_fact *a, const struct port_fact *b)
 {
-	const struct port_service *service = port_service_of(input->project->words, a->protocol);
+	const struct port_service *service =
+		port_service_of(family->input->project->words, a->protocol);
 
 	return service != NULL && port_numbers_have(&service->any, a->port) &&
 		   port_numbers_have(&service->any, b->port);
 }
 
 /* A number that stands for the other in one translation, and isn't only in another order. */
-static bool stands_instead(
-	const struct row *row, const struct row *other, const struct port_fact *own, uint16_t theirs)
+static bool stands_instead(const struct port_row *row, const struct port_row *other,
+	const struct port_fact *own, uint32_t theirs)
 {
 	return count_port(row, own->port, own) > count_port(other, own->port, own) &&
 		   count_port(row, theirs, own) < count_port(other, theirs, own);
 }
 
-static bool is_reported(const struct family *family, const struct votes *votes, size_t vote)
+static bool disagrees(const struct family *family, const struct member *member, size_t index,
+	const struct votes *votes, size_t vote)
 {
-	for (size_t i = 0; i < family->count; i++) {
-		const struct row *row = &family->rows[i];
+	const struct port_fact *own = &member->row.facts[index];
+	const struct member *other = votes->members[vote];
+	const struct port_fact *theirs = &other->row.facts[votes->facts[vote]];
 
-		if (row->page->page == votes->pages[vote])
-			return row->page->reported[votes->facts[vote] - row->page->page->document->facts];
-	}
-	return false;
+	return theirs->port != own->port && port_class_of(own) == port_class_of(theirs) &&
+		   port_class_of(own) != CLASS_CODE && !may_have_both(family, own, theirs) &&
+		   stands_instead(&member->row, &other->row, own, theirs->port);
 }
 
 static void report_disagreement(
-	struct row *row, size_t index, const struct votes *votes, struct diagnostics *found)
+	struct member *member, size_t index, const struct votes *votes, struct diagnostics *found)
 {
-	const struct port_fact *fact = fact_of(row, index);
-	struct diagnostic *diagnostic;
-	struct str all = str_format(found->arena, "%u in " STR_FMT, fact->port,
-		STR_ARG(row->page->page->document->locale.code));
-	struct related **last;
-
-	diagnostic = port_report(row->page, row->facts[index], RULE_PORT_TRANSLATION, found,
+	const struct port_fact *fact = &member->row.facts[index];
+	struct str all = str_format(
+		found->arena, "%u in " STR_FMT, fact->port, STR_ARG(document_of(member)->locale.code));
+	struct diagnostic *diagnostic = port_report(member->page, index, RULE_PORT_TRANSLATION, found,
 		"%u stands here, and translations disagree", fact->port);
+
 	diagnostic->severity = SEVERITY_WARNING;
-	last = &diagnostic->related;
 	for (size_t i = 0; i < votes->count; i++) {
-		struct str here = str_format(found->arena, "%u in " STR_FMT, votes->ports[i],
-			STR_ARG(votes->pages[i]->document->locale.code));
+		const struct document *other = document_of(votes->members[i]);
+		struct str here = str_format(
+			found->arena, "%u in " STR_FMT, votes->ports[i], STR_ARG(other->locale.code));
 
 		all = str_format(found->arena, STR_FMT ", " STR_FMT, STR_ARG(all), STR_ARG(here));
-		*last = arena_new(found->arena, struct related);
-		**last =
-			(struct related){votes->pages[i]->document->path, votes->facts[i]->place, here, NULL};
-		last = &(*last)->next;
+		port_relate(found, diagnostic, other, &other->facts[votes->facts[i]], here);
 	}
 	diagnostic->help = all;
 }
 
-/* No majority, and they differ: said once, at the first translation. */
-static void judge_disagreement(const struct check_input *input, struct family *family,
-	const struct votes *votes, struct diagnostics *found)
+/* A page of the family of which a finding speaks already: where its numbers stand is not known. */
+static bool has_spoken(const struct member *member)
 {
-	struct row *row = &family->rows[0];
+	for (size_t i = 0; i < member->row.count; i++) {
+		if (member->page->reported[i])
+			return true;
+	}
+	return false;
+}
 
-	for (size_t i = 0; i < row->count; i++) {
-		const struct port_fact *own = fact_of(row, i);
-		size_t most = supporters(&votes[i], own->port) + 1;
-		bool differ = false, known = row->page->reported[row->facts[i]];
+/* No majority, and they differ: said once, at the first translation. */
+static void judge_disagreement(
+	struct family *family, const struct votes *votes, struct diagnostics *found)
+{
+	struct member *member = &family->members[0];
+
+	for (size_t i = 0; i < member->row.count; i++) {
+		size_t most = supporters(&votes[i], member->row.facts[i].port) + 1;
+		bool differ = false, known = has_spoken(member);
 
 		for (size_t j = 0; j < votes[i].count; j++) {
-			const struct row *sibling = &family->rows[1];
 			size_t same = supporters(&votes[i], votes[i].ports[j]);
 
-			for (size_t k = 1; k < family->count; k++) {
-				if (family->rows[k].page->page == votes[i].pages[j])
-					sibling = &family->rows[k];
-			}
 			most = same > most ? same : most;
-			known = known || is_reported(family, &votes[i], j);
-			differ =
-				differ ||
-				(votes[i].ports[j] != own->port && class_of(own) == class_of(votes[i].facts[j]) &&
-					class_of(own) != 2 && !may_have_both(input, own, votes[i].facts[j]) &&
-					stands_instead(row, sibling, own, votes[i].ports[j]));
+			if (!disagrees(family, member, i, &votes[i], j))
+				continue;
+			differ = true;
+			known = known || has_spoken(votes[i].members[j]);
 		}
 		if (differ && !known && most * 3 < (votes[i].count + 1) * 2)
-			report_disagreement(row, i, &votes[i], found);
+			report_disagreement(member, i, &votes[i], found);
 	}
 }
 
@@ -368,46 +295,45 @@ static struct port_page *page_of(struct port_pages *pages, const struct page *pa
 	return NULL;
 }
 
-static void take_row(struct family *family, struct port_page *page)
+static void add_member(struct family *family, struct port_page *page)
 {
-	struct row *row = &family->rows[family->count];
 	const struct document *document = page->page->document;
+	size_t count = document->fact_count;
 
-	row->page = page;
-	row->count = 0;
-	for (size_t i = 0; i < document->fact_count && row->count < MOST_FACTS; i++)
-		row->facts[row->count++] = i;
-	family->count += row->count > 0;
+	if (count == 0 || family->count == MOST_LOCALES)
+		return;
+	family->members[family->count++] = (struct member){
+		page, {document->facts, count < PORT_ALIGNED_MOST ? count : PORT_ALIGNED_MOST}};
 }
 
 static void check_family(const struct check_input *input, struct port_pages *pages,
 	const struct page *first, struct arena *scratch, struct diagnostics *found)
 {
-	size_t members =
-		first->translation_count < MOST_LOCALES ? first->translation_count : MOST_LOCALES;
-	struct family family = {
-		.rows = arena_array(scratch, struct row, members + 1),
-		.cells = arena_array(scratch, double, (MOST_FACTS + 1) * (MOST_FACTS + 1)),
-		.pairs = arena_array(scratch, size_t, MOST_FACTS),
-	};
+	struct family *family = arena_new(scratch, struct family);
 
-	for (size_t i = 0; i < members; i++) {
+	family->input = input;
+	family->cells =
+		arena_array(scratch, double, (size_t)(PORT_ALIGNED_MOST + 1) * (PORT_ALIGNED_MOST + 1));
+	family->pairs = arena_array(scratch, size_t, PORT_ALIGNED_MOST);
+	for (size_t i = 0; i < first->translation_count; i++) {
 		struct port_page *page = page_of(pages, first->translations[i]);
 
 		if (page != NULL)
-			take_row(&family, page);
+			add_member(family, page);
 	}
-	for (size_t i = 0; i < family.count && family.count > 2; i++) {
-		struct votes *votes = arena_array(scratch, struct votes, family.rows[i].count);
+	for (size_t i = 0; i < family->count; i++) {
+		struct member *member = &family->members[i];
+		struct votes *votes = arena_array(scratch, struct votes, member->row.count);
 
-		collect(&family, i, votes);
-		judge(&family, i, votes, found);
+		collect(family, member, votes);
+		judge(family, member, votes, found);
 	}
-	if (family.count > 1) {
-		struct votes *votes = arena_array(scratch, struct votes, family.rows[0].count);
+	if (family->count > 1) {
+		struct member *member = &family->members[0];
+		struct votes *votes = arena_array(scratch, struct votes, member->row.count);
 
-		collect(&family, 0, votes);
-		judge_disagreement(input, &family, votes, found);
+		collect(family, member, votes);
+		judge_disagreement(family, votes, found);
 	}
 }
 
@@ -420,7 +346,7 @@ static bool has_facts(const struct page *page)
 	return members > 1;
 }
 
-void ports_check_translations(
+void port_translation_check(
 	const struct check_input *input, struct port_pages *pages, struct diagnostics *found)
 {
 	const struct site *site = input->project->site;

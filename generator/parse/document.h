@@ -123,20 +123,29 @@ enum port_source {
 
 /* What a guide says of one port. What it doesn't say is unknown, never guessed. */
 struct port_fact {
-	struct place place;  /* of the number */
-	struct str protocol; /* a service's name, or "" */
-	struct str host;     /* small letters, or "" */
-	uint16_t port;
-	uint8_t source;    /* enum port_source */
-	uint8_t direction; /* enum port_direction */
-	uint8_t security;  /* enum port_security */
-	bool near;         /* the one protocol of its clause stands beside it */
-	bool labelled;     /* its direction stands in its own row or clause */
-	uint16_t row;      /* of its table, from 1; 0 outside of one */
-	uint16_t table;    /* number of its table, from 1 */
-	uint16_t list;     /* number of its list, "ports 110 and 587", from 1; 0: it stands alone */
-	size_t heading;    /* index of the heading above, or STR_NONE */
+	struct place place;   /* of the number */
+	struct str protocol;  /* a service's name, or "" */
+	struct str host;      /* small letters, or "" */
+	struct str section;   /* the one mail service that the nearest heading names, or "" */
+	struct str near_host; /* the only host that the list or table names above it, or "" */
+	uint32_t port;        /* above 65535 it is none: kept for the rules alone */
+	uint8_t source;       /* enum port_source */
+	uint8_t direction;    /* enum port_direction */
+	uint8_t security;     /* enum port_security */
+	bool near;            /* the one protocol of its clause stands beside it */
+	bool labelled;        /* its direction stands in its own row, clause or label */
+	bool derived;         /* its protocol is that of a heading, or of its direction */
+	uint16_t row;         /* of its table, from 1; 0 outside of one */
+	uint16_t table;       /* number of its table, from 1 */
+	uint16_t list;        /* number of its list, "ports 110 and 587", from 1; 0: it stands alone */
+	size_t heading;       /* index of the heading above, or STR_NONE */
 };
+
+/* Whether the number can be a port: the others are no part of the ledger. */
+static inline bool port_fact_is_port(const struct port_fact *fact)
+{
+	return fact->port <= UINT16_MAX;
+}
 
 /* `<!-- portolan-disable-next-line rule -->`: the author wants no finding of it on `line`. */
 struct disable {

@@ -1,4 +1,4 @@
-#include "parse/port_reader.h"
+#include "parse/port_code.h"
 
 /* What stands before the numbers. */
 enum form {

@@ -2,128 +2,25 @@
 
 #include <stdlib.h>
 
-#include "parse/port_reader.h"
+#include "parse/port_code.h"
+#include "parse/port_prose.h"
+#include "parse/port_table.h"
 #include "parse/table_check.h"
 
 /* A guide with more states no facts but lists numbers. */
 #define MOST_FACTS 2000
 
-static bool is_mail_service(const struct port_service *service)
-{
-	return service != NULL && service->strict;
-}
+/* A row of a table that goes on over more lines than this is none. */
+#define MOST_ROW_LINES 4
 
-/* Ports of outgoing mail say nothing of IMAP or POP, whatever the heading. */
-static bool is_submission(uint32_t port)
-{
-	return port == 25 || port == 465 || port == 587 || port == 5025;
-}
-
-struct port_draft *port_reader_add(
-	struct port_reader *reader, size_t begin, size_t end, uint32_t port, enum port_source source)
-{
-	struct port_draft *draft;
-
-	if (reader->count == reader->size) {
-		size_t size = reader->size == 0 ? 32 : reader->size * 2;
-		struct port_draft *grown = arena_array(reader->scratch, struct port_draft, size);
-		uint32_t *sections = arena_array(reader->scratch, uint32_t, size);
-
-		if (reader->count > 0) {
-			memcpy(grown, reader->drafts, reader->count * sizeof(*grown));
-			memcpy(sections, reader->draft_sections, reader->count * sizeof(*sections));
-		}
-		reader->drafts = grown;
-		reader->draft_sections = sections;
-		reader->size = size;
-	}
-	reader->draft_sections[reader->count] = reader->section;
-	draft = &reader->drafts[reader->count++];
-	*draft = (struct port_draft){.begin = begin, .end = end};
-	draft->fact.port = (uint16_t)port;
-	draft->fact.source = (uint8_t)source;
-	return draft;
-}
-
-/* The one of IMAP and POP that a heading names. */
-static const struct port_service *service_in(struct port_reader *reader, struct str text)
-{
-	size_t count;
-	const struct port_token *tokens =
-		port_tokens(reader->scratch, reader->vocabulary, text, &count);
-	const struct port_service *found = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		const struct port_service *service = tokens[i].service;
-
-		if (tokens[i].kind != TOKEN_SERVICE || !is_mail_service(service) ||
-			service->direction != PORT_INCOMING || service == found)
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = service;
-	}
-	return found;
-}
-
-/* Headings are read when a number below them asks for it: most have none. */
-static const struct port_service *service_of_headings(struct port_reader *reader)
-{
-	for (size_t i = reader->section_depth; i > 0; i--) {
-		struct port_section *section = &reader->sections[i - 1];
-
-		if (section->unread.len > 0)
-			section->service = service_in(reader, section->unread);
-		section->unread = S("");
-		if (section->service != NULL)
-			return section->service;
-	}
-	return NULL;
-}
-
-static bool speaks_of_mail(struct str text)
-{
-	return str_has(text, S("SMTP")) || str_has(text, S("IMAP")) || str_has(text, S("POP"));
-}
-
-/*
- * The service of a row or clause; else outgoing mail is SMTP, and what comes in
- * is what the heading names.
- */
-static struct str protocol_of(
-	struct port_reader *reader, const struct port_draft *draft, const struct port_context *context)
-{
-	const struct port_service *service = context->service, *heading;
-
-	if (is_mail_service(service) && context->direction != PORT_ANY_WAY &&
-		service->direction != context->direction)
-		service = NULL;
-	if (service != NULL)
-		return service->name;
-	if (context->direction == PORT_OUTGOING)
-		return speaks_of_mail(reader->source->text) ? S("smtp") : S("");
-	heading = service_of_headings(reader);
-	if (heading == NULL || is_submission(draft->fact.port) ||
-		(draft->may_inherit && draft->fact.source == PORT_IN_CODE))
-		return S("");
-	return heading->name;
-}
-
-void port_reader_describe(
-	struct port_reader *reader, struct port_draft *draft, const struct port_context *context)
-{
-	struct port_fact *fact = &draft->fact;
-	const struct port_service *service;
-
-	fact->host = context->host;
-	fact->security = context->security;
-	fact->direction = context->direction;
-	fact->labelled = context->direction != PORT_ANY_WAY;
-	fact->protocol = protocol_of(reader, draft, context);
-	service = port_service_of(reader->vocabulary->words, fact->protocol);
-	if (fact->direction == PORT_ANY_WAY && service != NULL)
-		fact->direction = (uint8_t)service->direction;
-}
+/* The lines, and what stands between two facts. */
+struct walk {
+	struct port_reader *reader;
+	const struct line_list *lines;
+	size_t unread; /* the first line of the paragraph or list that was not read yet */
+	bool in_list;  /* the last line that wasn't blank belongs to a list */
+	bool blank;    /* lines were blank since */
+};
 
 static unsigned heading_level(struct str content)
 {
@@ -134,46 +31,12 @@ static unsigned heading_level(struct str content)
 	return level <= PORT_DEEPEST ? level : 0;
 }
 
-static void open_section(struct port_reader *reader, unsigned level, struct str text)
+static size_t offset_of(const struct port_reader *reader, struct str content)
 {
-	while (reader->section_depth > 0 && reader->sections[reader->section_depth - 1].level >= level)
-		reader->section_depth--;
-	reader->sections[reader->section_depth++] = (struct port_section){level, text, NULL};
-	reader->section++;
+	return reader->begin + (size_t)(content.ptr - reader->lines->text.ptr);
 }
 
-/*
- * `- **POP configuration**`: authors set headings so, too. Below such a line its service is
- * meant, up to the next one or the next heading.
- */
-static void open_bold(struct port_reader *reader, struct str content)
-{
-	const struct port_service *service;
-
-	while (content.len > 0 && strchr("-+> \t", content.ptr[0]) != NULL)
-		content = str_from(content, 1);
-	if (content.len < 5 || !str_starts(content, S("**")) || !str_ends(content, S("**")))
-		return;
-	service = service_in(reader, content);
-	if (service == NULL)
-		return;
-	while (reader->section_depth > 0 &&
-		   reader->sections[reader->section_depth - 1].level > PORT_DEEPEST)
-		reader->section_depth--;
-	reader->sections[reader->section_depth++] =
-		(struct port_section){PORT_DEEPEST + 1, S(""), service};
-}
-
-static bool has_digit_or_port(struct str text)
-{
-	for (size_t i = 0; i < text.len; i++) {
-		if (ascii_is_digit(text.ptr[i]))
-			return true;
-	}
-	return false;
-}
-
-static bool is_row(const struct line_list *lines, size_t index)
+static bool begins_row(const struct line_list *lines, size_t index)
 {
 	struct str content = str_trim(line_content(lines, index));
 
@@ -181,52 +44,152 @@ static bool is_row(const struct line_list *lines, size_t index)
 		   str_find_char(content, '|', 1) != STR_NONE;
 }
 
-/* A line that is no row: text with its code spans, or code. */
-static void read_line(struct port_reader *reader, struct str content, bool code)
+/*
+ * The line behind a row: rows whose cells hold line ends ("| Ports | SSL", "on | SSL",
+ * "off |") are rows for a reader, when the next one is whole.
+ */
+static size_t row_end(const struct line_list *lines, size_t first)
 {
-	size_t offset = reader->begin + (size_t)(content.ptr - reader->lines->text.ptr), begin = 0;
+	size_t last = first + 1;
 
-	port_prose_read(reader, content, offset, code ? PORT_IN_CODE : PORT_IN_PROSE);
-	if (code) {
-		port_code_read(reader, content, offset);
-		return;
+	if (str_ends(str_trim(line_content(lines, first)), S("|")))
+		return last;
+	while (last < lines->count && last < first + MOST_ROW_LINES && !lines->items[last].blank &&
+		   !lines->items[last].code && line_content(lines, last).ptr[0] != '|') {
+		bool closes = str_ends(str_trim(line_content(lines, last)), S("|"));
+
+		last++;
+		if (closes && last < lines->count && begins_row(lines, last))
+			return last;
 	}
+	return first + 1;
+}
+
+/* The rows of the table that begins at a line; the line behind it. */
+static size_t read_table(struct port_reader *reader, size_t first)
+{
+	const struct line_list *lines = reader->lines;
+	size_t last = first, count = 0;
+	struct str *rows;
+
+	while (last < lines->count && begins_row(lines, last))
+		last = row_end(lines, last);
+	rows = arena_array(reader->scratch, struct str, last - first);
+	for (size_t i = first; i < last;) {
+		size_t end = row_end(lines, i);
+		struct str row =
+			str_range(line_content(lines, i).ptr, lines->text.ptr + lines->items[end - 1].end);
+
+		if (!table_is_delimiter(row))
+			rows[count++] = row;
+		i = end;
+	}
+	port_table_read(reader, rows, count);
+	return last;
+}
+
+/* Code spans: what commands and settings in them name. */
+static void read_spans(struct port_reader *reader, struct str content)
+{
+	size_t begin = 0;
+
 	while ((begin = str_find_char(content, '`', begin)) != STR_NONE) {
 		size_t end = str_find_char(content, '`', begin + 1);
+		struct str span;
 
 		if (end == STR_NONE)
 			return;
-		port_code_read(
-			reader, str_range(content.ptr + begin + 1, content.ptr + end), offset + begin + 1);
+		span = str_range(content.ptr + begin + 1, content.ptr + end);
+		port_code_read(reader, span, offset_of(reader, span));
 		begin = end + 1;
 	}
 }
 
+static void read_code(struct port_reader *reader, struct str content)
+{
+	port_prose_read(reader, content, offset_of(reader, content), PORT_IN_CODE);
+	port_code_read(reader, content, offset_of(reader, content));
+}
+
+/* A new item, or what stands behind a blank line, is another paragraph. */
+static bool begins_paragraph(const struct line_list *lines, size_t index)
+{
+	return line_list_marker(line_content(lines, index)) > 0 ||
+		   (index > 0 && lines->items[index - 1].blank);
+}
+
+/* The lines of the paragraph or list down to `last`, itself included, if they may matter. */
+static void read_text(struct walk *walk, size_t last)
+{
+	struct port_reader *reader = walk->reader;
+	struct str content = line_content(walk->lines, last);
+
+	if (!port_tokens_may_have_number(content))
+		return;
+	for (; walk->unread <= last; walk->unread++) {
+		content = line_content(walk->lines, walk->unread);
+		if (walk->lines->items[walk->unread].code)
+			continue;
+		if (begins_paragraph(walk->lines, walk->unread))
+			reader->group.apart = true;
+		port_prose_read(reader, content, offset_of(reader, content), PORT_IN_PROSE);
+	}
+	read_spans(reader, line_content(walk->lines, last));
+}
+
+static void begin_group(struct walk *walk, size_t index)
+{
+	walk->reader->group = port_group_empty();
+	walk->unread = index;
+	walk->in_list = false;
+	walk->blank = false;
+}
+
+/* A list may hold blank lines; a paragraph ends at one. */
+static void note_line(struct walk *walk, size_t index)
+{
+	struct str content = line_content(walk->lines, index);
+	bool is_item = line_list_marker(content) > 0, goes_on = line_indent(content) > 0;
+
+	if (walk->blank && !(walk->in_list && (is_item || goes_on)))
+		begin_group(walk, index);
+	walk->in_list = is_item || walk->in_list;
+	walk->blank = false;
+}
+
+static size_t read_line(struct walk *walk, size_t index)
+{
+	struct str content = line_content(walk->lines, index), trimmed = str_trim(content);
+	struct port_reader *reader = walk->reader;
+
+	if (walk->lines->items[index].code) {
+		if (port_tokens_may_have_number(content))
+			read_code(reader, content);
+	} else if (walk->lines->items[index].blank) {
+		walk->blank = true;
+	} else if (begins_row(walk->lines, index)) {
+		size_t end = read_table(reader, index);
+
+		begin_group(walk, end);
+		return end;
+	} else if (heading_level(trimmed) > 0) {
+		port_reader_open_section(reader, heading_level(trimmed), trimmed);
+		begin_group(walk, index + 1);
+	} else {
+		note_line(walk, index);
+		port_reader_open_bold(reader, trimmed);
+		read_text(walk, index);
+	}
+	return index + 1;
+}
+
 static void read_lines(struct port_reader *reader)
 {
-	const struct line_list *lines = reader->lines;
-	size_t i = 0;
+	struct walk walk = {.reader = reader, .lines = reader->lines};
 
-	while (i < lines->count && reader->count < MOST_FACTS) {
-		struct str content = line_content(lines, i), trimmed = str_trim(content);
-		unsigned level = heading_level(trimmed);
-		size_t last = i;
-
-		while (last < lines->count && is_row(lines, last))
-			last++;
-		if (last > i) {
-			port_table_read(reader, i, last);
-			i = last;
-			continue;
-		}
-		if (!lines->items[i].code && level > 0)
-			open_section(reader, level, trimmed);
-		else if (!lines->items[i].code)
-			open_bold(reader, trimmed);
-		if (has_digit_or_port(content) && !str_starts(trimmed, S("#")))
-			read_line(reader, content, lines->items[i].code);
-		i++;
-	}
+	begin_group(&walk, 0);
+	for (size_t i = 0; i < reader->lines->count && reader->count < MOST_FACTS;)
+		i = read_line(&walk, i);
 }
 
 /* A number that its service never has is a mistake of its own, not a word on its other places. */
@@ -250,12 +213,53 @@ static void inherit(struct port_reader *reader)
 			const struct port_draft *other = &reader->drafts[j];
 
 			if (other->may_inherit || other->fact.port != draft->fact.port ||
-				reader->draft_sections[j] != reader->draft_sections[i] || !other->fact.labelled ||
+				other->section != draft->section || !other->fact.labelled ||
 				!is_possible(reader, &other->fact))
 				continue;
 			draft->fact.protocol = other->fact.protocol;
 			draft->fact.direction = other->fact.direction;
 			break;
+		}
+	}
+}
+
+/* A known port of another kind than mail's. */
+static bool is_foreign(const struct port_reader *reader, const struct port_draft *draft)
+{
+	const struct port_words *words = reader->vocabulary->words;
+	bool foreign = false;
+
+	for (size_t i = 0; i < words->service_count; i++) {
+		if (!port_numbers_have(&words->services[i].any, draft->fact.port))
+			continue;
+		if (words->services[i].strict)
+			return false;
+		foreign = true;
+	}
+	return foreign;
+}
+
+static bool stand_together(const struct port_fact *a, const struct port_fact *b)
+{
+	return (a->table > 0 && a->table == b->table) || (a->list > 0 && a->list == b->list);
+}
+
+/* "Outgoing: 22, 80, 443" opens a firewall: in such a list or table, outgoing isn't SMTP. */
+static void doubt(struct port_reader *reader)
+{
+	for (size_t i = 0; i < reader->count; i++) {
+		struct port_draft *draft = &reader->drafts[i];
+		size_t foreign = 0;
+
+		if (!draft->fact.derived || !draft->fact.labelled)
+			continue;
+		for (size_t j = 0; j < reader->count; j++) {
+			if (stand_together(&draft->fact, &reader->drafts[j].fact))
+				foreign += is_foreign(reader, &reader->drafts[j]);
+		}
+		if (foreign > 1) {
+			draft->fact.protocol = S("");
+			draft->fact.labelled = false;
 		}
 	}
 }
@@ -285,8 +289,8 @@ static void keep(struct port_reader *reader)
 			continue;
 		facts[document->fact_count] = draft->fact;
 		facts[document->fact_count].place = source_place(reader->source, draft->begin, draft->end);
-		facts[document->fact_count].host =
-			draft->fact.host.len > 0 ? str_copy(document->arena, draft->fact.host) : S("");
+		facts[document->fact_count].host = str_copy(document->arena, draft->fact.host);
+		facts[document->fact_count].near_host = str_copy(document->arena, draft->fact.near_host);
 		while (heading < document->heading_count &&
 			   document->headings[heading].place.line <= facts[document->fact_count].place.line)
 			heading++;
@@ -309,6 +313,7 @@ void port_facts_read(struct arena *scratch, const struct port_words *words,
 	};
 
 	read_lines(&reader);
+	doubt(&reader);
 	inherit(&reader);
 	keep(&reader);
 }

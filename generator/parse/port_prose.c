@@ -1,4 +1,4 @@
-#include "parse/port_reader.h"
+#include "parse/port_prose.h"
 
 /* From a port's word to its number, and from one number to the next in "993 or 143". */
 #define FARTHEST 45
@@ -10,58 +10,32 @@
 #define FAR_BEHIND 50
 /* "To use SFTP, if it is there, take port 22." */
 #define FAR_BEFORE 40
-
-struct port_context port_context_of(const struct port_token *tokens, size_t first, size_t last)
-{
-	struct port_context context = {.one_service = true};
-
-	for (size_t i = first; i < last; i++) {
-		const struct port_token *token = &tokens[i];
-
-		if (token->kind == TOKEN_SERVICE) {
-			if (context.service != NULL && context.service != token->service)
-				context.one_service = false;
-			context.service = token->service;
-			context.service_end = token->end;
-		} else if (token->kind == TOKEN_HOST) {
-			context.host = token->host;
-		} else if (token->kind == TOKEN_WORD && token->value == WORD_INCOMING) {
-			context.direction = PORT_INCOMING;
-		} else if (token->kind == TOKEN_WORD && token->value == WORD_OUTGOING) {
-			context.direction = PORT_OUTGOING;
-		}
-	}
-	return context;
-}
-
-uint8_t port_sentence_security(const struct port_token *tokens, size_t count, size_t at)
-{
-	size_t first = at, last = at;
-	uint8_t security = PORT_ANY_SECURITY;
-	bool off = false;
-
-	while (first > 0 && tokens[first - 1].kind != TOKEN_SENTENCE)
-		first--;
-	while (last < count && tokens[last].kind != TOKEN_SENTENCE)
-		last++;
-	for (size_t i = first; i < last; i++) {
-		if (tokens[i].kind == TOKEN_SECURITY && security == PORT_ANY_SECURITY)
-			security = (uint8_t)tokens[i].value;
-		off = off || (tokens[i].kind == TOKEN_WORD &&
-						 (tokens[i].value == WORD_OFF || tokens[i].value == WORD_NO));
-	}
-	return security != PORT_ANY_SECURITY && off ? PORT_CLEAR : security;
-}
+/* "UDP 6100", "22 prievadą" */
+#define BESIDE 2
+/* A longer line is no label. */
+#define LONGEST_LABEL 60
 
 /* How the line goes on: the numbers that one port's word governs. */
 struct clause {
+	struct port_reader *reader;
+	struct str line;
+	size_t offset; /* of the line in the source */
+	enum port_source source;
+	const struct port_service *before; /* the one service of the line's parts before this one */
 	const struct port_token *tokens;
 	size_t count;
 	size_t scope;  /* token where what is said of the next number begins */
-	size_t word;   /* the port's word, or STR_NONE */
+	size_t first;  /* the first port's word of the line, or STR_NONE */
+	size_t word;   /* the port's word that governs now, or STR_NONE */
 	size_t number; /* the last number that it governed, or STR_NONE */
 	size_t group;  /* how many so far */
+	size_t taken;  /* numbers of the line */
 };
+
+static bool is_word(const struct port_token *token, enum port_word word)
+{
+	return token->kind == TOKEN_WORD && token->value == (uint32_t)word;
+}
 
 static bool governs(const struct clause *clause, size_t at)
 {
@@ -74,9 +48,45 @@ static bool governs(const struct clause *clause, size_t at)
 	return token->begin - clause->tokens[clause->number].end <= BETWEEN;
 }
 
+/* `587/tcp`, "UDP 6100": the transport says that the number is a port. */
+static bool has_transport(const struct clause *clause, size_t at)
+{
+	const struct port_token *token = &clause->tokens[at];
+
+	if (at > 0 && is_word(token - 1, WORD_TRANSPORT) && token->begin - token[-1].end <= BESIDE)
+		return true;
+	return at + 1 < clause->count && is_word(token + 1, WORD_TRANSPORT) &&
+		   token[1].begin == token->end + 1 && clause->line.ptr[token->end] == '/';
+}
+
+/* "21 ar 22 prievadą": in some languages the port's word stands behind its numbers. */
+static bool has_word_behind(const struct clause *clause, size_t at)
+{
+	size_t end = clause->tokens[at].end;
+
+	for (size_t i = at + 1; i < clause->count; i++) {
+		const struct port_token *token = &clause->tokens[i];
+
+		if (is_word(token, WORD_BEHIND))
+			return token->begin - end <= BESIDE;
+		if (!is_word(token, WORD_PORT) &&
+			(token->kind != TOKEN_NUMBER || token->begin - end > BETWEEN))
+			return false;
+		if (token->kind == TOKEN_NUMBER)
+			end = token->end;
+	}
+	return false;
+}
+
 static bool ends_its_clause(const struct clause *clause, size_t at)
 {
 	return at + 1 == clause->count || clause->tokens[at + 1].kind == TOKEN_SENTENCE;
+}
+
+static bool has_comma(const struct clause *clause, size_t begin, size_t end)
+{
+	return str_find_char(str_range(clause->line.ptr + begin, clause->line.ptr + end), ',', 0) !=
+		   STR_NONE;
 }
 
 /*
@@ -84,7 +94,7 @@ static bool ends_its_clause(const struct clause *clause, size_t at)
  * numbers that go with it; a comma before it makes it the next number's, if
  * there is one in that sentence.
  */
-static size_t service_behind(const struct clause *clause, struct str line, size_t at)
+static size_t service_behind(const struct clause *clause, size_t at)
 {
 	size_t end = clause->tokens[at].end;
 	bool is_list = clause->group > 0;
@@ -97,11 +107,11 @@ static size_t service_behind(const struct clause *clause, struct str line, size_
 			is_list = true;
 			continue;
 		}
+		if (is_word(token, WORD_TRANSPORT))
+			continue;
 		if (token->kind != TOKEN_SERVICE ||
 			token->begin - end > (token->service->strict || is_list ? BEHIND : FAR_BEHIND) ||
-			((is_list || !ends_its_clause(clause, i)) &&
-				str_find_char(str_range(line.ptr + end, line.ptr + token->begin), ',', 0) !=
-					STR_NONE))
+			((is_list || !ends_its_clause(clause, i)) && has_comma(clause, end, token->begin)))
 			return STR_NONE;
 		return i;
 	}
@@ -117,91 +127,197 @@ static bool is_last_before(const struct clause *clause, size_t at, size_t behind
 	return true;
 }
 
-static void take_number(struct port_reader *reader, struct clause *clause, struct str line,
-	size_t at, size_t offset, enum port_source source)
+static bool ends_line(const struct clause *clause, size_t at)
+{
+	for (size_t i = at; i < clause->line.len; i++) {
+		if (!ascii_is_punct(clause->line.ptr[i]) && !ascii_is_space(clause->line.ptr[i]))
+			return false;
+	}
+	return true;
+}
+
+/* `Port: 993` and `- Port **993**`, a line of its own: what it is about stands above. */
+static bool is_label(const struct clause *clause, size_t at)
 {
 	const struct port_token *token = &clause->tokens[at];
-	struct port_context context = port_context_of(clause->tokens, clause->scope, at);
-	struct port_draft *draft;
-	size_t behind = context.service == NULL ? service_behind(clause, line, at) : STR_NONE;
 
-	if (behind != STR_NONE)
-		context.service = clause->tokens[behind].service;
-	context.security = port_sentence_security(clause->tokens, clause->count, at);
-	draft =
-		port_reader_add(reader, offset + token->begin, offset + token->end, token->value, source);
-	draft->may_inherit = context.direction == PORT_ANY_WAY && context.service == NULL;
-	port_reader_describe(reader, draft, &context);
+	if (clause->line.len >= LONGEST_LABEL || clause->word == STR_NONE)
+		return false;
+	return str_find_char(str_first(clause->line, token->begin), ':',
+			   clause->tokens[clause->first].end) != STR_NONE ||
+		   (clause->word == 0 && clause->tokens[0].begin < 8 && ends_line(clause, token->end));
+}
+
+/* Of several services in the clause the one that has the number: "SFTP is FTP on port 22". */
+static const struct port_service *service_with(const struct clause *clause, size_t at)
+{
+	for (size_t i = clause->scope; i < at; i++) {
+		const struct port_token *token = &clause->tokens[i];
+
+		if (token->kind == TOKEN_SERVICE &&
+			port_numbers_have(&token->service->any, clause->tokens[at].value))
+			return token->service;
+	}
+	return NULL;
+}
+
+/* What the clause says of the number, and what the lines above say of a label. */
+static struct port_context context_at(struct clause *clause, size_t at, size_t *behind)
+{
+	struct port_context context = port_context_of(clause->tokens, clause->scope, at);
+	const struct port_group *group = &clause->reader->group;
+
+	*behind = context.service == NULL ? service_behind(clause, at) : STR_NONE;
+	if (*behind != STR_NONE)
+		context.service = clause->tokens[*behind].service;
+	if (!context.one_service && service_with(clause, at) != NULL)
+		context.service = service_with(clause, at);
+	context.security = port_context_security(clause->tokens, clause->count, at);
+	if (is_label(clause, at))
+		port_group_complete(group, &context);
+	else if (context.host.len == 0 && group->one_host && !group->apart)
+		context.host = group->host;
+	if (context.service == NULL && context.direction == PORT_ANY_WAY)
+		context.service = clause->before;
+	return context;
+}
+
+static void join_list(const struct clause *clause, struct port_draft *draft)
+{
+	struct port_reader *reader = clause->reader;
+
 	if (clause->group == 1)
-		reader->drafts[reader->count - 2].fact.list = ++reader->list;
+		draft[-1].fact.list = ++reader->list;
 	draft->fact.list = clause->group > 0 ? reader->list : 0;
-	draft->fact.near = context.service != NULL && context.one_service &&
-					   (behind != STR_NONE || token->begin - context.service_end <=
-												  (context.service->strict ? NEAR : FAR_BEFORE));
+}
+
+static void take_number(struct clause *clause, size_t at)
+{
+	const struct port_token *token = &clause->tokens[at];
+	size_t behind;
+	struct port_context context = context_at(clause, at, &behind);
+	enum port_source source = clause->source;
+	struct port_draft *draft;
+	bool own = context.service_end > 0;
+
+	if (source == PORT_IN_PROSE && is_label(clause, at))
+		source = PORT_IN_LABEL;
+	draft = port_reader_add(clause->reader, clause->offset + token->begin,
+		clause->offset + token->end, token->value, source);
+	draft->may_inherit = context.direction == PORT_ANY_WAY && context.service == NULL;
+	port_reader_describe(clause->reader, draft, &context);
+	join_list(clause, draft);
+	draft->fact.near =
+		context.service != NULL && context.one_service &&
+		(behind != STR_NONE || !own ||
+			token->begin - context.service_end <= (context.service->strict ? NEAR : FAR_BEFORE));
 	if (behind != STR_NONE && is_last_before(clause, at, behind))
 		clause->scope = behind + 1;
 	clause->number = at;
 	clause->group++;
+	clause->taken++;
 }
 
-static void take_host(
-	struct port_reader *reader, const struct clause *clause, size_t at, size_t offset, bool is_code)
+static void take_host(struct clause *clause, size_t at)
 {
 	const struct port_token *token = &clause->tokens[at];
 	struct port_context context = port_context_of(clause->tokens, clause->scope, at);
 	struct port_draft *draft;
 
-	if (token->value == 0 || token->value > UINT16_MAX)
+	if (token->value == 0)
 		return;
-	draft = port_reader_add(reader, offset + token->begin, offset + token->end, token->value,
-		is_code         ? PORT_IN_CODE
-		: token->in_url ? PORT_IN_URL
-						: PORT_AT_HOST);
+	draft = port_reader_add(clause->reader, clause->offset + token->begin,
+		clause->offset + token->end, token->value,
+		clause->source == PORT_IN_CODE ? PORT_IN_CODE
+		: token->in_url                ? PORT_IN_URL
+									   : PORT_AT_HOST);
 	context.host = token->host;
-	port_reader_describe(reader, draft, &context);
+	port_reader_describe(clause->reader, draft, &context);
+	clause->taken++;
 }
 
-static bool is_port_word(const struct port_token *token)
+/* What was said of the numbers so far isn't said of those to come. */
+static void begin_clause(struct clause *clause, size_t at)
 {
-	return token->kind == TOKEN_WORD && token->value == WORD_PORT;
+	if (clause->number != STR_NONE && clause->tokens[at].kind == TOKEN_SENTENCE)
+		clause->scope = at + 1;
+	else if (clause->number != STR_NONE && clause->scope <= clause->number)
+		clause->scope = clause->number + 1;
+	clause->word = is_word(&clause->tokens[at], WORD_PORT) ? at : STR_NONE;
+	if (clause->first == STR_NONE)
+		clause->first = clause->word;
+	clause->number = STR_NONE;
+	clause->group = 0;
 }
 
-static bool is_label(const struct port_token *tokens, size_t count, struct str line)
+static void read_clauses(struct clause *clause)
 {
-	size_t words = 0;
+	for (size_t i = 0; i < clause->count; i++) {
+		const struct port_token *token = &clause->tokens[i];
 
-	for (size_t i = 0; i < count; i++)
-		words += is_port_word(&tokens[i]);
-	return words > 0 && line.len < 60 && str_find_char(line, ':', 0) != STR_NONE;
+		if (token->kind == TOKEN_HOST_PORT)
+			take_host(clause, i);
+		else if (is_word(token, WORD_PORT) || token->kind == TOKEN_SENTENCE)
+			begin_clause(clause, i);
+		else if (token->kind == TOKEN_NUMBER && clause->source != PORT_IN_CODE &&
+				 token->value > 0 &&
+				 (governs(clause, i) || has_transport(clause, i) || has_word_behind(clause, i)))
+			take_number(clause, i);
+	}
+}
+
+/* A line, or what stands between two breaks of one: what it says. */
+static struct port_context read_part(struct port_reader *reader, struct str line, size_t offset,
+	enum port_source source, const struct port_service *before)
+{
+	struct clause clause = {.reader = reader,
+		.line = line,
+		.offset = offset,
+		.source = source,
+		.before = before,
+		.first = STR_NONE,
+		.word = STR_NONE,
+		.number = STR_NONE};
+	struct port_context context;
+
+	clause.tokens = port_tokens(reader->scratch, reader->vocabulary, line, &clause.count);
+	read_clauses(&clause);
+	context = port_context_of(clause.tokens, 0, clause.count);
+	port_group_add(&reader->group, &context, clause.taken > 0);
+	return context;
+}
+
+/* The next `<br>`, `<br/>` or `<br />`, or the end of the line. */
+static size_t find_break(struct str line, size_t from)
+{
+	for (size_t at = from; (at = str_find_char(line, '<', at)) != STR_NONE; at++) {
+		struct str rest = str_from(line, at);
+
+		if (str_starts_nocase(rest, S("<br")) && rest.len > 3 && strchr("> /", rest.ptr[3]) != NULL)
+			return at;
+	}
+	return line.len;
 }
 
 void port_prose_read(
 	struct port_reader *reader, struct str line, size_t offset, enum port_source source)
 {
-	struct clause clause = {.word = STR_NONE, .number = STR_NONE};
+	const struct port_service *before = NULL;
+	bool mixed = false;
+	size_t begin = 0;
 
-	if (!port_tokens_may_have_number(line))
-		return;
-	clause.tokens = port_tokens(reader->scratch, reader->vocabulary, line, &clause.count);
-	if (source == PORT_IN_PROSE && is_label(clause.tokens, clause.count, line))
-		source = PORT_IN_LABEL;
-	for (size_t i = 0; i < clause.count; i++) {
-		const struct port_token *token = &clause.tokens[i];
+	while (begin < line.len) {
+		size_t end = source == PORT_IN_CODE ? line.len : find_break(line, begin);
+		struct str part = str_range(line.ptr + begin, line.ptr + end);
+		struct port_context said =
+			read_part(reader, part, offset + begin, source, mixed ? NULL : before);
 
-		if (token->kind == TOKEN_HOST_PORT)
-			take_host(reader, &clause, i, offset, source == PORT_IN_CODE);
-		if (is_port_word(token) || token->kind == TOKEN_SENTENCE) {
-			/* What was said of the numbers so far isn't said of those to come. */
-			if (clause.number != STR_NONE && token->kind == TOKEN_SENTENCE)
-				clause.scope = i + 1;
-			else if (clause.number != STR_NONE && clause.scope <= clause.number)
-				clause.scope = clause.number + 1;
-			clause.word = is_port_word(token) ? i : STR_NONE;
-			clause.number = STR_NONE;
-			clause.group = 0;
-		} else if (token->kind == TOKEN_NUMBER && source != PORT_IN_CODE && token->value > 0 &&
-				   token->value <= UINT16_MAX && governs(&clause, i)) {
-			take_number(reader, &clause, line, i, offset, source);
-		}
+		mixed = mixed || !said.one_service ||
+				(before != NULL && said.service != NULL && said.service != before);
+		before = said.service != NULL ? said.service : before;
+		begin = end;
+		while (begin < line.len && line.ptr[begin] != '>')
+			begin++;
+		begin++;
 	}
 }

@@ -1,5 +1,6 @@
-#include "parse/port_reader.h"
-#include "parse/table_check.h"
+#include "parse/port_table.h"
+
+#include "parse/port_prose.h"
 
 #define MOST_COLUMNS 16
 
@@ -23,8 +24,7 @@ struct table {
 	struct cell cells[MOST_COLUMNS]; /* of the present row */
 	size_t count;                    /* of the present row */
 	uint16_t row;
-	uint8_t direction; /* of the row above, for label rows */
-	const struct port_service *service;
+	struct port_group above; /* what label rows have said so far */
 	bool has_ports;
 };
 
@@ -55,16 +55,14 @@ static bool names_security(const struct cell *cell)
 	return false;
 }
 
-/* Cut the line at its pipes. */
-static void read_cells(struct table *table, size_t line)
+/* Cut the row at its pipes. */
+static void read_cells(struct table *table, struct str row)
 {
-	struct str content = str_trim(line_content(table->reader->lines, line)), rest;
-	size_t begin = 0;
+	struct port_reader *reader = table->reader;
+	struct str content = str_trim(row);
+	size_t begin = str_starts(content, S("|"));
 
 	table->count = 0;
-	rest = content;
-	if (str_starts(rest, S("|")))
-		begin = 1;
 	for (size_t i = begin; i <= content.len && table->count < MOST_COLUMNS; i++) {
 		struct cell *cell;
 
@@ -78,10 +76,8 @@ static void read_cells(struct table *table, size_t line)
 			break;
 		cell = &table->cells[table->count++];
 		cell->text = str_range(content.ptr + begin, content.ptr + i);
-		cell->offset =
-			table->reader->begin + (size_t)(cell->text.ptr - table->reader->lines->text.ptr);
-		cell->tokens = port_tokens(
-			table->reader->scratch, table->reader->vocabulary, cell->text, &cell->count);
+		cell->offset = reader->begin + (size_t)(cell->text.ptr - reader->lines->text.ptr);
+		cell->tokens = port_tokens(reader->scratch, reader->vocabulary, cell->text, &cell->count);
 		begin = i + 1;
 	}
 }
@@ -100,7 +96,7 @@ static void read_head(struct table *table)
 		column->is_port = (i > 0 || !matrix) && (port || (matrix && security));
 		column->is_security = security && !column->is_port;
 		if (column->is_port && security)
-			column->security = port_sentence_security(cell->tokens, cell->count, 0);
+			column->security = port_context_security(cell->tokens, cell->count, 0);
 		table->has_ports = table->has_ports || column->is_port;
 	}
 	/* `Port | Security | Use`, or `Port` alone: numbers stand in the first column. */
@@ -113,7 +109,7 @@ static void read_head(struct table *table)
 /* "SSL/TLS", "Yes" or "No" in a column that asks for it. */
 static uint8_t cell_security(const struct cell *cell)
 {
-	uint8_t security = port_sentence_security(cell->tokens, cell->count, 0);
+	uint8_t security = port_context_security(cell->tokens, cell->count, 0);
 
 	if (security == PORT_ANY_SECURITY && has_word(cell, WORD_YES))
 		return PORT_TLS;
@@ -125,7 +121,7 @@ static uint8_t cell_security(const struct cell *cell)
 /* What the row says besides its ports. */
 static struct port_context row_context(const struct table *table)
 {
-	struct port_context row = {.one_service = true};
+	struct port_context row = {.one_service = true, .one_host = true};
 
 	for (size_t i = 0; i < table->count; i++) {
 		const struct cell *cell = &table->cells[i];
@@ -142,8 +138,11 @@ static struct port_context row_context(const struct table *table)
 			row.one_service = false;
 		if (row.direction == PORT_ANY_WAY)
 			row.direction = context.direction;
-		if (row.host.len == 0)
+		if (context.host.len > 0) {
+			row.one_host = row.one_host && context.one_host &&
+						   (row.host.len == 0 || str_equal(row.host, context.host));
 			row.host = context.host;
+		}
 		if (row.security == PORT_ANY_SECURITY &&
 			(table->columns[i].is_security || names_security(cell)))
 			row.security = cell_security(cell);
@@ -153,8 +152,8 @@ static struct port_context row_context(const struct table *table)
 	return row;
 }
 
-/* One token that begins with a digit and is no port: `99939`, `993l`. */
-static void check_range(const struct table *table, const struct cell *cell)
+/* One token that begins with a digit and is no port: `99939`, `993l`. False: there is none. */
+static bool check_range(const struct table *table, const struct cell *cell)
 {
 	struct str text = str_trim(cell->text);
 	size_t begin, digits = 0;
@@ -164,20 +163,21 @@ static void check_range(const struct table *table, const struct cell *cell)
 	while (text.len > 0 && strchr("*`_.", text.ptr[text.len - 1]) != NULL)
 		text.len--;
 	if (text.len == 0 || text.len > 20 || !ascii_is_digit(text.ptr[0]))
-		return;
+		return false;
 	for (size_t i = 0; i < text.len; i++) {
 		if (!ascii_is_alnum(text.ptr[i]))
-			return;
+			return false;
 		digits += ascii_is_digit(text.ptr[i]);
 	}
 	if (digits == text.len && text.len <= 5 &&
 		(text.len < 5 || str_compare(text, S("65535")) <= 0) && text.ptr[0] != '0')
-		return;
+		return false;
 	begin = cell->offset + (size_t)(text.ptr - cell->text.ptr);
 	diagnostics_add(&table->reader->document->found, RULE_PORT_RANGE, table->reader->source->path,
 		source_place(table->reader->source, begin, begin + text.len), "\"" STR_FMT "\" is no port",
 		STR_ARG(text))
 		->help = S("a port is a number from 1 to 65535");
+	return true;
 }
 
 static struct port_draft *add_fact(const struct table *table, const struct cell *cell,
@@ -193,105 +193,140 @@ static struct port_draft *add_fact(const struct table *table, const struct cell 
 	return draft;
 }
 
-static bool is_port(const struct port_token *token)
+static bool is_number(const struct port_token *token)
 {
-	return token->kind == TOKEN_NUMBER && token->value > 0 && token->value <= UINT16_MAX;
+	return token->kind == TOKEN_NUMBER && token->value > 0;
 }
 
-static void read_port_cells(const struct table *table)
+static void read_port_cell(
+	const struct table *table, size_t column, const struct port_context *said)
+{
+	const struct cell *cell = &table->cells[column];
+	struct port_context context = *said;
+
+	if (table->columns[column].security != PORT_ANY_SECURITY)
+		context.security = table->columns[column].security;
+	if (check_range(table, cell))
+		return;
+	for (size_t i = 0; i < cell->count; i++) {
+		if (is_number(&cell->tokens[i]))
+			add_fact(table, cell, &cell->tokens[i], &context, PORT_IN_TABLE);
+	}
+}
+
+static void read_port_cells(struct table *table)
 {
 	struct port_context row = row_context(table);
 
 	for (size_t i = 0; i < table->count; i++) {
-		const struct cell *cell = &table->cells[i];
-
-		if (!table->columns[i].is_port) {
+		if (table->columns[i].is_port)
+			read_port_cell(table, i, &row);
+		else
 			/* Text that names ports beside the column that holds them. */
-			port_prose_read(table->reader, cell->text, cell->offset, PORT_IN_TABLE);
-			continue;
-		}
-		check_range(table, cell);
-		for (size_t j = 0; j < cell->count; j++) {
-			struct port_context context = row;
+			port_prose_read(
+				table->reader, table->cells[i].text, table->cells[i].offset, PORT_IN_TABLE);
+	}
+}
 
-			if (!is_port(&cell->tokens[j]))
-				continue;
-			if (table->columns[i].security != PORT_ANY_SECURITY)
-				context.security = table->columns[i].security;
-			add_fact(table, cell, &cell->tokens[j], &context, PORT_IN_TABLE);
-		}
+/*
+ * The cells of a row that hold text: clauses of their own. What a single number
+ * lacks, the rest of its row says.
+ */
+static void read_text_cells(struct table *table, const struct port_context *row, size_t first)
+{
+	struct port_reader *reader = table->reader;
+	size_t before = reader->count;
+	struct port_draft *draft;
+
+	for (size_t i = first; i < table->count; i++) {
+		reader->group = port_group_empty();
+		port_prose_read(reader, table->cells[i].text, table->cells[i].offset, PORT_IN_TABLE);
+	}
+	reader->group = port_group_empty();
+	for (size_t i = before; i < reader->count; i++) {
+		struct port_fact *fact = &reader->drafts[i].fact;
+
+		fact->table = reader->table;
+		fact->row = table->row;
+		if (fact->host.len == 0 && row->one_host)
+			fact->host = row->host;
+	}
+	if (reader->count != before + 1)
+		return;
+	draft = &reader->drafts[before];
+	if (draft->fact.security == PORT_ANY_SECURITY)
+		draft->fact.security = row->security;
+	if (draft->may_inherit && row->one_service &&
+		(row->service != NULL || row->direction != PORT_ANY_WAY)) {
+		struct port_context context = *row;
+
+		context.host = draft->fact.host;
+		context.security = draft->fact.security;
+		draft->may_inherit = false;
+		port_reader_describe(reader, draft, &context);
+		draft->fact.near = row->service != NULL;
 	}
 }
 
 /* `| Port | Enter port "465". |`: what it is about stands in the row or in those above. */
 static void read_label_row(struct table *table)
 {
-	struct port_context row = row_context(table);
+	struct port_context own = row_context(table), row = own;
 	bool label =
 		table->count > 1 && has_word(&table->cells[0], WORD_PORT) && !has_number(&table->cells[0]);
 
-	bool own_service = row.service != NULL;
-
-	if (row.direction == PORT_ANY_WAY)
-		row.direction = table->direction;
-	else
-		table->direction = row.direction;
-	/* A row about both IMAP and POP leaves those below with neither. */
-	if (!row.one_service)
-		table->service = NULL;
-	else if (row.service == NULL)
-		row.service = table->service;
-	else if (row.service->strict)
-		table->service = row.service;
-	for (size_t i = 0; i < table->count; i++) {
+	table->above.apart = true;
+	port_group_complete(&table->above, &row);
+	port_group_add(&table->above, &own, label);
+	/* "use port 21 for FTP<br>use port 22 for SFTP": each clause has its own. */
+	if (!label || !own.one_service) {
+		read_text_cells(table, &own, 0);
+		return;
+	}
+	for (size_t i = 1; i < table->count; i++) {
 		const struct cell *cell = &table->cells[i];
 
-		/* "use port 21 for FTP<br>use port 22 for SFTP": each clause has its own. */
-		if (!label || i == 0 || (!row.one_service && has_word(cell, WORD_PORT))) {
-			port_prose_read(table->reader, cell->text, cell->offset, PORT_IN_TABLE);
-			continue;
-		}
 		for (size_t j = 0; j < cell->count; j++) {
-			if (is_port(&cell->tokens[j]))
+			if (is_number(&cell->tokens[j]))
 				add_fact(table, cell, &cell->tokens[j], &row, PORT_IN_LABEL)->fact.near =
-					own_service;
+					own.service != NULL;
 			else if (cell->tokens[j].kind == TOKEN_HOST_PORT)
 				add_fact(table, cell, &cell->tokens[j], &row, PORT_AT_HOST);
 		}
 	}
 }
 
-static bool may_have_number(const struct line_list *lines, size_t first, size_t last)
+static bool may_have_number(const struct str *rows, size_t count)
 {
-	return port_tokens_may_have_number(str_range(
-		lines->text.ptr + lines->items[first].begin, lines->text.ptr + lines->items[last - 1].end));
+	for (size_t i = 0; i < count; i++) {
+		if (port_tokens_may_have_number(rows[i]))
+			return true;
+	}
+	return false;
 }
 
-void port_table_read(struct port_reader *reader, size_t first, size_t last)
+static bool row_has_number(const struct table *table)
 {
-	struct table table = {.reader = reader};
-	bool head = true;
+	for (size_t i = 0; i < table->count; i++) {
+		if (has_number(&table->cells[i]))
+			return true;
+	}
+	return false;
+}
+
+void port_table_read(struct port_reader *reader, const struct str *rows, size_t count)
+{
+	struct table table = {.reader = reader, .above = port_group_empty()};
 
 	reader->table++;
-	if (!may_have_number(reader->lines, first, last))
+	if (!may_have_number(rows, count))
 		return;
-	for (size_t i = first; i < last; i++) {
-		if (table_is_delimiter(line_content(reader->lines, i)))
-			continue;
+	for (size_t i = 0; i < count; i++) {
 		table.row++;
-		read_cells(&table, i);
-		if (head) {
-			bool numbers = false;
-
-			for (size_t j = 0; j < table.count; j++)
-				numbers = numbers || has_number(&table.cells[j]);
-			head = false;
-			if (!numbers) {
-				read_head(&table);
-				continue;
-			}
-		}
-		if (table.has_ports)
+		read_cells(&table, rows[i]);
+		if (i == 0 && !row_has_number(&table))
+			read_head(&table);
+		else if (table.has_ports)
 			read_port_cells(&table);
 		else
 			read_label_row(&table);

@@ -158,60 +158,56 @@ static bool matches(
 		memcmp(scanner->text + at, entry->word.ptr, entry->word.len) != 0)
 		return false;
 	*end = at + entry->word.len;
+	/* "SSLdisabled" is two words, but a digit makes a name: "ssl0". */
+	if (entry->glued)
+		return *end >= scanner->line.len || !ascii_is_digit(scanner->text[*end]);
 	while (entry->open && *end < scanner->line.len && is_letter(scanner->text[*end]))
 		++*end;
 	return is_word_end(scanner, *end);
 }
 
-/* A service or a word. */
+static void add_entry(
+	struct scanner *scanner, const struct port_entry *entry, size_t begin, size_t end)
+{
+	if (entry->service != NULL)
+		add(scanner, TOKEN_SERVICE, begin, end, 0)->service = entry->service;
+	else if (entry->kind == WORD_TLS || entry->kind == WORD_STARTTLS)
+		add(scanner, TOKEN_SECURITY, begin, end,
+			entry->kind == WORD_TLS ? PORT_TLS : PORT_STARTTLS);
+	else
+		add(scanner, TOKEN_WORD, begin, end, entry->kind);
+}
+
+/* Whether a place has a word of the kind already. */
+static bool has_kind(const struct scanner *scanner, size_t at, uint8_t kind)
+{
+	for (size_t i = scanner->count; i > 0 && scanner->tokens[i - 1].begin == at; i--) {
+		if (scanner->tokens[i - 1].kind != TOKEN_WORD || scanner->tokens[i - 1].value == kind)
+			return true;
+	}
+	return false;
+}
+
+/* A service or a word; "Eingangsport" is two. */
 static size_t find_word(struct scanner *scanner, size_t at)
 {
 	const struct port_vocabulary *vocabulary = scanner->vocabulary;
 	unsigned char byte = (unsigned char)scanner->text[at];
+	size_t found = at;
 
 	for (size_t i = vocabulary->first[byte]; i < vocabulary->first[byte + 1]; i++) {
 		const struct port_entry *entry = &vocabulary->entries[i];
 		size_t end;
 
-		if (!matches(scanner, at, entry, &end))
+		if (!matches(scanner, at, entry, &end) ||
+			(found > at && (end != found || has_kind(scanner, at, entry->kind))))
 			continue;
-		if (entry->service != NULL)
-			add(scanner, TOKEN_SERVICE, at, end, 0)->service = entry->service;
-		else
-			add(scanner, TOKEN_WORD, at, end, entry->kind);
-		return end;
+		add_entry(scanner, entry, at, end);
+		if (entry->service != NULL || entry->glued)
+			return end;
+		found = end;
 	}
-	return at;
-}
-
-/*
- * "SSL", "TLS", "SSL/TLS" (TLS all of them), "STARTTLS". Other words may be
- * glued to them ("SSLdisabled"): what follows begins a word again.
- */
-static size_t find_security(struct scanner *scanner, size_t at)
-{
-	static const struct {
-		struct str word;
-		enum port_security security;
-	} rows[] = {
-		{S_INIT("starttls"), PORT_STARTTLS},
-		{S_INIT("ssl/tls"), PORT_TLS},
-		{S_INIT("ssl / tls"), PORT_TLS},
-		{S_INIT("ssl"), PORT_TLS},
-		{S_INIT("tls"), PORT_TLS},
-	};
-	struct str rest = str_make(scanner->text + at, scanner->line.len - at);
-
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (!str_starts(rest, rows[i].word))
-			continue;
-		/* A digit makes it a name: "ssl0". */
-		if (rest.len > rows[i].word.len && ascii_is_digit(rest.ptr[rows[i].word.len]))
-			return at;
-		add(scanner, TOKEN_SECURITY, at, at + rows[i].word.len, (uint32_t)rows[i].security);
-		return at + rows[i].word.len;
-	}
-	return at;
+	return found;
 }
 
 static uint32_t number_of(const struct scanner *scanner, size_t begin, size_t end)
@@ -294,7 +290,8 @@ static size_t find_number(struct scanner *scanner, size_t at)
 	char next = end + 1 < scanner->line.len ? scanner->text[end + 1] : ' ';
 
 	if (end - at > 5 || scanner->text[at] == '0' || before == '_' || is_no_port_behind(before) ||
-		is_letter(after) || strchr("%]_-:", after) != NULL ||
+		is_letter(after) || strchr("%]_-", after) != NULL ||
+		(after == ':' && !ascii_is_space(next)) ||
 		(strchr(".,", after) != NULL && ascii_is_digit(next)) ||
 		(after == '/' && (ascii_is_digit(next) || !is_letter(next))))
 		return end;
@@ -310,11 +307,7 @@ static size_t find_at(struct scanner *scanner, size_t at)
 
 	if (end > at)
 		return end;
-	if (ascii_is_digit(c))
-		return find_number(scanner, at);
-	if (c == 's' || c == 't')
-		end = find_security(scanner, at);
-	return end == at ? find_word(scanner, at) : end;
+	return ascii_is_digit(c) ? find_number(scanner, at) : find_word(scanner, at);
 }
 
 static bool ends_sentence(const struct scanner *scanner, size_t at)

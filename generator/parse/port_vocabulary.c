@@ -13,11 +13,12 @@ static void gather(struct gathered *gathered, const struct str *words, size_t co
 {
 	for (size_t i = 0; i < count; i++) {
 		bool open = str_ends(words[i], S("*"));
+		bool glued = kind == WORD_TLS || kind == WORD_STARTTLS;
 		struct str word = str_first(words[i], words[i].len - open);
 
 		if (word.len > 0)
 			gathered->entries[gathered->count++] =
-				(struct port_entry){word, open, (uint8_t)kind, service};
+				(struct port_entry){word, open, glued, (uint8_t)kind, service};
 	}
 }
 
@@ -34,7 +35,7 @@ static size_t count_words(const struct port_words *words, const struct port_lang
 	return count;
 }
 
-/* Services before words, the page's language before the others. */
+/* Services before words, common ones before the page's language, and that before the others. */
 static struct gathered gather_all(
 	struct arena *arena, const struct port_words *words, const struct port_language *const *spoken)
 {
@@ -74,7 +75,7 @@ static void sort_entries(
 static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
 	const struct port_words *words, struct str language)
 {
-	const struct str codes[] = {language, S("en"), S("fr")};
+	const struct str codes[] = {S("common"), language, S("en"), S("fr")};
 	const struct port_language *spoken[COUNT(codes) + 1] = {NULL};
 	struct gathered all;
 	size_t count = 0;

@@ -11,6 +11,7 @@
 struct port_entry {
 	struct str word;                    /* small letters, without the `*` */
 	bool open;                          /* all that begin so */
+	bool glued;                         /* other words may follow at once */
 	uint8_t kind;                       /* enum port_word */
 	const struct port_service *service; /* which the word names; NULL: `kind` counts */
 };
@@ -26,7 +27,10 @@ struct port_vocabulary {
 const struct port_vocabulary *port_vocabularies_make(
 	struct arena *arena, const struct port_words *words);
 
-/* A language's of those. Guides leave English and French words untranslated: each knows them. */
+/*
+ * A language's of those. Guides leave English and French words untranslated: each knows them, and
+ * the common ones.
+ */
 const struct port_vocabulary *port_vocabulary_of(
 	const struct port_words *words, struct str language);
 

@@ -18,6 +18,10 @@ static const struct str word_names[WORD_COUNT] = {
 	[WORD_OFF] = S_INIT("off"),
 	[WORD_YES] = S_INIT("yes"),
 	[WORD_NO] = S_INIT("no"),
+	[WORD_BEHIND] = S_INIT("behind"),
+	[WORD_TRANSPORT] = S_INIT("transport"),
+	[WORD_TLS] = S_INIT("tls"),
+	[WORD_STARTTLS] = S_INIT("starttls"),
 };
 
 static struct str small(struct arena *arena, struct str text)

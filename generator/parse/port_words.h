@@ -17,6 +17,10 @@ enum port_word {
 	WORD_OFF, /* of security: "disabled" */
 	WORD_YES,
 	WORD_NO,
+	WORD_BEHIND,    /* of WORD_PORT: forms that stand behind their number */
+	WORD_TRANSPORT, /* "tcp", "udp": a number beside it is a port */
+	WORD_TLS,       /* security: on from the first byte */
+	WORD_STARTTLS,
 	WORD_COUNT
 };
 

@@ -45,8 +45,11 @@ struct ledger ledger_make(
 		total += documents[i]->fact_count;
 	entries = arena_array(arena, struct ledger_entry, total);
 	for (size_t i = 0; i < count; i++) {
-		for (size_t j = 0; j < documents[i]->fact_count; j++)
-			entries[ledger.count++] = (struct ledger_entry){documents[i], &documents[i]->facts[j]};
+		for (size_t j = 0; j < documents[i]->fact_count; j++) {
+			if (port_fact_is_port(&documents[i]->facts[j]))
+				entries[ledger.count++] =
+					(struct ledger_entry){documents[i], &documents[i]->facts[j]};
+		}
 	}
 	ledger.entries = entries;
 	return ledger;

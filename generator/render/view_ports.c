@@ -67,8 +67,10 @@ static struct statements collect(struct arena *scratch, const struct site_locale
 	for (size_t i = 0; i < locale->page_count; i++) {
 		const struct page *page = locale->pages[i];
 
-		for (size_t j = 0; view_lists_ports_of(page) && j < page->document->fact_count; j++)
-			all.items[all.count++] = (struct statement){page, &page->document->facts[j]};
+		for (size_t j = 0; view_lists_ports_of(page) && j < page->document->fact_count; j++) {
+			if (port_fact_is_port(&page->document->facts[j]))
+				all.items[all.count++] = (struct statement){page, &page->document->facts[j]};
+		}
 	}
 	if (all.count > 0)
 		qsort(all.items, all.count, sizeof(*all.items), compare);

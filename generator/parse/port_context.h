@@ -1,0 +1,28 @@
+#ifndef PORTOLAN_PARSE_PORT_CONTEXT_H
+#define PORTOLAN_PARSE_PORT_CONTEXT_H
+
+/* What a stretch of tokens says of the numbers in it or beside it. */
+
+#include "parse/port_tokens.h"
+
+struct port_context {
+	const struct port_service *service; /* the last one; NULL: none */
+	bool one_service;                   /* no other is named in the stretch */
+	uint8_t direction;                  /* enum port_direction */
+	uint8_t security;                   /* enum port_security; the caller's to set */
+	struct str host;                    /* the last one, or "" */
+	bool one_host;                      /* no other is named in the stretch */
+	struct str near_host;               /* that of the list or table around it, or "" */
+	uint32_t service_end;               /* bytes into the line: behind the service's name */
+};
+
+/* Tokens `first` up to `last`, the last exclusive; everything but the security. */
+struct port_context port_context_of(const struct port_token *tokens, size_t first, size_t last);
+
+/* SSL, and whether it is said to be off, within the sentence around token `at`. */
+uint8_t port_context_security(const struct port_token *tokens, size_t count, size_t at);
+
+/* Whether a service is one of mail, which never listens elsewhere. */
+bool port_service_is_mail(const struct port_service *service);
+
+#endif
