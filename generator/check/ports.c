@@ -54,16 +54,36 @@ static void check_host(const struct check_input *input, struct port_page *page, 
 			->help = str_format(found->arena, "it offers " STR_FMT, STR_ARG(offered));
 }
 
+static bool is_implicit(uint32_t port)
+{
+	return port == 993 || port == 995 || port == 465;
+}
+
+/* "143 or 993 (SSL)": the word may be about the other number of the list. */
+static bool has_fitting_mate(const struct document *document, size_t index)
+{
+	const struct port_fact *fact = &document->facts[index];
+
+	for (size_t i = 0; i < document->fact_count; i++) {
+		const struct port_fact *other = &document->facts[i];
+
+		if (i != index && fact->list > 0 && other->list == fact->list &&
+			is_implicit(other->port) != is_implicit(fact->port))
+			return true;
+	}
+	return false;
+}
+
 /* STARTTLS begins in clear: never on 993, 995, 465; SSL/TLS never on 143 or 110 (RFC 8314). */
 static void check_security(struct port_page *page, size_t index, struct diagnostics *found)
 {
 	const struct port_fact *fact = &page->page->document->facts[index];
-	bool implicit = fact->port == 993 || fact->port == 995 || fact->port == 465;
 	bool clear = fact->port == 143 || fact->port == 110;
 
-	if (page->reported[index] || port_fact_is_free(fact))
+	if (page->reported[index] || port_fact_is_free(fact) ||
+		has_fitting_mate(page->page->document, index))
 		return;
-	if (fact->security == PORT_STARTTLS && implicit)
+	if (fact->security == PORT_STARTTLS && is_implicit(fact->port))
 		port_report(
 			page, index, RULE_PORT_SECURITY, found, "%u is no port with STARTTLS", fact->port)
 			->help = S("993, 995 and 465 speak SSL/TLS from the first byte");

@@ -1,5 +1,8 @@
 #include "parse/port_context.h"
 
+/* From a word of security to the one that says that it is off. */
+#define NEAR_OFF 30
+
 static void take_host(struct port_context *context, const struct port_token *token)
 {
 	if (context->host.len > 0 && !str_equal(context->host, token->host))
@@ -30,23 +33,142 @@ struct port_context port_context_of(const struct port_token *tokens, size_t firs
 	return context;
 }
 
-uint8_t port_context_security(const struct port_token *tokens, size_t count, size_t at)
+static bool is_word(const struct port_token *token, enum port_word word)
 {
-	size_t first = at, last = at;
-	uint8_t security = PORT_ANY_SECURITY;
-	bool off = false;
+	return token->kind == TOKEN_WORD && token->value == (uint32_t)word;
+}
 
-	while (first > 0 && tokens[first - 1].kind != TOKEN_SENTENCE)
-		first--;
-	while (last < count && tokens[last].kind != TOKEN_SENTENCE)
-		last++;
-	for (size_t i = first; i < last; i++) {
-		if (tokens[i].kind == TOKEN_SECURITY && security == PORT_ANY_SECURITY)
-			security = (uint8_t)tokens[i].value;
-		off = off || (tokens[i].kind == TOKEN_WORD &&
-						 (tokens[i].value == WORD_OFF || tokens[i].value == WORD_NO));
+static bool is_off(const struct port_token *token)
+{
+	return is_word(token, WORD_OFF) || is_word(token, WORD_NO);
+}
+
+/* Whether "off" stands beside the word of security, with nothing between that it may mean. */
+static bool is_said_off(const struct port_token *tokens, size_t count, size_t at)
+{
+	for (size_t i = at + 1; i < count && tokens[i].kind == TOKEN_WORD; i++) {
+		if (is_off(&tokens[i]))
+			return tokens[i].begin - tokens[at].end <= NEAR_OFF;
 	}
-	return security != PORT_ANY_SECURITY && off ? PORT_CLEAR : security;
+	for (size_t i = at; i > 0 && tokens[i - 1].kind == TOKEN_WORD; i--) {
+		if (is_off(&tokens[i - 1]))
+			return tokens[at].begin - tokens[i - 1].end <= NEAR_OFF;
+	}
+	return false;
+}
+
+static uint8_t security_at(const struct port_token *tokens, size_t count, size_t at)
+{
+	return is_said_off(tokens, count, at) ? (uint8_t)PORT_CLEAR : (uint8_t)tokens[at].value;
+}
+
+uint8_t port_context_security(const struct port_token *tokens, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (tokens[i].kind == TOKEN_SECURITY)
+			return security_at(tokens, count, i);
+	}
+	return PORT_ANY_SECURITY;
+}
+
+/* Tokens `first` up to `last` are the sentence around one. */
+struct sentence {
+	const struct port_token *tokens;
+	size_t first, last;
+};
+
+static struct sentence sentence_at(const struct port_token *tokens, size_t count, size_t at)
+{
+	struct sentence sentence = {tokens, at, at};
+
+	while (sentence.first > 0 && tokens[sentence.first - 1].kind != TOKEN_SENTENCE)
+		sentence.first--;
+	while (sentence.last < count && tokens[sentence.last].kind != TOKEN_SENTENCE)
+		sentence.last++;
+	return sentence;
+}
+
+/* The first token of a kind from `from` on, or the sentence's end. */
+static size_t find_kind(const struct sentence *sentence, size_t from, enum token_kind kind)
+{
+	while (from < sentence->last && sentence->tokens[from].kind != kind)
+		from++;
+	return from;
+}
+
+/* "993 or 143 (SSL)": what stands in brackets is said of the last number alone. */
+static bool is_bracketed(const struct port_token *token, struct str line)
+{
+	return token->begin > 0 && (line.ptr[token->begin - 1] == '(' ||
+								   (token->begin > 1 && line.ptr[token->begin - 2] == '('));
+}
+
+/* The word of security that is said of the number from behind it, or the sentence's end. */
+static size_t security_behind(const struct sentence *sentence, size_t at, struct str line)
+{
+	size_t end = sentence->tokens[at].end;
+	bool is_last = true;
+
+	for (size_t i = at + 1; i < sentence->last; i++) {
+		const struct port_token *token = &sentence->tokens[i];
+
+		if (token->kind == TOKEN_SECURITY)
+			return is_last || !is_bracketed(token, line) ? i : sentence->last;
+		if (token->kind != TOKEN_NUMBER)
+			continue;
+		if (token->begin - end > PORT_BETWEEN)
+			break;
+		end = token->end;
+		is_last = false;
+	}
+	return sentence->last;
+}
+
+uint8_t port_context_security_at(
+	const struct port_token *tokens, size_t count, size_t at, struct str line)
+{
+	struct sentence sentence = sentence_at(tokens, count, at);
+	size_t first = find_kind(&sentence, sentence.first, TOKEN_SECURITY), found = sentence.last;
+
+	if (first < find_kind(&sentence, sentence.first, TOKEN_NUMBER)) {
+		for (size_t i = first; i < at; i++)
+			found = tokens[i].kind == TOKEN_SECURITY ? i : found;
+	} else {
+		found = security_behind(&sentence, at, line);
+	}
+	return found < sentence.last ? security_at(tokens, sentence.last, found)
+								 : (uint8_t)PORT_ANY_SECURITY;
+}
+
+static bool is_direction(const struct port_token *token)
+{
+	return is_word(token, WORD_INCOMING) || is_word(token, WORD_OUTGOING);
+}
+
+bool port_context_direction_behind(
+	const struct port_token *tokens, size_t count, size_t at, uint8_t *direction)
+{
+	struct sentence sentence = sentence_at(tokens, count, at);
+	size_t first = find_kind(&sentence, sentence.first, TOKEN_NUMBER);
+	bool closes = false;
+
+	for (size_t i = sentence.first; i < sentence.last; i++) {
+		if (tokens[i].kind == TOKEN_NUMBER)
+			closes = false;
+		if (is_direction(&tokens[i]) && i < first)
+			return false;
+		closes = closes || is_direction(&tokens[i]);
+	}
+	if (!closes)
+		return false;
+	*direction = PORT_ANY_WAY;
+	for (size_t i = at + 1; i < sentence.last && !is_word(&tokens[i], WORD_PORT); i++) {
+		if (is_direction(&tokens[i])) {
+			*direction = is_word(&tokens[i], WORD_INCOMING) ? PORT_INCOMING : PORT_OUTGOING;
+			break;
+		}
+	}
+	return true;
 }
 
 bool port_service_is_mail(const struct port_service *service)

@@ -5,6 +5,9 @@
 
 #include "parse/port_tokens.h"
 
+/* From one number to the next in "993 or 143": at most so many bytes. */
+#define PORT_BETWEEN 14
+
 struct port_context {
 	const struct port_service *service; /* the last one; NULL: none */
 	bool one_service;                   /* no other is named in the stretch */
@@ -19,8 +22,22 @@ struct port_context {
 /* Tokens `first` up to `last`, the last exclusive; everything but the security. */
 struct port_context port_context_of(const struct port_token *tokens, size_t first, size_t last);
 
-/* SSL, and whether it is said to be off, within the sentence around token `at`. */
-uint8_t port_context_security(const struct port_token *tokens, size_t count, size_t at);
+/* How a cell of a table says that a connection is secured: "SSL disabled". */
+uint8_t port_context_security(const struct port_token *tokens, size_t count);
+
+/*
+ * How the sentence around number `at` says that it is secured: "with SSL, port 993", "port 993
+ * (SSL) or 143", "ports 110 and 587: no SSL". `line` is what the tokens were made of.
+ */
+uint8_t port_context_security_at(
+	const struct port_token *tokens, size_t count, size_t at, struct str line);
+
+/*
+ * The direction behind number `at` where the sentence says directions so: "port 993 for incoming
+ * mail, port 465 for outgoing mail". False: it says them before its numbers, or not at all.
+ */
+bool port_context_direction_behind(
+	const struct port_token *tokens, size_t count, size_t at, uint8_t *direction);
 
 /* Whether a service is one of mail, which never listens elsewhere. */
 bool port_service_is_mail(const struct port_service *service);

@@ -1,8 +1,7 @@
 #include "parse/port_prose.h"
 
-/* From a port's word to its number, and from one number to the next in "993 or 143". */
+/* From a port's word to its number. */
 #define FARTHEST 45
-#define BETWEEN  14
 /* A service that stands so near to a number is surely meant. */
 #define NEAR 25
 /* From a number to the service behind it: of mail, whose numbers come in lists, and any other. */
@@ -45,7 +44,7 @@ static bool governs(const struct clause *clause, size_t at)
 		return false;
 	if (clause->number == STR_NONE)
 		return token->begin - clause->tokens[clause->word].end <= FARTHEST;
-	return token->begin - clause->tokens[clause->number].end <= BETWEEN;
+	return token->begin - clause->tokens[clause->number].end <= PORT_BETWEEN;
 }
 
 /* `587/tcp`, "UDP 6100": the transport says that the number is a port. */
@@ -70,7 +69,7 @@ static bool has_word_behind(const struct clause *clause, size_t at)
 		if (is_word(token, WORD_BEHIND))
 			return token->begin - end <= BESIDE;
 		if (!is_word(token, WORD_PORT) &&
-			(token->kind != TOKEN_NUMBER || token->begin - end > BETWEEN))
+			(token->kind != TOKEN_NUMBER || token->begin - end > PORT_BETWEEN))
 			return false;
 		if (token->kind == TOKEN_NUMBER)
 			end = token->end;
@@ -102,7 +101,7 @@ static size_t service_behind(const struct clause *clause, size_t at)
 	for (size_t i = at + 1; i < clause->count; i++) {
 		const struct port_token *token = &clause->tokens[i];
 
-		if (token->kind == TOKEN_NUMBER && token->begin - end <= BETWEEN) {
+		if (token->kind == TOKEN_NUMBER && token->begin - end <= PORT_BETWEEN) {
 			end = token->end;
 			is_list = true;
 			continue;
@@ -172,7 +171,8 @@ static struct port_context context_at(struct clause *clause, size_t at, size_t *
 		context.service = clause->tokens[*behind].service;
 	if (!context.one_service && service_with(clause, at) != NULL)
 		context.service = service_with(clause, at);
-	context.security = port_context_security(clause->tokens, clause->count, at);
+	context.security = port_context_security_at(clause->tokens, clause->count, at, clause->line);
+	port_context_direction_behind(clause->tokens, clause->count, at, &context.direction);
 	if (is_label(clause, at))
 		port_group_complete(group, &context);
 	else if (context.host.len == 0 && group->one_host && !group->apart)

@@ -96,7 +96,7 @@ static void read_head(struct table *table)
 		column->is_port = (i > 0 || !matrix) && (port || (matrix && security));
 		column->is_security = security && !column->is_port;
 		if (column->is_port && security)
-			column->security = port_context_security(cell->tokens, cell->count, 0);
+			column->security = port_context_security(cell->tokens, cell->count);
 		table->has_ports = table->has_ports || column->is_port;
 	}
 	/* `Port | Security | Use`, or `Port` alone: numbers stand in the first column. */
@@ -109,7 +109,7 @@ static void read_head(struct table *table)
 /* "SSL/TLS", "Yes" or "No" in a column that asks for it. */
 static uint8_t cell_security(const struct cell *cell)
 {
-	uint8_t security = port_context_security(cell->tokens, cell->count, 0);
+	uint8_t security = port_context_security(cell->tokens, cell->count);
 
 	if (security == PORT_ANY_SECURITY && has_word(cell, WORD_YES))
 		return PORT_TLS;

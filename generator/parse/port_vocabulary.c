@@ -8,6 +8,15 @@ struct gathered {
 	size_t count;
 };
 
+static bool is_excepted(const struct port_language *own, struct str word)
+{
+	for (size_t i = 0; own != NULL && i < own->counts[WORD_EXCEPT]; i++) {
+		if (str_equal(own->words[WORD_EXCEPT][i], word))
+			return true;
+	}
+	return false;
+}
+
 static void gather(struct gathered *gathered, const struct str *words, size_t count,
 	enum port_word kind, const struct port_service *service)
 {
@@ -36,8 +45,8 @@ static size_t count_words(const struct port_words *words, const struct port_lang
 }
 
 /* Services before words, common ones before the page's language, and that before the others. */
-static struct gathered gather_all(
-	struct arena *arena, const struct port_words *words, const struct port_language *const *spoken)
+static struct gathered gather_all(struct arena *arena, const struct port_words *words,
+	const struct port_language *own, const struct port_language *const *spoken)
 {
 	struct gathered all = {
 		.entries = arena_array(arena, struct port_entry, count_words(words, spoken) + 1)};
@@ -46,9 +55,14 @@ static struct gathered gather_all(
 		gather(&all, words->services[i].words, words->services[i].word_count, WORD_COUNT,
 			&words->services[i]);
 	for (; *spoken != NULL; spoken++) {
-		for (size_t kind = 0; kind < WORD_COUNT; kind++)
-			gather(
-				&all, (*spoken)->words[kind], (*spoken)->counts[kind], (enum port_word)kind, NULL);
+		const struct port_language *other = *spoken;
+
+		for (size_t kind = 0; kind < WORD_EXCEPT; kind++) {
+			for (size_t i = 0; i < other->counts[kind]; i++) {
+				if (other == own || !is_excepted(own, other->words[kind][i]))
+					gather(&all, &other->words[kind][i], 1, (enum port_word)kind, NULL);
+			}
+		}
 	}
 	return all;
 }
@@ -91,7 +105,7 @@ static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
 		if (!known)
 			spoken[count++] = found;
 	}
-	all = gather_all(arena, words, spoken);
+	all = gather_all(arena, words, port_language_of(words, language), spoken);
 	sort_entries(arena, vocabulary, &all);
 }
 

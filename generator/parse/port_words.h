@@ -21,6 +21,7 @@ enum port_word {
 	WORD_TRANSPORT, /* "tcp", "udp": a number beside it is a port */
 	WORD_TLS,       /* security: on from the first byte */
 	WORD_STARTTLS,
+	WORD_EXCEPT, /* words of other languages that mean something else in this one */
 	WORD_COUNT
 };
 
