@@ -1,28 +1,59 @@
 #include "check/check.h"
 
+/* What a rule looks at: pages with their translations, or everything. */
+enum scope { SCOPE_PAGES, SCOPE_SITE };
+
 struct row {
 	enum rule rule;
+	enum scope scope;
 	check_fn *run;
 };
 
 static const struct row rows[] = {
-	{RULE_HEADING_ORDER, check_heading_order},
-	{RULE_HEADING_DUPLICATE, check_heading_duplicate},
-	{RULE_SLUG_FORM, check_slug_form},
-	{RULE_DATE_FUTURE, check_date_future},
-	{RULE_TRANSLATION_STRUCTURE, check_translation_structure},
-	{RULE_TRANSLATION_STALE, check_translation_stale},
-	{RULE_PORT_ROLE, check_ports},
-	{RULE_IMAGE_CORRUPT, check_image_files},
-	{RULE_IMAGE_ALT, check_image_alt},
-	{RULE_IMAGE_UNUSED, check_image_unused},
+	{RULE_HEADING_ORDER, SCOPE_PAGES, check_heading_order},
+	{RULE_HEADING_DUPLICATE, SCOPE_PAGES, check_heading_duplicate},
+	{RULE_SLUG_FORM, SCOPE_PAGES, check_slug_form},
+	{RULE_DATE_FUTURE, SCOPE_PAGES, check_date_future},
+	{RULE_TRANSLATION_STRUCTURE, SCOPE_PAGES, check_translation_structure},
+	{RULE_TRANSLATION_STALE, SCOPE_PAGES, check_translation_stale},
+	{RULE_PORT_ROLE, SCOPE_PAGES, check_ports},
+	{RULE_IMAGE_ALT, SCOPE_PAGES, check_image_alt},
+	{RULE_IMAGE_CORRUPT, SCOPE_SITE, check_image_files},
+	{RULE_IMAGE_UNUSED, SCOPE_SITE, check_image_unused},
 };
+
+static void run(const struct check_input *input, enum scope scope, struct diagnostics *found)
+{
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (rows[i].scope == scope &&
+			(rows[i].run == check_ports || rows[i].run == check_image_files ||
+				input->project->config.levels[rows[i].rule] != SEVERITY_OFF))
+			rows[i].run(input, found);
+	}
+}
+
+void check_pages(const struct check_input *input, const struct page *const *pages, size_t count,
+	struct diagnostics *found)
+{
+	struct site site = *input->project->site;
+	struct project project = *input->project;
+	struct check_input narrow = *input;
+
+	site.pages = pages;
+	site.page_count = count;
+	site.borrowed_count = 0;
+	project.site = &site;
+	narrow.project = &project;
+	run(&narrow, SCOPE_PAGES, found);
+}
+
+void check_site(const struct check_input *input, struct diagnostics *found)
+{
+	run(input, SCOPE_SITE, found);
+}
 
 void check_run(const struct check_input *input, struct diagnostics *found)
 {
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (rows[i].run == check_ports || rows[i].run == check_image_files ||
-			input->project->config.levels[rows[i].rule] != SEVERITY_OFF)
-			rows[i].run(input, found);
-	}
+	run(input, SCOPE_PAGES, found);
+	run(input, SCOPE_SITE, found);
 }

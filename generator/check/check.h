@@ -41,6 +41,16 @@ check_fn check_image_unused;
 /* check/ports.c: all port-… rules but port-range, in their order */
 check_fn check_ports;
 
+/*
+ * Run the rules of one scope (check.c's table) whose level is not off: those
+ * that see pages and their translations alone, for some pages with all their
+ * translations; and those that see everything. What the former find in a page
+ * changes only when a document of its translations does, so it may be kept.
+ */
+void check_pages(const struct check_input *input, const struct page *const *pages, size_t count,
+	struct diagnostics *found);
+void check_site(const struct check_input *input, struct diagnostics *found);
+
 /* Run every rule whose level is not off. */
 void check_run(const struct check_input *input, struct diagnostics *found);
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "cli/browser.h"
 #include "cli/command.h"
 #include "cli/sandbox.h"
 
@@ -34,6 +35,7 @@ static enum status run(struct arena *arena, int count, char **arguments)
 			str_format(arena, "cannot go to %s: %s", options.directory, strerror(errno)), S(""));
 		return STATUS_FAILED;
 	}
+	options.browser = options.open ? browser_prepare() : -1;
 	if (!sandbox_enter(&options)) {
 		console_error(str_format(arena, "cannot give up rights: %s", strerror(errno)),
 			S("the kernel's Landlock refused; nothing was read or written"));

@@ -77,8 +77,10 @@ static const struct option_row rows[] = {
 		"where the preview listens (127.0.0.1)"},
 	{"port", 0, OPTION_TEXT, offsetof(struct options, port), ON(SERVE), "N",
 		"the first port to try (8000)"},
-	{"editor", 0, OPTION_TEXT, offsetof(struct options, editor), ON(SERVE), "PATTERN",
-		"links of findings (vscode://file{path}:{line}:{column})"},
+	{"open", 0, OPTION_FLAG, offsetof(struct options, open), ON(SERVE), NULL,
+		"open the preview in the browser ($BROWSER, else xdg-open)"},
+	{"editor", 0, OPTION_TEXT, offsetof(struct options, editor), ON(SERVE), "EDITOR",
+		"what findings open: code, idea, subl …, or a pattern (of $VISUAL, $EDITOR, else code)"},
 	{"summary", 0, OPTION_TEXT, offsetof(struct options, summary), ON(BUILD), "FILE",
 		"write the counts there, as JSON"},
 	{"strict", 0, OPTION_FLAG, offsetof(struct options, strict), ON(BUILD) | ON(CHECK), NULL,
@@ -109,7 +111,9 @@ static const struct command_row commands[COMMAND_COUNT] = {
 		"and then each politely: 10 requests a second at most, 500 in a run.\n"},
 	[COMMAND_SERVE] = {S_INIT("serve"), "", "preview the site, reloading as files change",
 		"Serves the site on this machine, as `build` would publish it, and takes changes as they\n"
-		"are saved: open pages follow, and show their findings. Nothing is written.\n"},
+		"are saved: open pages follow, and show their findings; /_portolan/ lists all of them,\n"
+		"the ports, and what is untranslated. Nothing is written.\n"
+		"--editor takes an editor's name or a pattern: vscode://file{path}:{line}:{column}.\n"},
 	[COMMAND_PORTS] = {S_INIT("ports"), " [PATH…]", "print every port that the guides state",
 		"Prints the ledger: each port that a guide states, with what it is about.\n"},
 	[COMMAND_RENDER] = {S_INIT("render"), " [FILE…]", "print the HTML of a guide's body",

@@ -49,6 +49,8 @@ struct options {
 	const char *host;      /* of the preview, or NULL */
 	const char *port;      /* or NULL */
 	const char *editor;    /* pattern of links that open an editor, or NULL */
+	bool open;             /* the preview in the browser */
+	int browser;           /* what browser_open takes; set by main */
 	enum fixing fixing;
 	unsigned jobs;
 	enum color color;

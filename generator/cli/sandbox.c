@@ -124,7 +124,7 @@ bool sandbox_enter(const struct options *options)
 		return false;
 	sandbox.arena = arena_create(4096);
 	allow_command(&sandbox, options);
-	if (options->since != NULL || options->diff != NULL || options->command == COMMAND_SERVE)
+	if (options->since != NULL || options->diff != NULL)
 		allow_programs(&sandbox);
 	entered = prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
 			  syscall(SYS_landlock_restrict_self, sandbox.ruleset, 0) == 0;

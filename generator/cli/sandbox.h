@@ -4,7 +4,8 @@
 /*
  * The program gives up what it doesn't need before it reads a guide: it writes
  * below the folders that its command names and nowhere else, and starts no
- * program but git, where the command asks git, and what opens a browser.
+ * program but git, where the command asks git. What opens a browser was started
+ * before (browser.h).
  *
  * By Landlock (https://docs.kernel.org/userspace-api/landlock.html), which
  * needs no privileges; kernels before 5.19 lack what it takes, and the program

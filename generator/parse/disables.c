@@ -101,7 +101,7 @@ void disables_apply(const struct document *document, struct diagnostics *found)
 	if (document->disable_count == 0)
 		return;
 	for (struct diagnostic *at = found->first; at != NULL; at = at->next) {
-		if (!at->rooted && is_silent(document, at))
+		if (!at->rooted && str_equal(at->path, document->path) && is_silent(document, at))
 			at->severity = SEVERITY_OFF;
 	}
 }

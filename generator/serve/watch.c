@@ -1,181 +1,245 @@
-#define _DEFAULT_SOURCE /* nftw */
-#define _XOPEN_SOURCE   700
 #include "serve/watch.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <limits.h>
 #include <poll.h>
-#include <stdio.h>
+#include <signal.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/inotify.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "base/arena.h"
-#include "base/str.h"
+#include "base/map.h"
+#include "serve/watch_folders.h"
 
-/* A burst is over when nothing happened for so long. */
-#define QUIET_MS 15
-#define LOOK_MS  1000
-/* Deeper folders are none of a content's. */
-#define DEEPEST 64
+/* How long nothing may happen until a burst is over. */
+#define SETTLED_MS   2
+#define UNSETTLED_MS 40
+/* Somebody writes without end. */
+#define LONGEST_MS 1000
+#define LOOK_MS    1000
+#define LOCK_MS    10
+/* What git holds longer was left behind by one that died. */
+#define OLDEST_LOCK 10
 
 struct watch {
 	struct arena *arena;
-	const char **folders;
-	size_t count;
-	int inotify; /* -1: polls */
-	bool polls;
-	uint64_t signature; /* of all names, sizes and times, when it polls */
-	char name[NAME_MAX + 1];
+	struct watch_folders *folders;
+	const char *git_lock; /* or NULL */
 };
 
-static const uint32_t interesting = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM |
-									IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF;
+/* What has happened to one path in a burst. */
+struct record {
+	struct watch_change change;
+	bool new_file; /* its first event made it: before the burst nobody knew it */
+	bool settled;  /* it was closed after writing, or renamed into place */
+	bool gone;
+	uint32_t cookie; /* of its last renaming */
+};
 
-static uint64_t mix(uint64_t hash, uint64_t value)
+struct burst {
+	struct arena *arena;
+	struct map *known; /* "root path" → record */
+	struct record *records;
+	size_t count, size;
+	bool all;
+};
+
+static int64_t now_ms(void)
 {
-	return (hash ^ value) * UINT64_C(1099511628211);
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* Watch a folder and those below, and make the signature of what is there. */
-static void visit(struct watch *watch, const char *path, unsigned depth)
+/* The lock of the repository that a folder is in: ".git/index.lock" above it. */
+static const char *find_git_lock(struct arena *arena, const char *folder)
 {
-	DIR *folder = depth < DEEPEST ? opendir(path) : NULL;
-	struct dirent *entry;
+	struct str above = str_format(arena, "%s/", folder);
 
-	if (folder == NULL)
-		return;
-	if (!watch->polls && inotify_add_watch(watch->inotify, path, interesting | IN_ONLYDIR) < 0 &&
-		errno != ENOENT)
-		watch->polls = true;
-	while ((entry = readdir(folder)) != NULL) {
-		char below[PATH_MAX];
+	for (unsigned i = 0; i < 32; i++) {
+		const char *git = str_cstr(arena, str_concat(arena, above, S(".git")));
 		struct stat status;
 
-		if (entry->d_name[0] == '.' ||
-			snprintf(below, sizeof(below), "%s/%s", path, entry->d_name) >= (int)sizeof(below) ||
-			(entry->d_type == DT_REG && !watch->polls) || lstat(below, &status) != 0)
-			continue;
-		watch->signature += mix(mix((uint64_t)status.st_ino, (uint64_t)status.st_size),
-			(uint64_t)status.st_mtim.tv_sec * 1000000000u + (uint64_t)status.st_mtim.tv_nsec);
-		if (S_ISDIR(status.st_mode))
-			visit(watch, below, depth + 1);
+		if (stat(git, &status) == 0 && S_ISDIR(status.st_mode))
+			return str_cstr(arena, str_concat(arena, above, S(".git/index.lock")));
+		above = str_concat(arena, above, S("../"));
 	}
-	closedir(folder);
+	return NULL;
 }
 
-static void look(struct watch *watch)
-{
-	bool polled = watch->polls;
-
-	watch->signature = 0;
-	for (size_t i = 0; i < watch->count; i++)
-		visit(watch, watch->folders[i], 0);
-	/* The limit was met half way: the signature must hold files, too. */
-	if (watch->polls && !polled)
-		look(watch);
-}
-
-struct watch *watch_open(const char *const *folders, size_t count)
+struct watch *watch_open(const struct watch_root *roots, size_t count)
 {
 	struct arena *arena = arena_create(1024);
 	struct watch *watch = arena_new(arena, struct watch);
 
 	watch->arena = arena;
-	watch->folders = arena_array(arena, const char *, count);
-	for (size_t i = 0; i < count; i++)
-		watch->folders[watch->count++] = folders[i];
-	watch->inotify = inotify_init1(IN_CLOEXEC | IN_NONBLOCK);
-	watch->polls = watch->inotify < 0;
-	look(watch);
+	watch->folders = watch_folders_open(roots, count);
+	if (count > 0 && !roots[0].is_file && roots[0].path != NULL)
+		watch->git_lock = find_git_lock(arena, roots[0].path);
 	return watch;
 }
 
 void watch_close(struct watch *watch)
 {
-	if (watch->inotify >= 0)
-		close(watch->inotify);
+	watch_folders_close(watch->folders);
 	arena_destroy(watch->arena);
 }
 
 bool watch_polls(const struct watch *watch)
 {
-	return watch->polls;
+	return watch_folders_descriptor(watch->folders) < 0;
 }
 
-const char *watch_name(const struct watch *watch)
+static struct record *record_of(struct burst *burst, const struct watch_event *event, bool *fresh)
 {
-	return watch->name;
-}
+	struct str key = str_format(burst->arena, "%zu " STR_FMT, event->root, STR_ARG(event->path));
+	size_t *index = map_get(burst->known, key);
 
-/* Editors' own files say nothing. */
-static bool matters(const struct inotify_event *event)
-{
-	struct str name = event->len > 0 ? str_of(event->name) : S("");
+	*fresh = index == NULL;
+	if (index != NULL)
+		return &burst->records[*index];
+	if (burst->count == burst->size) {
+		size_t size = burst->size == 0 ? 16 : burst->size * 2;
+		struct record *grown = arena_array(burst->arena, struct record, size);
 
-	if (event->mask & IN_Q_OVERFLOW)
-		return true;
-	return !(event->mask & IN_IGNORED) && !str_starts(name, S(".")) && !str_ends(name, S("~")) &&
-		   !str_ends(name, S(".swp")) && !str_starts(name, S("#"));
-}
-
-/* Read what there is; true when something of it matters. */
-static bool drain(struct watch *watch)
-{
-	_Alignas(struct inotify_event) char events[16384];
-	ssize_t size;
-	bool found = false;
-
-	while ((size = read(watch->inotify, events, sizeof(events))) > 0) {
-		for (ssize_t at = 0; at < size;) {
-			const struct inotify_event *event =
-				(const struct inotify_event *)(const void *)(events + at);
-
-			if (matters(event)) {
-				found = true;
-				if (event->len > 0)
-					snprintf(watch->name, sizeof(watch->name), "%s", event->name);
-			}
-			at += (ssize_t)sizeof(*event) + (ssize_t)event->len;
-		}
+		if (burst->count > 0)
+			memcpy(grown, burst->records, burst->count * sizeof(*grown));
+		burst->records = grown;
+		burst->size = size;
 	}
-	return found;
+	index = arena_new(burst->arena, size_t);
+	*index = burst->count;
+	map_add(burst->known, key, index);
+	burst->records[burst->count] =
+		(struct record){.change = {event->root, str_copy(burst->arena, event->path)}};
+	return &burst->records[burst->count++];
 }
 
-static enum watch_result wait_polling(struct watch *watch)
+/* A file that has another name now is no half of something. */
+static void settle_source(struct burst *burst, uint32_t cookie)
 {
-	for (;;) {
-		uint64_t before = watch->signature;
+	for (size_t i = 0; i < burst->count; i++) {
+		if (burst->records[i].cookie == cookie && burst->records[i].gone)
+			burst->records[i].settled = true;
+	}
+}
 
+static void take_event(void *context, const struct watch_event *event)
+{
+	struct burst *burst = context;
+	struct record *record;
+	bool fresh;
+
+	if (event->lost) {
+		burst->all = true;
+		return;
+	}
+	record = record_of(burst, event, &fresh);
+	if (fresh)
+		record->new_file = (event->mask & IN_CREATE) != 0;
+	record->cookie = event->cookie;
+	record->gone = (event->mask & (IN_DELETE | IN_MOVED_FROM)) != 0;
+	/* Who saves by renaming closes the new file first: only the rename settles it. */
+	record->settled = (event->mask & IN_ISDIR) == 0 &&
+					  ((event->mask & (IN_MOVED_TO | IN_ATTRIB)) != 0 ||
+						  ((event->mask & IN_CLOSE_WRITE) != 0 && !record->new_file));
+	if (event->mask & IN_MOVED_TO)
+		settle_source(burst, event->cookie);
+}
+
+/* A file that came and went again was never there. */
+static bool counts(const struct record *record)
+{
+	return !(record->new_file && record->gone);
+}
+
+static bool is_settled(const struct burst *burst)
+{
+	for (size_t i = 0; i < burst->count; i++) {
+		if (counts(&burst->records[i]) && !burst->records[i].settled)
+			return false;
+	}
+	return !burst->all;
+}
+
+static bool has_something(const struct burst *burst)
+{
+	for (size_t i = 0; i < burst->count; i++) {
+		if (counts(&burst->records[i]))
+			return true;
+	}
+	return burst->all;
+}
+
+static bool git_is_at_work(const struct watch *watch)
+{
+	struct stat status;
+
+	return watch->git_lock != NULL && stat(watch->git_lock, &status) == 0 &&
+		   time(NULL) - status.st_mtime < OLDEST_LOCK;
+}
+
+/* How long to wait for more; 0 when the burst is over. */
+static int time_to_wait(const struct watch *watch, const struct burst *burst, int64_t began)
+{
+	if (!has_something(burst))
+		return watch_folders_are_complete(watch->folders) ? -1 : LOOK_MS;
+	if (git_is_at_work(watch))
+		return LOCK_MS;
+	if (now_ms() - began > LONGEST_MS)
+		return 0;
+	return is_settled(burst) ? SETTLED_MS : UNSETTLED_MS;
+}
+
+static void finish(struct burst *burst, struct watch_burst *result)
+{
+	struct watch_change *changes = arena_array(burst->arena, struct watch_change, burst->count);
+
+	*result = (struct watch_burst){.changes = changes, .all = burst->all};
+	for (size_t i = 0; i < burst->count; i++) {
+		if (counts(&burst->records[i]))
+			changes[result->count++] = burst->records[i].change;
+	}
+}
+
+static enum watch_result wait_looking(struct watch *watch, struct watch_burst *burst)
+{
+	*burst = (struct watch_burst){.all = true};
+	for (;;) {
 		if (poll(NULL, 0, LOOK_MS) < 0)
 			return WATCH_INTERRUPTED;
-		look(watch);
-		if (watch->signature != before)
+		if (watch_folders_look(watch->folders) && !git_is_at_work(watch))
 			return WATCH_CHANGED;
 	}
 }
 
-enum watch_result watch_wait(struct watch *watch)
+enum watch_result watch_wait(struct watch *watch, struct arena *arena, struct watch_burst *result)
 {
-	struct pollfd wait = {.fd = watch->inotify, .events = POLLIN};
-	bool found = false;
+	struct burst burst = {.arena = arena, .known = map_create(arena, 8)};
+	struct pollfd wait = {.events = POLLIN};
+	int64_t began = 0;
 
-	watch->name[0] = '\0';
-	if (watch->polls)
-		return wait_polling(watch);
 	for (;;) {
-		int ready = poll(&wait, 1, found ? QUIET_MS : -1);
+		int timeout = time_to_wait(watch, &burst, began), ready;
 
+		wait.fd = watch_folders_descriptor(watch->folders);
+		if (wait.fd < 0)
+			return wait_looking(watch, result);
+		ready = timeout == 0 ? 0 : poll(&wait, 1, timeout);
 		if (ready < 0)
 			return WATCH_INTERRUPTED;
-		if (ready == 0)
+		if (ready > 0) {
+			began = has_something(&burst) ? began : now_ms();
+			watch_folders_read(watch->folders, take_event, &burst);
+		} else if (!has_something(&burst)) {
+			burst.all = watch_folders_look(watch->folders);
+			began = now_ms();
+		} else if (timeout != LOCK_MS || !git_is_at_work(watch)) {
 			break;
-		found = drain(watch) || found;
+		}
 	}
-	/* Folders that are new. */
-	look(watch);
+	finish(&burst, result);
 	return WATCH_CHANGED;
 }

@@ -122,4 +122,5 @@ def main():
             print("%-24s %6.2f  must be at most %5.2f  %s" % (name, value, most, "holds" if value <= most else "DOES NOT HOLD"))
 
 
-main()
+if __name__ == "__main__":
+    main()

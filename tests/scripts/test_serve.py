@@ -63,6 +63,9 @@ class Serve(SiteCase):
     def text(self, path):
         return self.ask(path)[1].decode()
 
+    def info(self, url):
+        return json.loads(self.text("/_portolan/page?page=" + url))
+
     def test_the_bytes_of_a_build(self):
         self.build()
         for where, _, names in os.walk(self.out):
@@ -83,9 +86,9 @@ class Serve(SiteCase):
         os.rename(temporary, os.path.join(self.content, guide))
         self.wait(lambda: "Texte neuf" in self.text(url))
         self.write("content/" + guide, "---\ntitle: \"Neuf\nslug: premier\n---\n\nTexte\n")
-        self.wait(lambda: any(f["rule"] == "front-syntax" for f in json.loads(self.text("/_portolan/findings?page=" + url))))
+        self.wait(lambda: any(f["rule"] == "front-syntax" for f in self.info(url)["findings"]))
         self.write("content/" + guide, "---\ntitle: Neuf\nslug: premier\n---\n\nTexte\n")
-        self.wait(lambda: self.text("/_portolan/findings?page=" + url).strip() == "[]")
+        self.wait(lambda: self.info(url)["findings"] == [])
         self.write("content/web/mail/neuf/guide.fr-fr.md", "---\ntitle: Dossier\nslug: dossier\n---\n\nNouveau\n")
         self.wait(lambda: "Nouveau" in self.text("/fr/mail/dossier/"))
         os.remove(os.path.join(self.content, guide))
@@ -104,8 +107,8 @@ class Serve(SiteCase):
         self.assertEqual(stream.headers["Content-Type"], "text/event-stream")
         self.assertIn(b"retry", stream.readline())
         self.write("content/web/mail/b/guide.fr-fr.md", "---\ntitle: B\nslug: second\n---\n")
-        lines = [stream.readline() for _ in range(2)]
-        self.assertIn(b"event: change\n", lines)
+        lines = [stream.readline() for _ in range(5)]
+        self.assertIn(b"event: content\n", lines)
         connection.close()
 
     def test_http(self):

@@ -1,0 +1,116 @@
+#include "check/checked.h"
+
+#include "base/map.h"
+#include "parse/disables.h"
+
+/* A page and its translations. Const once it is made; it holds a share of its arena. */
+struct group {
+	struct arena *arena;
+	const struct document **documents;
+	size_t count;
+	struct diagnostics found;
+};
+
+struct checked {
+	struct arena *arena;
+	struct str today;
+	const struct group **groups;
+	size_t group_count;
+	struct map *by_path;      /* of the group's first document */
+	struct diagnostics found; /* in the site */
+	const struct diagnostics **lists;
+	size_t list_count;
+};
+
+static bool is_same(const struct group *group, const struct page *first)
+{
+	if (group == NULL || group->count != first->translation_count)
+		return false;
+	for (size_t i = 0; i < group->count; i++) {
+		if (group->documents[i] != first->translations[i]->document)
+			return false;
+	}
+	return true;
+}
+
+static const struct group *check_group(const struct check_input *input, const struct page *first)
+{
+	struct arena *arena = arena_create(1024);
+	struct group *group = arena_new(arena, struct group);
+
+	group->arena = arena;
+	group->count = first->translation_count;
+	group->documents = arena_array(arena, const struct document *, group->count);
+	group->found = diagnostics_make(arena);
+	check_pages(input, first->translations, group->count, &group->found);
+	diagnostics_set_levels(&group->found, input->project->config.levels);
+	for (size_t i = 0; i < group->count; i++) {
+		group->documents[i] = first->translations[i]->document;
+		disables_apply(group->documents[i], &group->found);
+	}
+	return group;
+}
+
+static const struct group *take_group(
+	const struct check_input *input, const struct checked *former, const struct page *first)
+{
+	const struct group *group =
+		former == NULL ? NULL : map_get(former->by_path, first->document->path);
+
+	if (!is_same(group, first))
+		return check_group(input, first);
+	arena_share(group->arena);
+	return group;
+}
+
+static void add_group(struct checked *checked, const struct group *group)
+{
+	checked->groups[checked->group_count++] = group;
+	/* The table hands it out const again. */
+	map_add(checked->by_path, group->documents[0]->path, (void *)(uintptr_t)group);
+	if (group->found.count > 0)
+		checked->lists[checked->list_count++] = &group->found;
+}
+
+static void check_whole(struct checked *checked, const struct check_input *input)
+{
+	checked->found = diagnostics_make(checked->arena);
+	check_site(input, &checked->found);
+	diagnostics_set_levels(&checked->found, input->project->config.levels);
+	checked->lists[checked->list_count++] = &checked->found;
+}
+
+struct checked *checked_make(const struct check_input *input, const struct checked *former)
+{
+	struct arena *arena = arena_create((size_t)64 * 1024);
+	struct checked *checked = arena_new(arena, struct checked);
+	const struct site *site = input->project->site;
+
+	checked->arena = arena;
+	checked->today = str_copy(arena, input->today);
+	checked->groups = arena_array(arena, const struct group *, site->page_count);
+	checked->lists = arena_array(arena, const struct diagnostics *, site->page_count + 1);
+	checked->by_path = map_create(arena, site->page_count / 4);
+	/* Yesterday's findings are about yesterday. */
+	if (former != NULL && !str_equal(former->today, checked->today))
+		former = NULL;
+	for (size_t i = 0; i < site->page_count; i++) {
+		if (site->pages[i]->translations[0] == site->pages[i])
+			add_group(checked, take_group(input, former, site->pages[i]));
+	}
+	check_whole(checked, input);
+	return checked;
+}
+
+void checked_release(struct checked *checked)
+{
+	for (size_t i = 0; i < checked->group_count; i++)
+		arena_destroy(checked->groups[i]->arena);
+	arena_destroy(checked->arena);
+}
+
+const struct diagnostics *const *checked_lists(const struct checked *checked, size_t *count)
+{
+	*count = checked->list_count;
+	return checked->lists;
+}
