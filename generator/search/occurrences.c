@@ -177,7 +177,7 @@ void occurrences_read(struct occurrences *all, struct arena *arena, const struct
 	indexed->context = plain_text(arena, &all->room, context_of(page));
 	indexed->plain =
 		plain_read(arena, &all->room, front_text(front, FRONT_EXCERPT), page->document->body.html);
-	read_field(all, arena, indexed, indexed->title, FIELD_TITLE, 1);
+	read_field(all, arena, indexed, indexed->title, FIELD_TITLE, 0);
 	read_field(all, arena, indexed, indexed->context, FIELD_CONTEXT, SECTION_NONE);
 	for (size_t i = 0; i < indexed->plain.count; i++) {
 		const struct plain_section *section = &indexed->plain.sections[i];

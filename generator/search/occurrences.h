@@ -20,7 +20,7 @@ struct page_word {
 	uint64_t hash;   /* str_hash of it */
 	uint16_t counts[FIELD_COUNT];
 	uint32_t mark_count;
-	const section_mark *marks; /* ascending; a title's words are in the heading of section 0 */
+	const section_mark *marks; /* ascending; a title's words are in section 0 */
 };
 
 /* A page as the index knows it. Everything of it is in one worker's arena. */

@@ -258,7 +258,8 @@ class Page:
         """One key: "a", "/", "Enter", "Shift+Tab", "Control+k"."""
         *held, last = name.split("+") if len(name) > 1 else [name]
         modifiers = sum(MODIFIERS[h] for h in held)
-        key, code, number, text = KEYS.get(last) or (last, "Key" + last.upper() if last.isalpha() else "", ord(last.upper()[0]), last)
+        key, code, number, text = KEYS.get(last) or (last, "Key" + last.upper() if last.isalpha() else "",
+                                                ord(last.upper()) if last.isalnum() else 0, last)
         if modifiers & ~MODIFIERS["Shift"]:
             text = ""
         down = dict(key=key, code=code, windowsVirtualKeyCode=number, modifiers=modifiers)

@@ -96,7 +96,7 @@ function openSearchIndex(base) {
     const f = fold(word, all), size = f.length;
     const fits = (words, test) => words.map((w) => ({ ...w, fit: +test(w.folded, w.word) })).filter((w) => w.fit);
     const shown = await wordsBetween(all, f, open ? f + '\uffff' : f), exact = shown.some((w) => w.word === word);
-    let found = fits(shown, (folded, form) => folded === f ? form === word || !exact ? 1 : 0.8
+    let found = fits(shown, (folded, form) => folded === f ? form === word || !exact ? 1 : 0.5
       : open && size > 1 && folded.startsWith(f) && 0.4 + 0.4 * size / folded.length);
     for (const head of size < 4 || f < ':' ? '' : f.slice(0, 2)) {
       if (found.length) break;

@@ -1,0 +1,332 @@
+"""Searching, in a real browser: what is found, how it is reached by keyboard, what it costs.
+
+The questions are in tests/search: a few of the shipped content, a hundred of the larger one beside
+the repository, where it is there.
+"""
+
+import json
+import os
+import re
+import subprocess
+import unittest
+
+from browser import CHROMIUM, Browser, Server
+from search_quality import ask, read_questions
+from sites import PORTOLAN, PROJECT, SHARED, SiteCase
+
+LOADED_MOST = 60 * 1024  # for a first result with its excerpt: uncompressed, with headers
+SCRIPT_MOST = 5 * 1024   # gzip -9
+
+
+def data(text):
+    """(name, value) of a file of the index."""
+    found = re.fullmatch(r'portolanSearch\("([a-z0-9]+)",(.*)\)\n', text, re.S)
+    return found.group(1), json.loads(found.group(2))
+
+
+class Index(SiteCase):
+    """What is published."""
+
+    def setUp(self):
+        super().setUp()
+        self.small_site()
+
+    def index(self, locale):
+        """Everything of a locale's index: {name: value}."""
+        first = data(self.published("search/%s/index.js" % locale))
+        found = dict([first])
+        folder = "search/%s/%s" % (locale, first[1]["at"])
+        for name in os.listdir(os.path.join(self.out, folder)):
+            key, value = data(self.published(folder + "/" + name))
+            self.assertEqual(name, key + ".js")
+            found[key] = value
+        return found
+
+    def test_hidden_and_lost_pages_stay_out(self):
+        self.build()
+        pages = [page[0] for page in self.index("fr-fr")["p0"]["pages"]]
+        self.assertEqual(sorted(pages), ["Accueil", "Courriel", "Premier", "Second", "Web"])
+        self.assertNotIn("cache", self.index("fr-fr")["w0"][1])
+
+    def test_sections_are_the_headings(self):
+        self.build()
+        texts = self.index("fr-fr")["t0"]
+        self.assertIn(["etape-1", "Étape 1", "deux"], texts)
+        self.assertIn(["but", "But", ""], texts)
+        # What stands above the first heading has no anchor.
+        self.assertEqual(sum(1 for anchor, _, _ in texts if anchor == ""), 5)
+
+    def test_only_the_wanted_locales(self):
+        self.build("--locale", "fr-ca")
+        self.assertEqual(os.listdir(self.out + "/search"), ["fr-ca"])
+        self.assertTrue(self.has("ca/fr/search/index.html"))
+        self.assertFalse(self.has("fr/search/index.html"))
+
+    def test_files_stay_small_however_long_the_guides(self):
+        words = ["wort%d" % n for n in range(4000)]
+        body = "\n\n".join("## %s\n\n%s" % (words[n], " ".join(words[n:n + 200])) for n in range(0, 3800, 190))
+        for n in range(20):
+            self.guide("web/mail/long%d/guide.fr-fr.md" % n, "Long %d" % n, body + "\n\n" + "lorem " * 8000, slug="long%d" % n)
+        self.build()
+        for where, _, names in os.walk(self.out + "/search"):
+            for name in names:
+                self.assertLess(os.path.getsize(os.path.join(where, name)), 20000, name)
+
+    def test_a_page_of_the_content_keeps_its_url(self):
+        self.guide("search/universe.fr-fr.md", "Recherche", slug="search")
+        self.build()
+        self.assertIn("<h1>Recherche</h1>", self.published("fr/search/index.html"))
+        self.assertNotIn('role="search"', self.published("fr/index.html"))
+        self.assertIn('role="search"', self.published("ca/fr/index.html"))
+
+    def test_markup_in_a_text_is_text(self):
+        self.guide("web/mail/a/guide.fr-fr.md", 'A \\"quoted\\" <b> title', 'Say "yes" \\\\ no, `</script>` and &lt;b&gt; &amp; é\u2028x.', slug="premier")
+        self.build()
+        index = self.index("fr-fr")
+        self.assertIn('Say "yes" \\ no, </script> and <b> & é\u2028x.', [text for _, _, text in index["t0"]])
+
+    def test_attributes_for_pagefind(self):
+        self.build()
+        page = self.published("fr/mail/premier/index.html")
+        self.assertRegex(page, r'<main[^>]* data-pagefind-body data-pagefind-filter="locale:fr-fr"')
+        for part in ('<header class="p-top"', '<nav class="p-crumbs"', '<footer class="p-foot"'):
+            self.assertRegex(page, part + "[^>]* data-pagefind-ignore")
+        for path in ("fr/mail/cache/index.html", "fr/search/index.html", "fr/404.html", "404.html", "index.html"):
+            self.assertNotIn("data-pagefind-body", self.published(path), path)
+
+    def test_the_script_is_small(self):
+        source = b""
+        folder = PROJECT + "/themes/default/assets/site.js/"
+        for name in sorted(os.listdir(folder)):
+            if "search" in name:
+                with open(folder + name, "rb") as file:
+                    source += file.read()
+        packed = subprocess.run(["gzip", "-9c"], input=source, capture_output=True, check=True).stdout
+        self.assertLessEqual(len(packed), SCRIPT_MOST)
+
+
+@unittest.skipUnless(CHROMIUM, "needs chromium")
+class InTheBrowser(SiteCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = Browser()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.browser.close()
+
+    def site(self, *arguments):
+        self.small_site()
+        self.guide("web/mail/ports/guide.fr-fr.md", "Ports des serveurs", "Il y en a deux.\n\n## Réception\n\nLe port 993 de ssl0.ovh.net.\n\n"
+                   "## Créer un côté\n\nLa côte et les numéros.\n", slug="ports")
+        self.guide("web/mail/mail/guide.fr-fr.md", "Lire un e-mail", "Avec max_execution_time, œuvre, Łódź.\n\n## Erreur 0x800CCC0E\n\nRien.\n", slug="lire")
+        self.build(*arguments)
+
+    def open(self, path):
+        page = self.browser.page(1000, 700)
+        self.addCleanup(page.close)
+        server = Server(self.out)
+        server.__enter__()
+        self.addCleanup(server.__exit__)
+        page.base = server.url
+        page.open(server.url + path)
+        self.addCleanup(lambda: self.assertEqual(page.errors, []))
+        return page
+
+    def suggested(self, page, query):
+        """Types a query into the field; titles of what is suggested."""
+        page.evaluate("document.querySelector('#p-q').value = ''")
+        page.click("#p-q")
+        page.evaluate("document.querySelector('.p-hits').replaceChildren()")
+        page.type(query)
+        page.settle(0.2)
+        return page.texts(".p-hits .p-hit-title")
+
+    def test_keyboard(self):
+        self.site()
+        page = self.open("/fr/mail/premier/")
+        self.assertEqual(page.evaluate("document.activeElement === document.body"), True)
+        page.key("/")
+        self.assertEqual(page.focused(), "input#p-q")
+        page.type("port/")  # a slash in the field is a letter
+        self.assertEqual(page.evaluate("document.activeElement.value"), "port/")
+        page.wait("document.querySelector('.p-hits:not([hidden]) [role=option]')")
+        self.assertEqual(page.evaluate("document.activeElement.ariaExpanded"), "true")
+        self.assertEqual(page.evaluate("document.activeElement.getAttribute('aria-activedescendant')"), "")
+        page.key("ArrowDown")
+        chosen = page.evaluate("document.activeElement.getAttribute('aria-activedescendant')")
+        self.assertEqual(page.evaluate("document.getElementById('%s').ariaSelected" % chosen), "true")
+        self.assertEqual(page.focused(), "input#p-q")
+        page.key("ArrowUp")
+        self.assertEqual(page.evaluate("document.activeElement.getAttribute('aria-activedescendant')"), "")
+        page.key("Escape")
+        self.assertTrue(page.evaluate("document.querySelector('.p-hits').hidden"))
+        self.assertEqual(page.evaluate("document.activeElement.value"), "port/")
+        page.key("Escape")
+        self.assertEqual(page.evaluate("document.activeElement.value"), "")
+        page.key("Tab")
+        page.key("Control+k")
+        self.assertEqual(page.focused(), "input#p-q")
+        page.type("993")
+        page.wait("document.querySelector('.p-hits:not([hidden]) .p-hit-heading')")
+        page.keys("ArrowDown", "Enter")
+        page.wait("location.pathname === '/fr/mail/ports/'")
+        self.assertEqual(page.evaluate("location.hash"), "#reception")
+
+    def test_leaving_the_field_closes_the_list(self):
+        self.site()
+        page = self.open("/fr/")
+        self.suggested(page, "port")
+        page.key("Shift+Tab")
+        self.assertTrue(page.evaluate("document.querySelector('.p-hits').hidden"))
+
+    def test_what_a_screen_reader_is_told(self):
+        self.site()
+        page = self.open("/fr/")
+        self.suggested(page, "port")
+        tree = page.accessibility()
+        self.assertIn(("combobox", "Rechercher"), tree)
+        self.assertIn(("listbox", "Rechercher"), tree)
+        self.assertTrue(any(role == "option" and "Ports des serveurs" in name for role, name in tree))
+        self.assertEqual(page.text(".p-search [role=status]"), "1 résultat")
+        self.suggested(page, "courriel")
+        self.assertRegex(page.text(".p-search [role=status]"), r"^[2-9] résultats$")
+        self.suggested(page, "zzzz")
+        self.assertEqual(page.text(".p-search [role=status]"), "Aucun guide ne correspond à «\u00a0zzzz\u00a0».")
+
+    def test_words(self):
+        self.site()
+        page = self.open("/fr/")
+        for query, title in (("993", "Ports des serveurs"), ("ssl0.ovh.net", "Ports des serveurs"), ("ovh.net", "Ports des serveurs"),
+                             ("ssl0", "Ports des serveurs"), ("recep", "Ports des serveurs"), ("recpetion", "Ports des serveurs"),
+                             ("numero", "Ports des serveurs"), ("serveur", "Ports des serveurs"), ("email", "Lire un e-mail"),
+                             ("e-mail", "Lire un e-mail"), ("max_execution_time", "Lire un e-mail"), ("execution", "Lire un e-mail"),
+                             ("0x800ccc0e", "Lire un e-mail"), ("oeuvre", "Lire un e-mail"), ("lodz", "Lire un e-mail"),
+                             ("ŁÓDŹ", "Lire un e-mail"), ("creér", "Ports des serveurs"), ("serbeurs port", "Ports des serveurs"),
+                             ("orts", "Ports des serveurs"), ("étape 1", "Premier")):
+            self.assertEqual(self.suggested(page, query)[:1], [title], query)
+        # Numbers are never mended, and short words neither.
+        for query in ("994", "9930", "zzz"):
+            self.assertEqual(self.suggested(page, query), [], query)
+
+    def test_exact_accents_come_first(self):
+        self.small_site()
+        self.guide("web/mail/x/guide.fr-fr.md", "Le cote", "texte", slug="x")
+        self.guide("web/mail/y/guide.fr-fr.md", "Le côté", "texte", slug="y")
+        self.build()
+        page = self.open("/fr/")
+        self.assertEqual(self.suggested(page, "cote"), ["Le cote", "Le côté"])
+        self.assertEqual(self.suggested(page, "côté"), ["Le côté", "Le cote"])
+
+    def test_the_excerpt_shows_what_matched(self):
+        self.site()
+        page = self.open("/fr/")
+        self.suggested(page, "numero cote")
+        page.wait("document.querySelector('.p-hits mark')")
+        self.assertEqual(page.texts(".p-hits .p-hit-heading"), ["Créer un côté"])
+        self.assertEqual(page.texts(".p-hits mark"), ["côte", "numéros"])
+
+    def test_results_have_a_url(self):
+        self.site()
+        page = self.open("/fr/search/?q=port+993")
+        page.wait("document.querySelector('.p-found li')")
+        self.assertEqual(page.evaluate("document.querySelector('#p-q').value"), "port 993")
+        self.assertEqual(page.text(".p-found [role=status]"), "1 résultat")
+        page.wait("document.querySelector('.p-found a').hash === '#reception'")
+        # From the field: Enter without a choice goes there.
+        page.open(page.base + "/fr/")
+        page.key("/")
+        page.type("email")
+        page.key("Enter")
+        page.wait("location.pathname + location.search === '/fr/search/?q=email'")
+
+    def test_a_query_is_never_markup(self):
+        self.site()
+        page = self.open("/fr/search/?q=%3Cimg+src%3Dzzzz+onerror%3Dqqqq%3E")
+        page.settle(0.5)
+        self.assertIn("<img src=zzzz onerror=qqqq>", page.text(".p-found [role=status]"))
+        self.assertEqual(page.evaluate("document.querySelectorAll('main img').length"), 0)
+
+    def test_without_scripts_there_is_the_list(self):
+        self.site()
+        page = self.open("/fr/")
+        page.without_scripts()
+        page.reload()
+        page.click("#p-q")
+        page.type("port")
+        page.key("Enter")
+        page.settle(0.5)
+        self.assertEqual(page.evaluate("location.pathname + location.search"), "/fr/search/?q=port")
+        self.assertEqual(page.texts("main .p-guides a"), ["Lire un e-mail", "Ports des serveurs", "Premier", "Second"])
+
+    def test_published_anew_meanwhile(self):
+        self.site()
+        page = self.open("/fr/")
+        page.key("/")
+        page.settle(0.3)  # it knows where the files are
+        self.guide("web/mail/d/guide.fr-fr.md", "Boussole", "nord", slug="boussole")
+        self.build()
+        self.assertEqual(self.suggested(page, "boussole"), ["Boussole"])
+        page.errors.clear()  # the browser itself notes the file that is gone
+
+    def test_from_the_disk(self):
+        self.site("--base-url", "file://" + self.out)
+        page = self.browser.page()
+        self.addCleanup(page.close)
+        page.open("file://%s/fr/index.html" % self.out)
+        self.assertEqual(self.suggested(page, "port 993"), ["Ports des serveurs"])
+        page.wait("document.querySelector('.p-hits .p-hit-heading')")
+        self.assertEqual(page.evaluate("document.querySelector('.p-hits a').href"),
+                         "file://%s/fr/mail/ports/index.html#reception" % self.out)
+        self.assertEqual(page.errors, [])
+
+
+@unittest.skipUnless(CHROMIUM, "needs chromium")
+class Questions(SiteCase):
+    program = PORTOLAN
+
+    def ask_all(self, content, images, file):
+        """How many have the right page first and among the first three; and the most bytes and milliseconds."""
+        run = self.run_program("build", "--content", content, "--images", images, "--out", self.out, "-q")
+        self.assertIn(run.returncode, (0, 1), run.stderr)
+        folders = {page["url"]: page["source"].rpartition("/")[0].rpartition("/")[2] for page in json.loads(self.published("pages.json"))}
+        asked = wrong = missed = 0
+        most, times, report = {}, [], []
+        with Browser() as browser, Server(self.out) as server:
+            page = browser.page()
+            page.open(server.url + "/fr/")
+            for locale, kind, query, right in read_questions(PROJECT + "/tests/search/" + file):
+                urls, loaded, took = ask(page, locale, query)
+                found = [folders[url] for url in urls]
+                asked += 1
+                times.append(took)
+                if sum(loaded.values()) > sum(most.values()):
+                    most = loaded
+                if not found or found[0] not in right:
+                    wrong += 1
+                    missed += not any(folder in right for folder in found)
+                    report.append("%s %s %r: %s" % (locale, kind, query, found))
+            self.assertEqual(page.errors, [])
+        print("%s: %d questions, %d first, %d in three, at most %d bytes in %d files, median %.1f ms, at most %.1f ms" % (
+            file, asked, asked - wrong, asked - missed, sum(most.values()), len(most), sorted(times)[len(times) // 2], max(times)))
+        self.assertLessEqual(sum(most.values()), LOADED_MOST, most)
+        return asked, wrong, missed, "\n".join(report)
+
+    def test_shipped_content(self):
+        asked, wrong, missed, report = self.ask_all(PROJECT + "/content", PROJECT + "/images", "content.tsv")
+        self.assertGreaterEqual(asked, 20)
+        self.assertLessEqual(wrong, asked // 10, report)
+        self.assertEqual(missed, 0, report)
+
+    def test_the_larger_content(self):
+        corpus = SHARED + "/corpus"
+        if not os.path.isdir(corpus):
+            self.skipTest("needs " + corpus)
+        asked, wrong, missed, report = self.ask_all(corpus + "/pages", corpus + "/images", "corpus.tsv")
+        self.assertEqual(asked, 100)
+        self.assertLessEqual(wrong, 10, report)
+        self.assertLessEqual(missed, 2, report)
+
+
+if __name__ == "__main__":
+    unittest.main()
