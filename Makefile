@@ -32,8 +32,10 @@ LDFLAGS ?=
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
 SOURCES := $(sort $(wildcard generator/*/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ ?= $(FUZZERS)
 UNIT_TESTS := $(sort $(wildcard tests/unit/test_*.c))
-FORMATTED := $(sort $(wildcard generator/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch]))
+FORMATTED := $(sort $(wildcard generator/*/*.[ch] tests/*/*.[ch]))
 
 library_flags = $(shell pkg-config --cflags $(1))
 library_links = $(shell pkg-config --libs $(1))
@@ -122,7 +124,7 @@ $(CHECKED)/tests/%: tests/unit/%.c $(CHECKED)/libportolan.a | build/.test-packag
 # ---------------------------------------------------------------- what keeps it right
 
 .PHONY: test test-programs test-long test-threads test-memory test-pages coverage fuzz bench format lint
-test-programs: build/portolan $(CHECKED)/portolan $(UNIT_TESTS:tests/unit/%.c=$(CHECKED)/tests/%)
+test-programs: build/portolan $(CHECKED)/portolan $(UNIT_TESTS:tests/unit/%.c=$(CHECKED)/tests/%) $(FUZZERS:%=$(CHECKED)/replay/%)
 
 test: ## run every test that takes minutes
 	@$(MAKE) --no-print-directory -j$(JOBS) build/.packages build/.test-packages
@@ -154,22 +156,24 @@ test-pages: build/portolan ## hold the pages to HTML, WCAG and Lighthouse (node,
 	@tests/pages/run
 
 T ?= 60
-FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
-
-build/fuzz/%: tests/fuzz/%.c $(SOURCES) | build/.packages
+build/fuzzed/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h build/fuzzed/libportolan.a
 	@mkdir -p $(@D)
-	@tests/packages.sh fuzz ""
 	@echo "  $@"
-	@clang $(STANDARD) -g -O1 -fsanitize=fuzzer,address,undefined -Igenerator $(call library_flags,$(LIBRARIES)) \
-		$< $(filter-out generator/cli/main.c,$(SOURCES)) -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
+	@clang $(STANDARD) -g -O1 -fsanitize=fuzzer,address,undefined -Igenerator -Itests/fuzz $(call library_flags,$(LIBRARIES)) \
+		$< build/fuzzed/libportolan.a -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
 
-fuzz: $(FUZZERS) ## feed each parser with mutated input, T seconds each (60)
-	@for fuzzer in $(FUZZERS); do \
-		name=$$(basename $$fuzzer); mkdir -p build/corpus/$$name; \
-		echo "== $$name"; \
-		$$fuzzer -max_total_time=$(T) -timeout=5 -rss_limit_mb=400 -print_final_stats=1 -verbosity=0 \
-			build/corpus/$$name tests/golden || exit 1; \
-	done
+# The same targets without a fuzzer, which take the files that are named: tests replay the seeds.
+$(CHECKED)/replay/%: tests/fuzz/%.c tests/fuzz/replay.c tests/fuzz/fuzz.h $(CHECKED)/libportolan.a
+	@mkdir -p $(@D)
+	@echo "  $@"
+	@$(CC) $(STANDARD) $(WARNINGS) $(SANITIZE) -O1 -g -Igenerator -Itests/fuzz $(call library_flags,$(LIBRARIES)) \
+		$< tests/fuzz/replay.c $(CHECKED)/libportolan.a -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
+
+fuzz: ## feed each parser with mutated input, T seconds each (60); FUZZ=fuzz_page: one of them
+	@tests/packages.sh fuzz ""
+	@$(MAKE) --no-print-directory -j$(JOBS) CHECKED=build/fuzzed CC=clang SANITIZE="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" \
+		build/fuzzed/libportolan.a $(FUZZERS:%=build/fuzzed/fuzz/%)
+	@tests/fuzz/run $(T) $(FUZZ)
 
 build/floor: tests/bench/floor.c | build/.packages
 	@$(CC) -std=c17 -O2 $(call library_flags,libcmark-gfm) $< -o $@ $(call library_links,libcmark-gfm) -lcmark-gfm-extensions

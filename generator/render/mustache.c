@@ -225,7 +225,8 @@ static void render_block(struct renderer *renderer, const struct frame *frame, s
 static void render_nodes(
 	struct renderer *renderer, const struct frame *frame, size_t begin, size_t end)
 {
-	for (size_t i = begin; i < end; i = frame->template->nodes[i].end) {
+	/* Too deep once, the rest is cut: two partials that call both would go on for ever. */
+	for (size_t i = begin; i < end && !renderer->too_deep; i = frame->template->nodes[i].end) {
 		const struct template_node *node = &frame->template->nodes[i];
 
 		switch (node->kind) {
