@@ -46,7 +46,7 @@ static void filter_finding(void *context, enum rule rule, struct str what, size_
 	}
 	diagnostic = diagnostics_add(writer->found, rule, writer->source->path, place,
 		"raw HTML that is not published: \"" STR_FMT "\"", STR_ARG(what));
-	diagnostic->help = S("CONTRIBUTING.md lists the elements and attributes that guides may use");
+	diagnostic->help = S("write it in markdown, or leave it out: `portolan help html-unsafe`");
 }
 
 void body_write_raw(struct writer *writer, const struct node *node)

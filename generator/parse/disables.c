@@ -1,7 +1,8 @@
 #include "parse/disables.h"
 
-static const struct str mark = S_INIT("<!-- portolan-disable-next-line");
-static const struct str mark_end = S_INIT("-->");
+static const struct str mark = S_INIT("portolan-disable-next-line");
+static const struct str comment = S_INIT("<!-- ");
+static const struct str comment_end = S_INIT("-->");
 
 /* More are no help to anybody. */
 #define MOST 1000
@@ -45,17 +46,8 @@ static void take_rule(struct reader *reader, struct str name)
 		reader->disables[reader->count++] = (struct disable){rule, place.line + 1, place};
 }
 
-static void take_line(struct reader *reader, struct str line)
+static void take_names(struct reader *reader, struct str names)
 {
-	size_t begin = str_find(line, mark, 0), end;
-	struct str names;
-
-	if (begin == STR_NONE)
-		return;
-	names = str_from(line, begin + mark.len);
-	end = str_find(names, mark_end, 0);
-	if (end != STR_NONE)
-		names = str_first(names, end);
 	while (names.len > 0) {
 		size_t length = 0;
 
@@ -67,15 +59,49 @@ static void take_line(struct reader *reader, struct str line)
 	}
 }
 
+/* `<!-- portolan-disable-next-line rule, rule -->` */
+static void take_line(struct reader *reader, struct str line)
+{
+	size_t begin = str_find(line, mark, 0), end;
+	struct str names;
+
+	if (begin == STR_NONE || !str_ends(str_first(line, begin), comment))
+		return;
+	names = str_from(line, begin + mark.len);
+	end = str_find(names, comment_end, 0);
+	take_names(reader, end != STR_NONE ? str_first(names, end) : names);
+}
+
+/* `# portolan-disable-next-line rule`, a comment of YAML. */
+static void take_front_line(struct reader *reader, struct str line)
+{
+	struct str text = str_trim(line);
+
+	if (!str_starts(text, S("#")))
+		return;
+	text = str_trim(str_from(text, 1));
+	if (str_starts(text, mark))
+		take_names(reader, str_from(text, mark.len));
+}
+
+static void take_front(struct reader *reader, struct str front)
+{
+	struct str line;
+
+	while (str_next_line(&front, &line))
+		take_front_line(reader, line);
+}
+
 void disables_read(struct arena *scratch, struct document *document, const struct source *source,
 	const struct line_list *lines)
 {
 	struct reader reader = {.document = document, .source = source};
 	struct disable *kept;
 
-	if (!str_has(lines->text, mark))
+	if (!str_has(source->text, mark))
 		return;
 	reader.disables = arena_array(scratch, struct disable, MOST);
+	take_front(&reader, str_first(source->text, document->body_begin));
 	for (size_t i = 0; i < lines->count; i++) {
 		if (!lines->items[i].fence)
 			take_line(&reader, line_content(lines, i));

@@ -429,20 +429,59 @@ class Fixes(CheckCase):
 
 
 class RuleHelp(CheckCase):
+    def table(self):
+        with open(os.path.join(PROJECT, "generator/report/rule.h"), encoding="utf-8") as file:
+            return re.findall(r"X\([A-Z_]+, \"([a-z-]+)\"", file.read())
+
+    def page(self, rule):
+        """The head, and the two examples, of a rule's page."""
+        text = self.run_program("help", rule, status=0).stdout
+        head, examples = text.split("\nWrong:\n\n", 1)
+        wrong, right = examples.split("\nRight:\n\n", 1)
+        return text, head, wrong, right.split("\nTo be silent")[0].split("\nNo comment")[0]
+
     def test_each_rule_says_what_why_a_wrong_and_a_right_example_and_how_to_be_silent(self):
         listed = re.findall(r"^  (?:error|warning|note) +([a-z-]+) ", self.run_program("help", "check", status=0).stdout, re.M)
-        with open(os.path.join(PROJECT, "generator/report/rule.h"), encoding="utf-8") as file:
-            table = re.findall(r"X\([A-Z_]+, \"([a-z-]+)\"", file.read())
-        self.assertEqual(sorted(listed), sorted(table))
-        for rule in table:
-            text = self.run_program("help", rule, status=0).stdout
-            self.assertRegex(text, r"^%s \((error|warning|note)\): \S" % rule)
-            why, examples = text.split("\nWrong:\n", 1)
-            self.assertGreater(len(why.split("\n\n", 1)[1].strip()), 20, rule)
-            wrong, right = examples.split("\nRight:\n", 1)
-            self.assertTrue(wrong.strip() and right.strip() and wrong.strip() != right.strip(), rule)
-            self.assertIn("portolan-disable-next-line " + rule, text)
+        self.assertEqual(sorted(listed), sorted(self.table()))
+        for rule in self.table():
+            text, head, wrong, right = self.page(rule)
+            self.assertRegex(head, r"^%s \((error|warning|note)\): \S" % rule)
+            self.assertRegex(head, r"\n\n\S[^\0]{20,}\n\nWhy: \S[^\0]{20,}\n$")
+            self.assertTrue(wrong.strip() and right.strip() and wrong != right, rule)
+            self.assertTrue("portolan-disable-next-line " + rule in text or "--write-baseline" in text, rule)
             self.assertIn("check: {%s:" % rule, text)
+            self.assertLess(max(map(len, head.split("\n"))), 100, rule)
+
+    def test_the_examples_are_wrong_and_right(self):
+        self.guide("web/mail/outlook/guide.fr-fr.md", "Outlook", "a", slug="outlook")
+        self.write("content/site.yaml", "https_hosts: [community.ovh.com]\nhosts: {ssl0.ovh.net: {imap: [993, 143]}}\n")
+        for rule in ("anchor-missing", "anchor-alias", "link-missing", "link-malformed", "link-insecure", "image-alt",
+                     "port-range", "port-role", "port-host", "port-security", "port-contradiction", "table-delimiter",
+                     "table-ragged", "callout-unknown", "block-malformed", "html-unsafe", "html-unknown",
+                     "heading-empty", "heading-order", "heading-duplicate", "disable-unused"):
+            _, _, wrong, right = self.page(rule)
+            for example, count in ((wrong, 1), (right, 0)):
+                body = "\n".join(line[4:] for line in example.split("\n"))
+                found = {f["rule"] for f in self.one(body, slug="z") if not f["rule"].startswith("image-missing")}
+                self.assertEqual(len(found & {rule}), count, (rule, body, found))
+
+    def test_the_examples_of_front_matter_are_wrong_and_right(self):
+        for rule in ("front-syntax", "front-key", "front-duplicate", "front-value", "slug-form", "date-future",
+                     "title-missing"):
+            _, _, wrong, right = self.page(rule)
+            for example, count in ((wrong, 1), (right, 0)):
+                text = "\n".join(line[4:] for line in example.rstrip().split("\n"))
+                if not text.startswith("---"):
+                    title = "" if "title:" in text else "title: Essai\n"
+                    text = "---\n%s%s\n---\n" % (title, text)
+                self.write("content/web/mail/z/guide.fr-fr.md", text + "\ntexte\n")
+                found = {f["rule"] for f in self.findings("content/web/mail/z")}
+                self.assertEqual(len(found & {rule}), count, (rule, text, found))
+
+    def test_a_comment_of_the_front_matter_silences_its_next_line(self):
+        self.write("content/web/mail/z/guide.fr-fr.md",
+                   "---\ntitle: Essai\n# portolan-disable-next-line front-key\nexcertp: x\nexecrpt: y\n---\n\ntexte\n")
+        self.assertEqual(self.rules("content/web/mail/z"), [("front-key", "web/mail/z/guide.fr-fr.md", 5)])
 
 
 if __name__ == "__main__":
