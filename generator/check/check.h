@@ -51,6 +51,13 @@ void check_pages(const struct check_input *input, const struct page *const *page
 	struct diagnostics *found);
 void check_site(const struct check_input *input, struct diagnostics *found);
 
+/*
+ * check/pages.c: folders with a document that isn't published because another
+ * page has its URL. That is one mistake: their translations and pictures are
+ * not held against what is published. Folder → anything.
+ */
+struct map *check_incomplete_folders(const struct project *project, struct arena *arena);
+
 /* Run every rule whose level is not off. */
 void check_run(const struct check_input *input, struct diagnostics *found);
 

@@ -12,7 +12,9 @@
 #include "site/url.h"
 
 /* As much alike, one name is the other after a change. */
-#define ALIKE 0.6
+/* A name of fewer letters is part of too many others. */
+#define SHORTEST 3
+#define ALIKE    0.6
 /* A screenshot is a tenth of it. */
 #define LARGE_BYTES  ((size_t)2 * 1024 * 1024)
 #define LARGE_PIXELS ((uint64_t)16 * 1000 * 1000)
@@ -213,7 +215,10 @@ static struct str stem_of(struct str name)
 /* "step1" and "step1_new", "img_10" and "img10". */
 static bool is_changed_name(struct str a, struct str b)
 {
-	return have_same_digits(a, b) && (str_has(a, b) || str_has(b, a) || similarity(a, b) >= ALIKE);
+	struct str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
+
+	return (shorter.len >= SHORTEST && str_has(longer, shorter)) ||
+		   (have_same_digits(a, b) && similarity(a, b) >= ALIKE);
 }
 
 static bool is_missing_near(const struct map *missing, struct str folder, struct str name)
@@ -238,10 +243,19 @@ static bool is_renamed(const struct map *missing, struct str path)
 		   is_missing_near(missing, path_directory(folder), name);
 }
 
+/* A page that has another's URL shows nothing until it is mended: its pictures wait. */
+static bool is_beside(const struct map *folders, struct str path)
+{
+	struct str folder = path_directory(path);
+
+	return map_get(folders, folder) != NULL || map_get(folders, path_directory(folder)) != NULL;
+}
+
 /* What is shown, and what should be. */
 struct usage {
-	struct map *used;    /* by path as reached from the working directory */
-	struct map *missing; /* by the guides' folder → struct missing */
+	struct map *used;       /* by path as reached from the working directory */
+	struct map *incomplete; /* check_incomplete_folders */
+	struct map *missing;    /* by the guides' folder → struct missing */
 };
 
 static void check_tree(
@@ -254,7 +268,8 @@ static void check_tree(
 		if (picture_type_of_name(path) == PICTURE_UNKNOWN)
 			continue;
 		reached = path_join(found->arena, str_of(tree->root), path);
-		if (map_get(usage->used, reached) != NULL || is_renamed(usage->missing, path))
+		if (map_get(usage->used, reached) != NULL || is_renamed(usage->missing, path) ||
+			is_beside(usage->incomplete, path))
 			continue;
 		diagnostic = diagnostics_add(found, RULE_IMAGE_UNUSED, rooted ? reached : path,
 			(struct place){1, 1, 1, 1}, "no guide shows the image \"" STR_FMT "\"", STR_ARG(path));
@@ -269,6 +284,7 @@ void check_image_unused(const struct check_input *input, struct diagnostics *fou
 	const struct site *site = project->site;
 	struct usage usage = {
 		.used = map_create(found->arena, site->file_count),
+		.incomplete = check_incomplete_folders(project, found->arena),
 		.missing = collect_missing(site, found->arena),
 	};
 

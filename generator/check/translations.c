@@ -89,28 +89,10 @@ static void check_family(const struct page *first, struct diagnostics *found)
 		compare(first->translations[i], &shapes[i], &common, has_common, found);
 }
 
-/*
- * Folders with a document that has another page's URL. Their translations are
- * not compared while one of them is not published: that was said already.
- */
-static struct map *collect_incomplete(const struct project *project, struct arena *arena)
-{
-	struct map *folders = map_create(arena, 16);
-
-	for (size_t i = 0; i < project->document_count; i++) {
-		const struct document *document = project->documents[i];
-
-		if (front_flag(&document->front, FRONT_PUBLISHED, true) &&
-			map_get(project->site->by_path, document->path) == NULL)
-			map_set(folders, document->directory, folders);
-	}
-	return folders;
-}
-
 void check_translation_structure(const struct check_input *input, struct diagnostics *found)
 {
 	const struct site *site = input->project->site;
-	struct map *incomplete = collect_incomplete(input->project, found->arena);
+	struct map *incomplete = check_incomplete_folders(input->project, found->arena);
 
 	for (size_t i = 0; i < site->page_count; i++) {
 		if (site->pages[i]->translations[0] == site->pages[i] &&
@@ -138,7 +120,7 @@ static const struct page *source_of(const struct page *page, struct str default_
 void check_translation_stale(const struct check_input *input, struct diagnostics *found)
 {
 	const struct site *site = input->project->site;
-	struct map *incomplete = collect_incomplete(input->project, found->arena);
+	struct map *incomplete = check_incomplete_folders(input->project, found->arena);
 
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct page *page = site->pages[i];

@@ -5,11 +5,12 @@
 #define WIDTH 78
 
 /* A paragraph, its lines no longer than a terminal's. */
-static void write_paragraph(const char *text, struct buf *out)
+static void write_paragraph(const char *label, const char *text, struct buf *out)
 {
 	struct str rest = str_of(text), word;
-	size_t column = 0;
+	size_t column = strlen(label);
 
+	buf_add(out, str_of(label));
 	while (str_next_part(&rest, ' ', &word)) {
 		if (column > 0 && column + 1 + word.len > WIDTH) {
 			buf_add_char(out, '\n');
@@ -70,9 +71,9 @@ void rule_help_write(enum rule rule, struct buf *out)
 
 	buf_add_format(out, STR_FMT " (" STR_FMT "): " STR_FMT "\n\n", STR_ARG(name),
 		STR_ARG(severity_name(rule_level(rule))), STR_ARG(rule_line(rule)));
-	write_paragraph(page->what, out);
-	buf_add_lit(out, "\nWhy: ");
-	write_paragraph(page->why, out);
+	write_paragraph("", page->what, out);
+	buf_add_char(out, '\n');
+	write_paragraph("Why:", page->why, out);
 	write_example("Wrong", page->wrong, out);
 	write_example("Right", page->right, out);
 	write_silence(page->silence, name, out);

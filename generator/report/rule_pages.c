@@ -152,6 +152,16 @@ const struct rule_page rule_pages[RULE_COUNT] = {
 			.wrong = "![the button](images/step1.png), cut off while it was copied",
 			.right = "![the button](images/step1.png), saved again",
 		},
+	[RULE_IMAGE_UNDECODABLE] =
+		{
+			.what =
+				"An image's file has right signatures and checksums, but its data does not make a "
+				"picture. Found when smaller versions are made of it.",
+			.why = "It is published as it is, whole on every screen, and browsers may show half of "
+				   "it.",
+			.wrong = "![the button](images/step1.png), whose writer stopped half way",
+			.right = "![the button](images/step1.png), saved again",
+		},
 	[RULE_IMAGE_TYPE] =
 		{
 			.what =
