@@ -96,7 +96,7 @@ class Sarif(SiteCase):
         self.small_site()
         for rule in self.sarif()["runs"][0]["tool"]["driver"]["rules"]:
             self.assertIn(rule["defaultConfiguration"]["level"], ("error", "warning", "note"))
-            self.assertIn("portolan-disable-next-line " + rule["id"], rule["help"]["text"])
+            self.assertIn("check: {%s: " % rule["id"], rule["help"]["text"])
             self.assertTrue(rule["shortDescription"]["text"])
 
     def test_fingerprints_stay_when_lines_move(self):
