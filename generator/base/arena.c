@@ -3,13 +3,14 @@
 #include <assert.h>
 #include <stdalign.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/fatal.h"
 
-#define SMALLEST_BLOCK ((size_t)1024)
+#define SMALLEST_BLOCK ((size_t)512)
 #define LARGEST_BLOCK  ((size_t)1024 * 1024)
 
 struct block {
@@ -21,8 +22,10 @@ struct block {
 
 struct arena {
 	struct block *blocks; /* The head is the one being filled. */
+	struct block *first;
 	size_t next_size;
 	size_t held;
+	bool exact; /* blocks don't double */
 	atomic_uint owners;
 };
 
@@ -32,10 +35,7 @@ static struct block *block_create(struct arena *arena, size_t size)
 
 	if (block == NULL)
 		fatal_memory();
-	block->next = arena->blocks;
-	block->used = 0;
-	block->size = size;
-	arena->blocks = block;
+	*block = (struct block){.size = size};
 	arena->held += sizeof(*block) + size;
 	return block;
 }
@@ -47,9 +47,19 @@ struct arena *arena_create(size_t first_block)
 
 	if (arena == NULL)
 		fatal_memory();
-	block_create(arena, size);
+	arena->first = block_create(arena, size);
+	arena->blocks = arena->first;
 	arena->next_size = size;
 	atomic_init(&arena->owners, 1);
+	return arena;
+}
+
+struct arena *arena_create_exact(size_t first_block, size_t next_blocks)
+{
+	struct arena *arena = arena_create(first_block);
+
+	arena->next_size = next_blocks;
+	arena->exact = true;
 	return arena;
 }
 
@@ -62,9 +72,21 @@ struct arena *arena_share(struct arena *arena)
 /* Blocks double up to a limit, so a small arena stays small and a large one needs few. */
 static struct block *block_for(struct arena *arena, size_t need)
 {
-	if (arena->next_size < LARGEST_BLOCK)
+	struct block *block;
+
+	if (arena->next_size < LARGEST_BLOCK && !arena->exact)
 		arena->next_size *= 2;
-	return block_create(arena, need > arena->next_size ? need : arena->next_size);
+	if (need <= arena->next_size) {
+		block = block_create(arena, arena->next_size);
+		block->next = arena->blocks;
+		arena->blocks = block;
+		return block;
+	}
+	/* What needs a block for itself leaves the present one to be filled. */
+	block = block_create(arena, need);
+	block->next = arena->blocks->next;
+	arena->blocks->next = block;
+	return block;
 }
 
 void *arena_uncleared(struct arena *arena, size_t need)
@@ -103,15 +125,21 @@ char *arena_bytes(struct arena *arena, size_t count)
 
 void arena_reset(struct arena *arena)
 {
-	while (arena->blocks->next != NULL) {
-		struct block *next = arena->blocks->next;
+	struct block *block = arena->blocks;
 
-		arena->held -= sizeof(*arena->blocks) + arena->blocks->size;
-		free(arena->blocks);
-		arena->blocks = next;
+	while (block != NULL) {
+		struct block *next = block->next;
+
+		if (block != arena->first) {
+			arena->held -= sizeof(*block) + block->size;
+			free(block);
+		}
+		block = next;
 	}
-	arena->blocks->used = 0;
-	arena->next_size = arena->blocks->size;
+	arena->first->next = NULL;
+	arena->first->used = 0;
+	arena->blocks = arena->first;
+	arena->next_size = arena->first->size;
 }
 
 size_t arena_held(const struct arena *arena)
@@ -124,6 +152,6 @@ void arena_destroy(struct arena *arena)
 	if (arena == NULL || atomic_fetch_sub(&arena->owners, 1) > 1)
 		return;
 	arena_reset(arena);
-	free(arena->blocks);
+	free(arena->first);
 	free(arena);
 }

@@ -22,6 +22,9 @@ struct arena;
 /* `first_block` is a hint in bytes: a document's arena is small, a site's is large. */
 struct arena *arena_create(size_t first_block);
 
+/* One of many that live long: it grows by so much at a time, so that little of it is unused. */
+struct arena *arena_create_exact(size_t first_block, size_t next_blocks);
+
 /* Forget everything that was handed out; the first block is kept for reuse. */
 void arena_reset(struct arena *arena);
 

@@ -163,10 +163,12 @@ bool str_to_number(struct str s, uint64_t limit, uint64_t *number)
 
 struct str str_copy(struct arena *arena, struct str s)
 {
-	char *copy = arena_bytes(arena, s.len + 1);
+	char *copy;
 
-	if (s.len > 0)
-		memcpy(copy, s.ptr, s.len);
+	if (s.len == 0)
+		return S("");
+	copy = arena_bytes(arena, s.len + 1);
+	memcpy(copy, s.ptr, s.len);
 	copy[s.len] = '\0';
 	return (struct str){copy, s.len};
 }

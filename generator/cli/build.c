@@ -123,19 +123,25 @@ static bool publish(struct build *build)
 
 	build->search =
 		search_make(build->made.project.site, build->options->jobs, wants_locale, build->options);
+	timings_end_stage(build->options->timings, "search");
 	if (!begin_publication(build, &error)) {
 		console_error(error.message, error.help);
 		return false;
 	}
+	timings_end_stage(build->options->timings, "begin");
 	render_pages(build);
+	timings_end_stage(build->options->timings, "render");
 	put_others(build);
+	timings_end_stage(build->options->timings, "others");
 	if (build->endless) {
 		publish_abandon(build->publication);
 		console_error(S("the theme's templates call each other without end"), S(""));
 		return false;
 	}
-	if (publish_commit(build->publication, build->options->jobs, &build->counts, &error))
+	if (publish_commit(build->publication, build->options->jobs, &build->counts, &error)) {
+		timings_end_stage(build->options->timings, "commit");
 		return true;
+	}
 	console_error(error.message, error.help);
 	return false;
 }
@@ -210,9 +216,12 @@ static enum status run(struct build *build)
 
 	if (!assembly_load_theme(&build->made, build->options))
 		return STATUS_FAILED;
+	timings_end_stage(build->options->timings, "theme");
 	ready = assembly_prepare(&build->made, build->options);
+	timings_end_stage(build->options->timings, "prepare");
 	assembly_report(&build->made, build->options->strict);
 	show_findings(build);
+	timings_end_stage(build->options->timings, "report");
 	if (!ready)
 		return STATUS_FAILED;
 	if (build->options->strict && build->made.report.errors + build->made.report.warnings > 0) {

@@ -75,6 +75,7 @@ static enum status open_project(const struct options *options, const struct over
 		.images_overlay = images,
 		.ports = theme == NULL ? NULL : str_format(arena, "%s/ports", theme).ptr,
 		.workers = options->jobs,
+		.timings = options->timings,
 	};
 	struct str message;
 	enum project_result result = former == NULL

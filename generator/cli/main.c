@@ -21,6 +21,22 @@ static command_fn *const functions[COMMAND_COUNT] = {
 	[COMMAND_VERSION] = command_version,
 };
 
+static enum status run_timed(struct options *options)
+{
+	struct timings timings;
+	struct buf table = BUF_EMPTY;
+	enum status status;
+
+	timings_begin(&timings);
+	options->timings = &timings;
+	status = functions[options->command](options);
+	timings_end_stage(&timings, "release");
+	timings_write(&timings, &table);
+	console_write(stderr, buf_str(&table));
+	buf_release(&table);
+	return status;
+}
+
 static enum status run(struct arena *arena, int count, char **arguments)
 {
 	struct options options;
@@ -41,7 +57,7 @@ static enum status run(struct arena *arena, int count, char **arguments)
 			S("the kernel's Landlock refused; nothing was read or written"));
 		return STATUS_FAILED;
 	}
-	return functions[options.command](&options);
+	return options.wants_timings ? run_timed(&options) : functions[options.command](&options);
 }
 
 int main(int count, char **arguments)

@@ -87,6 +87,8 @@ static const struct option_row rows[] = {
 		"warnings count as errors; publish nothing when anything is wrong"},
 	{"jobs", 'j', OPTION_JOBS, offsetof(struct options, jobs), READERS, "N",
 		"threads (as many as there are processors)"},
+	{"timings", 0, OPTION_FLAG, offsetof(struct options, wants_timings), ON(BUILD) | ON(CHECK),
+		NULL, "say on the standard error what each stage took"},
 	{"quiet", 'q', OPTION_FLAG, offsetof(struct options, quiet), EVERY, NULL, "errors only"},
 	{"color", 0, OPTION_COLOR, offsetof(struct options, color), EVERY, "WHEN",
 		"auto, always, never (auto; never with NO_COLOR)"},

@@ -7,6 +7,7 @@
  */
 
 #include "base/buf.h"
+#include "base/timings.h"
 
 enum command {
 	COMMAND_BUILD,
@@ -55,6 +56,8 @@ struct options {
 	unsigned jobs;
 	enum color color;
 	bool quiet;
+	bool wants_timings;
+	struct timings *timings; /* that are being taken, or NULL */
 	bool strict;
 	const char *const *paths; /* what is no option */
 	size_t path_count;

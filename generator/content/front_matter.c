@@ -4,7 +4,7 @@
 #include "base/yaml.h"
 
 struct reader {
-	struct arena *arena;
+	struct arena *arena, *scratch;
 	const struct source *source;
 	struct diagnostics *found;
 	struct front_matter front;
@@ -55,9 +55,9 @@ static bool take_value(
 
 	if (type == FRONT_TYPE_ANY)
 		return true;
-	value->text = front_type_clean(reader->arena, type, node->text);
+	value->text = front_type_clean(reader->scratch, type, node->text);
 	if (node->kind == YAML_SEQUENCE && type == FRONT_TYPE_LIST) {
-		if (list_text(reader->arena, node, &value->text))
+		if (list_text(reader->scratch, node, &value->text))
 			return true;
 		report_value(reader, node, value->key, S("a nested list"), "a list of texts",
 			S("write one text an item"));
@@ -167,7 +167,7 @@ static void take_line(struct reader *reader, struct str line)
 		front_key_type(value.key) == FRONT_TYPE_ANY)
 		return;
 	text = value.key == FRONT_SLUG ? bare_slug(text) : bare_text(text);
-	value.text = front_type_clean(reader->arena, front_key_type(value.key), text);
+	value.text = front_type_clean(reader->scratch, front_key_type(value.key), text);
 	if (!front_type_fits(front_key_type(value.key), value.text, &value.flag))
 		return;
 	value.key_place = source_place(reader->source, at, at + name.len);
@@ -236,7 +236,7 @@ static void read_yaml(struct reader *reader, unsigned depth)
 	struct yaml_error error;
 	struct yaml_node root;
 
-	if (!yaml_parse(reader->arena, text, depth, &root, &error)) {
+	if (!yaml_parse(reader->scratch, text, depth, &root, &error)) {
 		report_syntax(reader, error);
 		take_lines(reader);
 		return;
@@ -317,15 +317,18 @@ static struct front_matter finish(struct reader *reader)
 	struct front_value *values =
 		arena_array(reader->arena, struct front_value, reader->front.count);
 
-	memcpy(values, reader->values, reader->front.count * sizeof(*values));
+	for (size_t i = 0; i < reader->front.count; i++) {
+		values[i] = reader->values[i];
+		values[i].text = str_copy(reader->arena, values[i].text);
+	}
 	reader->front.values = values;
 	return reader->front;
 }
 
-struct front_matter front_matter_read(struct arena *arena, const struct source *source,
-	unsigned depth, struct diagnostics *found, size_t *body)
+struct front_matter front_matter_read(struct arena *arena, struct arena *scratch,
+	const struct source *source, unsigned depth, struct diagnostics *found, size_t *body)
 {
-	struct reader reader = {.arena = arena, .source = source, .found = found};
+	struct reader reader = {.arena = arena, .scratch = scratch, .source = source, .found = found};
 	struct diagnostic *diagnostic;
 
 	*body = 0;

@@ -28,10 +28,11 @@ struct front_matter {
 /*
  * Read the front matter of a source. `*body` becomes the offset where the body
  * begins. Findings: front-syntax, front-missing, title-missing, front-key,
- * front-duplicate, front-value. Texts are made in the arena. `depth` limits nesting.
+ * front-duplicate, front-value. Texts are made in the arena,
+ * what is only used on the way in `scratch`. `depth` limits nesting.
  */
-struct front_matter front_matter_read(struct arena *arena, const struct source *source,
-	unsigned depth, struct diagnostics *found, size_t *body);
+struct front_matter front_matter_read(struct arena *arena, struct arena *scratch,
+	const struct source *source, unsigned depth, struct diagnostics *found, size_t *body);
 
 /* The value of a key, or NULL when the file doesn't give it. */
 const struct front_value *front_value(const struct front_matter *front, enum front_key key);

@@ -112,7 +112,7 @@ static bool is_ours(struct str id)
 }
 
 static void assign_own(struct arena *arena, struct heading *headings, size_t count,
-	const struct anchor *anchors, size_t anchor_count)
+	const struct str *slugs, const struct anchor *anchors, size_t anchor_count)
 {
 	struct ids ids = ids_make(arena, count + anchor_count + 1);
 
@@ -128,7 +128,7 @@ static void assign_own(struct arena *arena, struct heading *headings, size_t cou
 
 		if (headings[i].explicit_id || headings[i].empty)
 			continue;
-		slug = heading_slug(arena, headings[i].text);
+		slug = slugs[i];
 		if (is_ours(slug))
 			slug = str_concat(arena, S("_"), slug);
 		headings[i].id = unique(&ids, slug);
@@ -146,15 +146,15 @@ struct open_heading {
  * The former engine's ids: it made an id unique when the heading came, and
  * again each time that a shallower one closed it (on the way back up).
  */
-static void assign_quirks(struct arena *arena, struct heading *headings, size_t count)
+static void assign_quirks(
+	struct arena *arena, struct heading *headings, size_t count, const struct str *slugs)
 {
 	struct ids ids = ids_make(arena, count);
 	struct open_heading stack[DEEPEST + 1];
 	size_t depth = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		struct str id =
-			headings[i].explicit_id ? headings[i].id : heading_slug(arena, headings[i].text);
+		struct str id = headings[i].explicit_id ? headings[i].id : slugs[i];
 
 		id = unique(&ids, id);
 		use(&ids, id);
@@ -192,14 +192,28 @@ static void drop_taken_quirks(struct arena *arena, struct heading *headings, siz
 	}
 }
 
-void heading_ids_assign(struct arena *arena, struct heading *headings, size_t count,
-	const struct anchor *anchors, size_t anchor_count)
+static struct str kept_quirk(struct arena *arena, const struct heading *heading)
 {
+	return heading->quirk_id.len == 0 ? S("") : str_copy(arena, heading->quirk_id);
+}
+
+void heading_ids_assign(struct arena *arena, struct arena *scratch, struct heading *headings,
+	size_t count, const struct anchor *anchors, size_t anchor_count)
+{
+	struct str *slugs;
+
 	if (count == 0)
 		return;
-	assign_own(arena, headings, count, anchors, anchor_count);
-	assign_quirks(arena, headings, count);
-	drop_taken_quirks(arena, headings, count, anchors, anchor_count);
+	slugs = arena_array(scratch, struct str, count);
+	for (size_t i = 0; i < count; i++)
+		slugs[i] = heading_slug(scratch, headings[i].text);
+	assign_own(scratch, headings, count, slugs, anchors, anchor_count);
+	assign_quirks(scratch, headings, count, slugs);
+	drop_taken_quirks(scratch, headings, count, anchors, anchor_count);
+	for (size_t i = 0; i < count; i++) {
+		headings[i].id = str_copy(arena, headings[i].id);
+		headings[i].quirk_id = kept_quirk(arena, &headings[i]);
+	}
 }
 
 /* GitHub's rule: small letters, spaces as hyphens one by one, other punctuation dropped. */

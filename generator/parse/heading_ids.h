@@ -20,10 +20,10 @@ struct str heading_slug(struct arena *arena, struct str text);
 /*
  * Give every heading its `id` and `quirk_id`. Headings with `explicit_id` keep
  * theirs; empty ones get none but take part in the levels. `content` is
- * taken, and ids that begin with `p-` are ours.
+ * taken, and ids that begin with `p-` are ours. They are made in the arena.
  */
-void heading_ids_assign(struct arena *arena, struct heading *headings, size_t count,
-	const struct anchor *anchors, size_t anchor_count);
+void heading_ids_assign(struct arena *arena, struct arena *scratch, struct heading *headings,
+	size_t count, const struct anchor *anchors, size_t anchor_count);
 
 /*
  * The other forms by which authors reach a heading (a page's link in one of

@@ -269,8 +269,8 @@ struct outline outline_make(struct arena *arena, struct arena *scratch, struct n
 			visit(&collector, node);
 	}
 	outline = collector.outline;
-	heading_ids_assign(
-		arena, outline.headings, outline.heading_count, outline.anchors, outline.anchor_count);
+	heading_ids_assign(arena, scratch, outline.headings, outline.heading_count, outline.anchors,
+		outline.anchor_count);
 	buf_release(&collector.text);
 	return outline;
 }

@@ -13,6 +13,9 @@
 #include "parse/port_facts.h"
 #include "parse/table_check.h"
 
+/* A body's HTML has a block of its own; what else a guide has mostly fits into one or two. */
+#define DOCUMENT_BLOCK ((size_t)2048)
+
 struct parser {
 	const struct config *config;
 	const struct port_words *words;  /* or NULL */
@@ -131,7 +134,7 @@ static void parse_body(struct document *document, struct parser *parser,
 struct document *document_parse(
 	struct parser *parser, struct str path, enum kind kind, struct locale locale, struct str bytes)
 {
-	struct arena *arena = arena_create(bytes.len + bytes.len / 2 + 4096);
+	struct arena *arena = arena_create_exact(DOCUMENT_BLOCK, DOCUMENT_BLOCK);
 	struct document *document = arena_new(arena, struct document);
 	struct source source;
 	struct includes includes;
@@ -147,7 +150,7 @@ struct document *document_parse(
 		document->locale = locale;
 	document->found = diagnostics_make(arena);
 	source = source_make(parser->scratch, document->path, bytes, &document->found);
-	document->front = front_matter_read(arena, &source,
+	document->front = front_matter_read(arena, parser->scratch, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
 	document->body_begin = body;
 	includes = includes_expand(arena, parser->scratch, parser->includer, &parser->config->limits,

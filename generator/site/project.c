@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 
 #include "base/path.h"
+#include "base/timings.h"
 #include "parse/parse.h"
 #include "site/documents.h"
 
@@ -148,10 +149,13 @@ enum project_result project_open(
 		(!read_content(project, options, message) || !read_images(project, options, message)))
 		result = PROJECT_UNREADABLE;
 	take_findings(project);
+	timings_end_stage(options->timings, "load");
 	if (result != PROJECT_READY)
 		return result;
 	documents_read(project, options, NULL, NULL);
+	timings_end_stage(options->timings, "parse");
 	link_documents(project, options, NULL);
+	timings_end_stage(options->timings, "link");
 	return PROJECT_READY;
 }
 

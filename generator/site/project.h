@@ -17,6 +17,7 @@ struct project_options {
 	const struct overlay *content_overlay; /* or NULL */
 	const struct overlay *images_overlay;  /* or NULL */
 	unsigned workers;
+	struct timings *timings; /* or NULL */
 };
 
 struct project {
