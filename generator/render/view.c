@@ -105,6 +105,7 @@ static struct object *page_object(
 	struct object *page = object_create(maker->arena, 32);
 
 	object_set_text(page, S("locale"), locale->locale.code);
+	object_set_text(page, S("locale_name"), locale->name);
 	object_set_text(page, S("lang"), locale->tag);
 	object_set_text(page, S("dir"), locale_is_right_to_left(&locale->locale) ? S("rtl") : S("ltr"));
 	object_set_text(page, S("kind"), kind == KIND_COUNT ? name : kind_name(kind));

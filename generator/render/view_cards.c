@@ -4,7 +4,7 @@
 #include "render/date.h"
 
 #define CARD_GUIDES_MOST   5
-#define KEY_GUIDES_MOST    8
+#define KEY_GUIDES_MOST    6
 #define RECENT_GUIDES_MOST 6
 
 /* Guides, the best first. */
