@@ -2,6 +2,7 @@
 
 #include "base/distance.h"
 #include "base/yaml.h"
+#include "content/policy.h"
 #include "content/source.h"
 
 #define DEEPEST       8
@@ -139,6 +140,19 @@ static struct config_pairs read_pairs(struct reader *reader, const struct yaml_n
 static void read_commercial(struct reader *reader, const struct yaml_node *node)
 {
 	reader->config->commercial = read_pairs(reader, node);
+}
+
+static void read_policy(struct reader *reader, const struct yaml_node *node)
+{
+	struct config_pairs pairs = read_pairs(reader, node);
+
+	for (size_t i = 0; i < pairs.count; i++) {
+		if (!policy_has_directive(pairs.items[i].name))
+			fail(reader, &node->pairs[i].value, "the policy has no directive of this name");
+		else if (!policy_sources_fit(pairs.items[i].value))
+			fail(reader, &node->pairs[i].value, "sources are hosts and keywords between blanks");
+	}
+	reader->config->policy = pairs;
 }
 
 static void read_fallback(struct reader *reader, const struct yaml_node *node)
@@ -338,6 +352,7 @@ static const struct setting settings[] = {
 	{S_INIT("iframe_hosts"), read_iframe_hosts},
 	{S_INIT("commercial"), read_commercial},
 	{S_INIT("fallback"), read_fallback},
+	{S_INIT("policy"), read_policy},
 	{S_INIT("hosts"), read_hosts},
 	{S_INIT("roles"), read_roles},
 	{S_INIT("banners"), read_banners},

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/fatal.h"
+#include "content/policy.h"
 #include "preview/answers.h"
 #include "preview/difference.h"
 #include "preview/overview.h"
@@ -96,7 +97,10 @@ void preview_answer(void *context, struct str path, struct str page, struct serv
 	struct preview *preview = context;
 	struct buf trouble = BUF_EMPTY;
 	struct state *state = state_now(preview, &trouble);
+	struct arena *scratch = arena_create(1024);
 
+	buf_add(&answer->policy, policy_for_header(scratch, &state->project.config));
+	arena_destroy(scratch);
 	if (!answer_own(preview, state, buf_str(&trouble), path, page, answer))
 		answer_published(state, preview->options, path, answer);
 	state_release(state);

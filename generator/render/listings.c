@@ -1,6 +1,7 @@
 #include "render/listings.h"
 
 #include "render/feed.h"
+#include "render/headers.h"
 #include "render/ledger.h"
 #include "render/llms.h"
 #include "render/redirects.h"
@@ -110,6 +111,7 @@ struct listings listings_make(struct arena *arena, const struct views *views)
 	listings_add(&listings, S("redirects.map"), &out);
 	write_ledger(arena, views->site, &out);
 	listings_add(&listings, S("ports.json"), &out);
+	headers_make(&listings, views);
 	sitemap_make(&listings, views);
 	feed_make(&listings, views);
 	llms_make(&listings, views);

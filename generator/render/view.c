@@ -83,6 +83,7 @@ static void add_frame(struct view_maker *maker, struct str path, struct str url)
 	object_set_text(site, S("title"), views->site->config->title);
 	object_set_text(site, S("home"), maker->locale->home);
 	object_set_text(site, S("root"), views->root);
+	object_set_text(site, S("policy"), views->policy);
 	object_set_text(site, S("ports"), maker->locale->ports);
 	object_set_text(site, S("search"), maker->locale->search);
 	object_set_text(site, S("search_index"), maker->locale->search_index);

@@ -3,6 +3,7 @@
 #include "render/feed.h"
 #include "render/view_ports.h"
 
+#include "content/policy.h"
 #include "parse/heading_ids.h"
 #include "search/search.h"
 #include "site/url.h"
@@ -267,6 +268,7 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 	views->site = site;
 	views->generator = input->generator;
 	views->assets = input->assets;
+	views->policy = policy_for_page(arena, site->config);
 	views->root = str_concat(arena, site->base_path, S("/"));
 	views->origin = site->base_url;
 	if (str_ends(site->base_url, site->base_path))

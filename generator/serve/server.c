@@ -28,12 +28,6 @@ struct server {
 	struct connections *connections;
 };
 
-/* What published pages may do, and the editors that findings lead to. */
-static const char policy[] =
-	"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-	"font-src 'self'; connect-src 'self'; frame-src https:; media-src 'self'; "
-	"base-uri 'none'; form-action 'self'";
-
 static void add_header(struct MHD_Response *response, const char *name, const char *value)
 {
 	if (MHD_add_response_header(response, name, value) != MHD_YES)
@@ -133,7 +127,9 @@ static enum MHD_Result send_answer(
 	add_header(response, "ETag", str_cstr(arena, tag));
 	add_header(response, "Accept-Ranges", "bytes");
 	add_header(response, "Cache-Control", "no-cache");
-	add_header(response, "Content-Security-Policy", policy);
+	add_header(response, "Content-Security-Policy",
+		answer->policy.len == 0 ? "default-src 'none'"
+								: str_cstr(arena, buf_str(&answer->policy)));
 	if (answer->location.len > 0)
 		add_header(response, "Location", str_cstr(arena, buf_str(&answer->location)));
 	return queue(connection, status, response);
@@ -189,6 +185,7 @@ static enum MHD_Result answer_path(
 	}
 	buf_release(&answer.body);
 	buf_release(&answer.location);
+	buf_release(&answer.policy);
 	arena_destroy(arena);
 	return result;
 }

@@ -20,6 +20,7 @@ struct server_answer {
 	const char *type; /* content type with charset */
 	struct buf body;
 	struct buf location; /* of a redirect */
+	struct buf policy;   /* its Content-Security-Policy; without one nothing may be loaded */
 };
 
 /*
