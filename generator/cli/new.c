@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "cli/command.h"
+#include "cli/new_theme.h"
 #include "output/folder.h"
 
 /* Today where the program runs: the author will change it with the text. */
@@ -104,8 +105,11 @@ enum status command_new(const struct options *options)
 	struct str directory;
 	bool good = false;
 
-	if (options->path_count != 1)
-		console_error(S("name one folder for the guide"), S("portolan new web/emails/outlook"));
+	if (options->path_count == 2 && str_equal(str_of(options->paths[0]), S("theme")))
+		good = new_theme(arena, options, str_of(options->paths[1]));
+	else if (options->path_count != 1)
+		console_error(S("name one folder for the guide, or a theme"),
+			S("portolan new web/emails/outlook; portolan new theme harbour"));
 	else if (!guide_directory(arena, options, &directory))
 		console_error(S("the guide's folder must lie below the content"), S(""));
 	else

@@ -122,8 +122,10 @@ static const struct command_row commands[COMMAND_COUNT] = {
 		"Prints the body of guides as HTML, destinations as they are written, no page around\n"
 		"it. With --out, writes DIR/<path>.html for each file, of the whole content when none is\n"
 		"named.\n"},
-	[COMMAND_NEW] = {S_INIT("new"), " PATH", "start a guide",
-		"Starts a guide in the folder PATH below the content: a file for each --locale.\n"},
+	[COMMAND_NEW] = {S_INIT("new"), " PATH | theme NAME", "start a guide or a theme",
+		"Starts a guide in the folder PATH below the content: a file for each --locale. With\n"
+		"`theme NAME`, starts a theme in themes/NAME: colours and brand to change, the rest\n"
+		"stays the default theme's. What is there already is never written over.\n"},
 	[COMMAND_CLEAN] = {S_INIT("clean"), "", "remove what was published",
 		"Removes what earlier builds wrote into --out, and nothing else. With --cache, whose\n"
 		"folder may be left out, also what the cache holds for all sites of this user.\n"},

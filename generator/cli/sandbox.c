@@ -79,6 +79,8 @@ static void allow_command(const struct sandbox *sandbox, const struct options *o
 
 	if (writes_content)
 		allow_writing(sandbox, str_of(options->content));
+	if (options->command == COMMAND_NEW)
+		allow_writing(sandbox, S("themes"));
 	if (publishes || options->out != NULL)
 		allow_writing(sandbox, options->out != NULL ? str_of(options->out) : S("public"));
 	if (cache_folder(options, sandbox->arena).len > 0)
