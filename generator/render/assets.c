@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/path.h"
+#include "render/css.h"
 
 static const struct str head = S_INIT("assets/");
 
@@ -38,6 +39,17 @@ static struct str published_path(struct arena *arena, struct str path, struct st
 		arena, STR_FMT "." STR_FMT "." STR_FMT, STR_ARG(stem), STR_ARG(digits), STR_ARG(extension));
 }
 
+static struct str shortened(struct arena *arena, struct str css)
+{
+	struct buf out = BUF_EMPTY;
+	struct str result;
+
+	css_shorten(css, &out);
+	result = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return result;
+}
+
 /* The first of a name stays. */
 static void add(struct making *making, struct str path, struct str content)
 {
@@ -46,6 +58,8 @@ static void add(struct making *making, struct str path, struct str content)
 
 	if (object_get(making->urls, name) != NULL)
 		return;
+	if (str_ends(path, S(".css")))
+		content = shortened(making->arena, content);
 	*asset = (struct asset){published_path(making->arena, path, content), content};
 	object_set_text(
 		making->urls, name, str_concat3(making->arena, making->base_path, S("/"), asset->path));

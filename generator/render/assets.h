@@ -4,6 +4,7 @@
 /*
  * The assets of a theme: the files below `assets/`, published under names that
  * hold the hash of their content, so that browsers may keep them for ever.
+ * Stylesheets are shortened (css.h).
  *
  * A folder whose name ends in .css or .js is a bundle: one asset, its files
  * behind each other in the order of their names. A team replaces one of them

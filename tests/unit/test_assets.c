@@ -58,7 +58,7 @@ static void a_folder_named_like_a_file_is_one_asset_of_its_parts_in_order(void *
 						 {.path = S("assets/site.js/10-c.js"), .content = S("c\n")}));
 
 	assert_int_equal(assets.count, 3);
-	assert_str(assets.items[1].content, "a\nb\n");
+	assert_str(assets.items[1].content, "a b\n");
 	assert_true(str_starts(assets.items[1].path, S("assets/site.")));
 	assert_true(str_ends(assets.items[1].path, S(".css")));
 	assert_non_null(object_get(assets.urls, S("site_css")));
@@ -76,7 +76,7 @@ static void a_team_replaces_one_part_and_leaves_another_out(void **state)
 						 {.path = S("assets/site.css/30-c.css"), .content = S("c\n"), .layer = 1}));
 
 	assert_int_equal(assets.count, 1);
-	assert_str(assets.items[0].content, "ours\nc\n");
+	assert_str(assets.items[0].content, "ours c\n");
 }
 
 static void a_file_in_the_place_of_a_folder_replaces_the_whole(void **state)
