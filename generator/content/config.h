@@ -69,7 +69,7 @@ struct config {
 	struct config_names unasked_hosts; /* hosts that check --external leaves alone */
 	struct config_names iframe_hosts;  /* hosts that iframes may show */
 	struct config_pairs commercial;    /* locale → URL without trailing slash, for {ovh_www} */
-	struct config_pairs policy;       /* directive → further sources, see content/policy.h */
+	struct config_pairs policy;        /* directive → further sources, see content/policy.h */
 	struct config_pairs fallback;      /* locale → locale whose pages it may show */
 	struct config_services hosts;      /* host → protocol → ports */
 	struct config_services roles;      /* product → protocol → ports */

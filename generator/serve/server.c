@@ -128,8 +128,7 @@ static enum MHD_Result send_answer(
 	add_header(response, "Accept-Ranges", "bytes");
 	add_header(response, "Cache-Control", "no-cache");
 	add_header(response, "Content-Security-Policy",
-		answer->policy.len == 0 ? "default-src 'none'"
-								: str_cstr(arena, buf_str(&answer->policy)));
+		answer->policy.len == 0 ? "default-src 'none'" : str_cstr(arena, buf_str(&answer->policy)));
 	if (answer->location.len > 0)
 		add_header(response, "Location", str_cstr(arena, buf_str(&answer->location)));
 	return queue(connection, status, response);
