@@ -47,16 +47,30 @@ static bool is_about_mail(
 	return false;
 }
 
+/* "imap.example.org" says whose it is by its first part. */
+static const struct port_service *service_of_host(
+	const struct check_input *input, const struct port_fact *fact)
+{
+	struct str host = fact->host.len > 0 ? fact->host : fact->near_host, first, rest;
+	const struct port_service *service;
+
+	if (!str_cut(host, '.', &first, &rest))
+		return NULL;
+	service = service_named(input, first);
+	return service != NULL && service->strict ? service : NULL;
+}
+
 /* "Incoming" below the heading "IMAP" is IMAP's; below "SMTP", one of the two is mistaken. */
 static struct port_role role_of_direction(
 	const struct check_input *input, const struct document *document, const struct port_fact *fact)
 {
 	const struct port_service *section = service_named(input, fact->section);
+	const struct port_service *host = service_of_host(input, fact);
 	struct port_role role = {.certain = true};
 
 	if (!is_about_mail(input, document, fact))
 		return role;
-	if (section != NULL && section->direction == fact->direction) {
+	if (section != NULL && (section->direction == fact->direction || section == host)) {
 		add_service(&role, section);
 		return role;
 	}
@@ -85,6 +99,11 @@ struct port_role port_role_of(
 	}
 	if (fact->labelled)
 		return role_of_direction(input, document, fact);
+	if (stands_in_row(fact) && service_of_host(input, fact) != NULL) {
+		add_service(&role, service_of_host(input, fact));
+		role.certain = true;
+		return role;
+	}
 	add_service(&role, service != NULL ? service : service_named(input, fact->section));
 	role.certain = false;
 	return role;

@@ -29,7 +29,7 @@ struct config_names {
 
 /* What a host, or a product's role, offers: "imap" on 993 and 143. */
 struct config_service {
-	struct str owner;    /* a host name in small letters; a role such as "emails" */
+	struct str owner;    /* a host name in small letters, `*` for any text; a role: "emails" */
 	struct str protocol; /* small letters; "" stands for every protocol */
 	const uint16_t *ports;
 	size_t port_count;

@@ -69,8 +69,8 @@ static const struct config_service hosts[] = {
 	{S_INIT("ssl0.ovh.net"), S_INIT("imap"), imap_ports, COUNT(imap_ports)},
 	{S_INIT("ssl0.ovh.net"), S_INIT("pop"), pop_ports, COUNT(pop_ports)},
 	{S_INIT("ssl0.ovh.net"), S_INIT("smtp"), smtp_ports, COUNT(smtp_ports)},
-	{S_INIT("pro1.mail.ovh.net"), S_INIT(""), exchange_ports, COUNT(exchange_ports)},
-	{S_INIT("ex.mail.ovh.net"), S_INIT(""), exchange_ports, COUNT(exchange_ports)},
+	{S_INIT("pro*.mail.ovh.net"), S_INIT(""), exchange_ports, COUNT(exchange_ports)},
+	{S_INIT("ex*.mail.ovh.net"), S_INIT(""), exchange_ports, COUNT(exchange_ports)},
 };
 
 void config_default(struct arena *arena, struct config *config)

@@ -1,5 +1,7 @@
 #include "parse/port_prose.h"
 
+#include "base/utf8.h"
+
 /* From a port's word to its number. */
 #define FARTHEST 45
 /* A service that stands so near to a number is surely meant. */
@@ -140,7 +142,7 @@ static bool is_label(const struct clause *clause, size_t at)
 {
 	const struct port_token *token = &clause->tokens[at];
 
-	if (clause->line.len >= LONGEST_LABEL || clause->word == STR_NONE)
+	if (clause->word == STR_NONE || utf8_count(clause->line) >= LONGEST_LABEL)
 		return false;
 	return str_find_char(str_first(clause->line, token->begin), ':',
 			   clause->tokens[clause->first].end) != STR_NONE ||
@@ -158,6 +160,30 @@ static const struct port_service *service_with(const struct clause *clause, size
 			return token->service;
 	}
 	return NULL;
+}
+
+/*
+ * "IMAP uses port 993 with SSL, or port 143": the one service that the sentence has named so far,
+ * unless the number is known to be another's.
+ */
+static const struct port_service *service_of_sentence(const struct clause *clause, size_t at)
+{
+	const struct port_words *words = clause->reader->vocabulary->words;
+	struct port_context said;
+	size_t first = at;
+
+	while (first > 0 && clause->tokens[first - 1].kind != TOKEN_SENTENCE)
+		first--;
+	said = port_context_of(clause->tokens, first, at);
+	if (said.service == NULL || !said.one_service || said.direction != PORT_ANY_WAY)
+		return NULL;
+	for (size_t i = 0; i < words->service_count; i++) {
+		if (&words->services[i] != said.service &&
+			port_numbers_have(&words->services[i].any, clause->tokens[at].value) &&
+			!port_numbers_have(&said.service->any, clause->tokens[at].value))
+			return NULL;
+	}
+	return said.service;
 }
 
 /* What the clause says of the number, and what the lines above say of a label. */
@@ -179,6 +205,8 @@ static struct port_context context_at(struct clause *clause, size_t at, size_t *
 		context.host = group->host;
 	if (context.service == NULL && context.direction == PORT_ANY_WAY)
 		context.service = clause->before;
+	if (context.service == NULL && context.direction == PORT_ANY_WAY)
+		context.service = service_of_sentence(clause, at);
 	return context;
 }
 

@@ -226,9 +226,13 @@ static size_t digits_end(const struct scanner *scanner, size_t at)
 	return at;
 }
 
-static bool is_host_char(char c)
+/* Guides write "pro?.mail.ovh.net" where the reader puts a number. */
+static bool is_host_char(const struct scanner *scanner, size_t at)
 {
-	return ascii_is_alnum(c) || c == '-' || c == '.';
+	char c = scanner->text[at];
+
+	return ascii_is_alnum(c) || c == '-' || c == '.' ||
+		   (c == '?' && at + 1 < scanner->line.len && scanner->text[at + 1] == '.');
 }
 
 /* "ssl0.ovh.net": three parts at least, or two behind a scheme; the last of letters. */
@@ -238,7 +242,7 @@ static size_t find_host(struct scanner *scanner, size_t at)
 	bool in_url = at >= 3 && memcmp(scanner->text + at - 3, "://", 3) == 0;
 	struct port_token *token;
 
-	while (end < scanner->line.len && is_host_char(scanner->text[end])) {
+	while (end < scanner->line.len && is_host_char(scanner, end)) {
 		if (scanner->text[end] == '.') {
 			dots++;
 			last = end + 1;

@@ -77,7 +77,7 @@ size_t ledger_headings(const struct ledger_entry *entry, struct str *texts)
 	return count;
 }
 
-static void write_path(const char *content, struct str path, struct buf *out)
+void ledger_write_path(const char *content, struct str path, struct buf *out)
 {
 	if (content != NULL) {
 		buf_add(out, str_of(content));
@@ -98,14 +98,14 @@ static void write_text_or_null(struct str name, struct str text, struct buf *out
 		buf_add_json(out, text);
 }
 
-static void write_fact(const struct ledger_entry *entry, const char *content, struct buf *out)
+void ledger_write_fact_json(const struct ledger_entry *entry, const char *content, struct buf *out)
 {
 	const struct port_fact *fact = entry->fact;
 	struct str headings[DEEPEST];
 	size_t count = ledger_headings(entry, headings);
 	struct buf path = BUF_EMPTY;
 
-	write_path(content, entry->document->path, &path);
+	ledger_write_path(content, entry->document->path, &path);
 	buf_add_lit(out, "{\"path\":");
 	buf_add_json(out, buf_str(&path));
 	buf_release(&path);
@@ -132,7 +132,7 @@ void ledger_write_json(const struct ledger *ledger, const char *content, struct 
 	buf_add_lit(out, "{\"version\":1,\"facts\":[");
 	for (size_t i = 0; i < ledger->count; i++) {
 		buf_add(out, i > 0 ? S(",\n") : S("\n"));
-		write_fact(&ledger->entries[i], content, out);
+		ledger_write_fact_json(&ledger->entries[i], content, out);
 	}
 	buf_add_lit(out, "]}\n");
 }
@@ -168,39 +168,45 @@ static void join_headings(const struct ledger_entry *entry, struct buf *out)
 	}
 }
 
-void ledger_write_csv(const struct ledger *ledger, const char *content, struct buf *out)
+void ledger_write_fact_csv(const struct ledger_entry *entry, const char *content, struct buf *out)
 {
+	const struct port_fact *fact = entry->fact;
 	struct buf text = BUF_EMPTY;
 
+	ledger_write_path(content, entry->document->path, &text);
+	write_csv_text(buf_str(&text), out);
+	buf_add_format(out, ",%u,%u,", fact->place.line, fact->place.column);
+	write_csv_text(entry->document->locale.code, out);
+	buf_add_char(out, ',');
+	buf_clear(&text);
+	join_headings(entry, &text);
+	write_csv_text(buf_str(&text), out);
+	buf_add_char(out, ',');
+	buf_add(out, ledger_source_name((enum port_source)fact->source));
+	buf_add_char(out, ',');
+	buf_add(out, fact->protocol);
+	buf_add_char(out, ',');
+	buf_add(out, ledger_direction_name((enum port_direction)fact->direction));
+	buf_add_char(out, ',');
+	buf_add(out, ledger_security_name((enum port_security)fact->security));
+	buf_add_char(out, ',');
+	write_csv_text(fact->host, out);
+	buf_add_format(out, ",%u\r\n", fact->port);
+	buf_release(&text);
+}
+
+void ledger_write_csv_head(struct buf *out)
+{
 	for (size_t i = 0; i < COUNT(fields); i++)
 		buf_add_format(out, "%s%s", i > 0 ? "," : "", fields[i]);
 	buf_add_lit(out, "\r\n");
-	for (size_t i = 0; i < ledger->count; i++) {
-		const struct ledger_entry *entry = &ledger->entries[i];
-		const struct port_fact *fact = entry->fact;
+}
 
-		buf_clear(&text);
-		write_path(content, entry->document->path, &text);
-		write_csv_text(buf_str(&text), out);
-		buf_add_format(out, ",%u,%u,", fact->place.line, fact->place.column);
-		write_csv_text(entry->document->locale.code, out);
-		buf_add_char(out, ',');
-		buf_clear(&text);
-		join_headings(entry, &text);
-		write_csv_text(buf_str(&text), out);
-		buf_add_char(out, ',');
-		buf_add(out, ledger_source_name((enum port_source)fact->source));
-		buf_add_char(out, ',');
-		buf_add(out, fact->protocol);
-		buf_add_char(out, ',');
-		buf_add(out, ledger_direction_name((enum port_direction)fact->direction));
-		buf_add_char(out, ',');
-		buf_add(out, ledger_security_name((enum port_security)fact->security));
-		buf_add_char(out, ',');
-		write_csv_text(fact->host, out);
-		buf_add_format(out, ",%u\r\n", fact->port);
-	}
-	buf_release(&text);
+void ledger_write_csv(const struct ledger *ledger, const char *content, struct buf *out)
+{
+	ledger_write_csv_head(out);
+	for (size_t i = 0; i < ledger->count; i++)
+		ledger_write_fact_csv(&ledger->entries[i], content, out);
 }
 
 static struct str or_dash(struct str text)
@@ -216,7 +222,7 @@ void ledger_write_table(const struct ledger *ledger, const char *content, struct
 
 		if (i == 0 || entry->document != ledger->entries[i - 1].document) {
 			buf_add(out, i > 0 ? S("\n") : S(""));
-			write_path(content, entry->document->path, out);
+			ledger_write_path(content, entry->document->path, out);
 			buf_add_char(out, '\n');
 		}
 		buf_add_format(out, "%6u  %-5u  %-10.*s  %-8.*s  %-8.*s  %-5.*s  %-24.*s  ",

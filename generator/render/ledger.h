@@ -31,6 +31,12 @@ ledger_fn ledger_write_json;
 ledger_fn ledger_write_csv; /* RFC 4180 */
 ledger_fn ledger_write_table;
 
+/* One fact: an object; a line of CSV, for which there is a head. */
+void ledger_write_fact_json(const struct ledger_entry *entry, const char *content, struct buf *out);
+void ledger_write_fact_csv(const struct ledger_entry *entry, const char *content, struct buf *out);
+void ledger_write_csv_head(struct buf *out);
+void ledger_write_path(const char *content, struct str path, struct buf *out);
+
 /* The headings above a fact, from the outermost, as texts; at most 6. */
 size_t ledger_headings(const struct ledger_entry *entry, struct str *texts);
 

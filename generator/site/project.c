@@ -31,6 +31,19 @@ static bool read_words(
 		   fail(project, message, str_cstr(project->arena, failed), errno);
 }
 
+/* The settings' text; those of a former revision come with its content. */
+static int read_config_text(
+	const struct project_options *options, const char *path, struct buf *text)
+{
+	const struct overlay_file *instead =
+		options->config == NULL ? overlay_find(options->content_overlay, S("site.yaml")) : NULL;
+
+	if (instead == NULL)
+		return file_read(path, LARGEST_CONFIG, text);
+	buf_add(text, instead->bytes);
+	return instead->absent ? ENOENT : 0;
+}
+
 static enum project_result read_config(
 	struct project *project, const struct project_options *options, struct str *message)
 {
@@ -40,7 +53,7 @@ static enum project_result read_config(
 						  : path_join(arena, str_of(options->content), S("site.yaml"));
 	struct buf text = BUF_EMPTY;
 	const char *file = str_cstr(arena, path);
-	int error = file_read(file, LARGEST_CONFIG, &text);
+	int error = read_config_text(options, file, &text);
 	bool good = true;
 
 	config_default(arena, &project->config);
