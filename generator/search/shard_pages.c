@@ -1,4 +1,5 @@
 #include "search/shard_writer.h"
+#include "search/words.h"
 
 /* The titles of pages above those of one file, each once. */
 struct parents {
@@ -86,14 +87,17 @@ void shard_write_pages(struct shard_writer *writer)
 	}
 }
 
-/* As much of a section as excerpts are taken from: whole letters, no half of an escape. */
+/* As much of a section as excerpts are taken from: whole letters, words if it has any, no half of
+ * an escape. */
 static struct str excerpt_source(struct str text)
 {
 	size_t len = TEXT_LONGEST, slashes = 0;
 
 	if (text.len <= len)
 		return text;
-	while (len > 0 && text.ptr[len] != ' ')
+	while (len > TEXT_LONGEST - WORD_LONGEST && text.ptr[len] != ' ')
+		len--;
+	while (len > 0 && ((unsigned char)text.ptr[len] & 0xC0) == 0x80)
 		len--;
 	while (slashes < len && text.ptr[len - 1 - slashes] == '\\')
 		slashes++;

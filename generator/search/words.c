@@ -186,24 +186,31 @@ static bool is_one_letter(const struct words *words, struct str word)
 	return words->wide && !words->ideograph && utf8_count(word) == 1;
 }
 
-/* Both spellings of "e-mail" are "email"; "rendez-vous" stays two words. */
+static bool has_digit(struct str part)
+{
+	for (size_t i = 0; i < part.len; i++) {
+		if (ascii_is_digit(part.ptr[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Both spellings of "e-mail" are "email"; "rendez-vous" stays two words. False: it is no whole. */
 static bool join_hyphens(struct words *words)
 {
-	size_t to = 0, head = words->part_ends[0];
+	struct str all = str_make(words->compound, words->length);
+	struct str head = str_first(all, words->part_ends[0]);
+	size_t to = 0;
 
-	for (size_t i = 0; i < words->length; i++) {
-		char c = words->compound[i];
-
-		if (c == '.' || c == '_' || c == '@')
+	for (size_t i = 0; i < all.len; i++) {
+		if (all.ptr[i] == '.' || all.ptr[i] == '_' || all.ptr[i] == '@')
 			return true;
-		if (i < head && ascii_is_digit(c))
-			return false;
 	}
-	if (head > HYPHEN_HEAD || words->part_count > 3)
+	if (head.len > HYPHEN_HEAD || words->part_count > 3 || has_digit(head))
 		return false;
-	for (size_t i = 0; i < words->length; i++) {
-		if (words->compound[i] != '-')
-			words->compound[to++] = words->compound[i];
+	for (size_t i = 0; i < all.len; i++) {
+		if (all.ptr[i] != '-')
+			words->compound[to++] = all.ptr[i];
 	}
 	words->length = to;
 	return true;

@@ -1,0 +1,132 @@
+#include "search/words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+
+/* The words of a text, between spaces. */
+static void finds(const char *text, const char *expected)
+{
+	struct words words = words_of((struct str){text, strlen(text)});
+	struct buf out = BUF_EMPTY;
+	struct str word;
+
+	while (words_next(&words, &word)) {
+		if (out.len > 0)
+			buf_add_char(&out, ' ');
+		buf_add(&out, word);
+	}
+	buf_add_char(&out, '\0');
+	assert_string_equal(out.ptr, expected);
+	buf_release(&out);
+}
+
+static void words_are_letters_and_digits_in_small_letters(void **state)
+{
+	(void)state;
+	finds("", "");
+	finds(" ,;! ", "");
+	finds("Le port 993, TLS.", "le port 993 tls");
+	finds("(Étape 2 :) ÇA ŁÓDŹ", "étape 2 ça łódź");
+	finds("l'adresse d\u2019un été", "adresse un été");
+	finds("\xD0\x9F\xD0\x9E\xD0\xA7\xD0\xA2\xD0\x90", "\xD0\xBF\xD0\xBE\xD1\x87\xD1\x82\xD0\xB0");
+}
+
+static void a_letter_alone_is_no_word_but_a_digit_is(void **state)
+{
+	(void)state;
+	finds("a b 7 à c8", "7 c8");
+}
+
+static void joined_words_are_found_as_parts_and_whole(void **state)
+{
+	(void)state;
+	finds("ssl0.ovh.net:993", "ssl0 ovh net ssl0.ovh.net 993");
+	finds("max_execution_time=5", "max execution time max_execution_time 5");
+	finds("you@example.com", "you example com you@example.com");
+	finds("TLS 1.3.", "tls 1 3 1.3");
+	finds("config.php", "config php config.php");
+}
+
+static void hyphens_behind_a_short_head_join(void **state)
+{
+	(void)state;
+	finds("E-Mail-Adresse", "mail adresse emailadresse");
+	finds("anti-spam wi-fi", "anti spam antispam wi fi wifi");
+	finds("rendez-vous", "rendez vous");
+	finds("2024-02-01", "2024 02 01");
+	finds("a-b-c-d", "");
+	finds("mail-in.ovh.net", "mail in ovh net mail-in.ovh.net");
+	finds("--no-check -x", "no check nocheck");
+}
+
+static void joints_at_the_ends_are_none(void **state)
+{
+	(void)state;
+	finds("fin. .htaccess _x_ .. a@", "fin htaccess");
+	finds("end.\u2014start", "end start");
+}
+
+static void ideographs_are_words_of_their_own(void **state)
+{
+	(void)state;
+	finds("\u90AE\u4EF6ab", "\u90AE \u4EF6 ab");
+}
+
+static void long_runs_are_passed_over(void **state)
+{
+	char text[400];
+
+	(void)state;
+	memset(text, 'x', sizeof(text) - 1);
+	text[sizeof(text) - 1] = '\0';
+	finds(text, "");
+	memcpy(text + 300, " ende", 6);
+	finds(text, "ende");
+	text[48] = ' ';
+	text[49] = '\0';
+	text[48] = '\0';
+	finds(text, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+}
+
+/* Whatever the bytes, it ends and stays within its room. */
+static void takes_any_bytes(void **state)
+{
+	char bytes[3];
+
+	(void)state;
+	for (unsigned a = 0; a < 256; a++) {
+		for (unsigned b = 0; b < 256; b++) {
+			struct words words;
+			struct str word;
+
+			bytes[0] = (char)a;
+			bytes[1] = (char)b;
+			bytes[2] = 'z';
+			words = words_of((struct str){bytes, sizeof(bytes)});
+			while (words_next(&words, &word))
+				assert_in_range(word.len, 1, WORD_LONGEST);
+		}
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_are_letters_and_digits_in_small_letters),
+		cmocka_unit_test(a_letter_alone_is_no_word_but_a_digit_is),
+		cmocka_unit_test(joined_words_are_found_as_parts_and_whole),
+		cmocka_unit_test(hyphens_behind_a_short_head_join),
+		cmocka_unit_test(joints_at_the_ends_are_none),
+		cmocka_unit_test(ideographs_are_words_of_their_own),
+		cmocka_unit_test(long_runs_are_passed_over),
+		cmocka_unit_test(takes_any_bytes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
