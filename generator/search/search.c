@@ -15,7 +15,11 @@ struct task {
 	struct search_files files;
 };
 
+/* So many pages at least are read before their locales' indexes are made. */
+#define GROUP_PAGES 512
+
 struct worker_state {
+	struct arena *pages; /* what was read, until the indexes of its locales are made */
 	struct arena *scratch;
 	struct occurrences *occurrences;
 	struct buf room;
@@ -29,6 +33,7 @@ struct job {
 	size_t page_count;
 	struct task *tasks;
 	size_t task_count;
+	size_t first_page, first_task; /* of the group that is being worked on */
 };
 
 bool search_has(const struct page *page)
@@ -64,19 +69,20 @@ static void choose_pages(struct job *job, const struct site *site, struct arena 
 static void read_page(void *context, size_t item, unsigned worker)
 {
 	struct job *job = context;
+	size_t index = job->first_page + item;
 
-	occurrences_read(job->workers[worker].occurrences, job->search->arenas[worker],
-		job->sources[item], &job->pages[item]);
+	occurrences_read(job->workers[worker].occurrences, job->workers[worker].pages,
+		job->sources[index], &job->pages[index]);
 }
 
 static void make_locale(void *context, size_t item, unsigned worker)
 {
 	struct job *job = context;
-	struct task *task = &job->tasks[item];
+	struct task *task = &job->tasks[job->first_task + item];
 	const struct indexed_page *pages = job->pages + task->first_page;
 	struct worker_state *state = &job->workers[worker];
-	struct terms terms = terms_make(
-		job->search->arenas[worker], state->scratch, pages, task->page_count, task->language);
+	struct terms terms =
+		terms_make(state->pages, state->scratch, pages, task->page_count, task->language);
 
 	task->files = shards_make(
 		job->search->arenas[worker], &state->room, task->code, pages, task->page_count, &terms);
@@ -94,6 +100,7 @@ static void open_workers(struct job *job, unsigned workers)
 		fatal_memory();
 	for (unsigned i = 0; i < workers; i++) {
 		search->arenas[i] = arena_create(RESULT_BLOCK);
+		job->workers[i].pages = arena_create(SCRATCH_BLOCK);
 		job->workers[i].scratch = arena_create(SCRATCH_BLOCK);
 		job->workers[i].occurrences = occurrences_create(search->arenas[i]);
 	}
@@ -102,6 +109,7 @@ static void open_workers(struct job *job, unsigned workers)
 static void close_workers(struct job *job)
 {
 	for (unsigned i = 0; i < job->search->worker_count; i++) {
+		arena_destroy(job->workers[i].pages);
 		arena_destroy(job->workers[i].scratch);
 		occurrences_release(job->workers[i].occurrences);
 		buf_release(&job->workers[i].room);
@@ -124,6 +132,25 @@ static void gather_files(struct job *job, struct arena *arena)
 	}
 }
 
+/*
+ * A few locales at a time, so that only their words are held: enough of them that all workers have
+ * something to do.
+ */
+static void make_group(struct job *job)
+{
+	size_t pages = 0, tasks = 0;
+
+	while (job->first_task + tasks < job->task_count &&
+		   (tasks < job->search->worker_count || pages < GROUP_PAGES))
+		pages += job->tasks[job->first_task + tasks++].page_count;
+	parallel_for(job->search->worker_count, pages, read_page, job);
+	parallel_for(job->search->worker_count, tasks, make_locale, job);
+	for (unsigned i = 0; i < job->search->worker_count; i++)
+		arena_reset(job->workers[i].pages);
+	job->first_page += pages;
+	job->first_task += tasks;
+}
+
 struct search search_make(
 	const struct site *site, unsigned workers, search_wants *wants, const void *context)
 {
@@ -132,8 +159,8 @@ struct search search_make(
 
 	open_workers(&job, workers == 0 ? 1 : workers);
 	choose_pages(&job, site, search.arenas[0], wants, context);
-	parallel_for(search.worker_count, job.page_count, read_page, &job);
-	parallel_for(search.worker_count, job.task_count, make_locale, &job);
+	while (job.first_task < job.task_count)
+		make_group(&job);
 	gather_files(&job, search.arenas[0]);
 	close_workers(&job);
 	return search;
