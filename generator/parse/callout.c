@@ -20,16 +20,33 @@ size_t callout_index(struct str name)
 	return STR_NONE;
 }
 
-size_t callout_marker(struct str line, struct str *name, struct str *argument)
+/* The length of blanks at the head, no-break spaces among them. */
+static size_t blanks_length(struct str s)
 {
-	size_t at = 2, close;
+	size_t at = 0;
 
-	if (!str_starts(line, S("[!")))
+	while (at < s.len) {
+		if (ascii_is_space(s.ptr[at]))
+			at++;
+		else if (str_starts(str_from(s, at), S("\xC2\xA0")))
+			at += 2;
+		else
+			break;
+	}
+	return at;
+}
+
+/* The length of `[!name]` or `[!name(argument)]` behind blanks, or 0. */
+static size_t head_length(struct str line, struct str *name, struct str *argument)
+{
+	size_t begin = blanks_length(line), at = begin + 2, close;
+
+	if (!str_starts(str_from(line, begin), S("[!")))
 		return 0;
 	while (at < line.len &&
 		   (ascii_is_alnum(line.ptr[at]) || line.ptr[at] == '-' || line.ptr[at] == '_'))
 		at++;
-	*name = str_range(line.ptr + 2, line.ptr + at);
+	*name = str_range(line.ptr + begin + 2, line.ptr + at);
 	*argument = S("");
 	if (at < line.len && line.ptr[at] == '(') {
 		close = str_find_char(line, ')', at);
@@ -38,15 +55,45 @@ size_t callout_marker(struct str line, struct str *name, struct str *argument)
 		*argument = str_trim(str_range(line.ptr + at + 1, line.ptr + close));
 		at = close + 1;
 	}
-	if (name->len == 0 || at >= line.len || line.ptr[at] != ']')
-		return 0;
-	return str_trim(str_from(line, at + 1)).len == 0 ? at + 1 : 0;
+	return name->len > 0 && at < line.len && line.ptr[at] == ']' ? at + 1 : 0;
+}
+
+static bool is_blank(struct str s)
+{
+	return blanks_length(s) == s.len;
+}
+
+bool callout_marker(struct str line, struct str *name, struct str *argument)
+{
+	size_t length = head_length(line, name, argument);
+
+	return length > 0 && is_blank(str_from(line, length));
+}
+
+/* The marker's length where it makes a callout of its quote; or 0. */
+static size_t callout_length(struct str line, struct str *name)
+{
+	struct str argument;
+	size_t length = head_length(line, name, &argument);
+
+	if (length == 0 || is_blank(str_from(line, length)))
+		return length;
+	/* `[!note](x)` is a link. */
+	return callout_index(*name) != STR_NONE && blanks_length(str_from(line, length)) > 0 ? length
+																						 : 0;
+}
+
+bool callout_begins(struct str line)
+{
+	struct str name;
+
+	return callout_length(line, &name) > 0;
 }
 
 static void report_unknown(
 	struct node *text, struct str name, const struct source *source, struct diagnostics *found)
 {
-	size_t begin = text->begin + 2;
+	size_t begin = text->begin + (size_t)(name.ptr - text->text.ptr);
 	struct diagnostic *diagnostic = diagnostics_add(found, RULE_CALLOUT_UNKNOWN, source->path,
 		source_place(source, begin, begin + name.len), "no callout has the name \"" STR_FMT "\"",
 		STR_ARG(name));
@@ -70,27 +117,47 @@ static void report_unknown(
 			: S("the names are alert, warning, hint, note, primary, success, secondary and info");
 }
 
+static bool ends_line(const struct node *text)
+{
+	return text->next == NULL || text->next->kind == NODE_SOFT_BREAK ||
+		   text->next->kind == NODE_LINE_BREAK;
+}
+
+/* Without the marker and the blanks or the line end behind it. */
+static void cut_marker(struct node *text, size_t length)
+{
+	length += blanks_length(str_from(text->text, length));
+	if (length < text->text.len || !ends_line(text)) {
+		text->begin += text->literal ? (uint32_t)length : 0;
+		text->text = str_from(text->text, length);
+		return;
+	}
+	if (text->next != NULL)
+		node_unlink(text->next);
+	node_unlink(text);
+}
+
 static void apply(
 	struct arena *arena, struct node *quote, const struct source *source, struct diagnostics *found)
 {
 	struct node *paragraph = quote->first, *text;
-	struct str name, argument;
+	struct str name;
+	size_t length;
 
 	if (paragraph == NULL || paragraph->kind != NODE_PARAGRAPH)
 		return;
 	text = paragraph->first;
-	if (text == NULL || text->kind != NODE_TEXT ||
-		(text->next != NULL && text->next->kind != NODE_SOFT_BREAK &&
-			text->next->kind != NODE_LINE_BREAK) ||
-		callout_marker(text->text, &name, &argument) == 0)
+	if (text == NULL || text->kind != NODE_TEXT)
+		return;
+	length = callout_length(text->text, &name);
+	/* Text that ends here may go on in an element: then more than the marker is on the line. */
+	if (length == 0 || (callout_index(name) == STR_NONE && !ends_line(text)))
 		return;
 	if (callout_index(name) == STR_NONE)
 		report_unknown(text, name, source, found);
 	quote->kind = NODE_CALLOUT;
 	quote->text = str_lower(arena, name);
-	if (text->next != NULL)
-		node_unlink(text->next);
-	node_unlink(text);
+	cut_marker(text, length);
 	if (paragraph->first == NULL)
 		node_unlink(paragraph);
 }

@@ -40,9 +40,7 @@ static size_t last_quote_line(const struct line_list *lines, size_t first)
 		if (line->depth < depth && !fenced && (line->blank || depth > 1))
 			break;
 		/* Another block of this depth begins. */
-		if (line->depth == depth && !line->code &&
-			callout_marker(str_trim(line_content(lines, i)), &(struct str){0}, &(struct str){0}) >
-				0)
+		if (line->depth == depth && !line->code && callout_begins(line_content(lines, i)))
 			break;
 		if (line->depth < depth && line->fence)
 			fenced = !fenced;
@@ -112,7 +110,7 @@ static size_t take_quote(struct markdown *markdown, const struct mapped_text *te
 	struct str name, argument;
 	size_t last, mark = line->begin;
 
-	if (line->depth == 0 || callout_marker(content, &name, &argument) == 0)
+	if (line->depth == 0 || !callout_marker(content, &name, &argument))
 		return STR_NONE;
 	kind = container_kind_of(name);
 	if (kind == NULL)

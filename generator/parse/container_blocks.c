@@ -156,8 +156,7 @@ static bool holds_fields(const struct line_list *lines)
 			continue;
 		first = first_nonblank(lines, i, lines->count - 1);
 		return first < lines->count && lines->items[first].depth > 0 &&
-			   callout_marker(
-				   str_trim(line_content(lines, first)), &(struct str){0}, &(struct str){0}) == 0;
+			   !callout_begins(line_content(lines, first));
 	}
 	return false;
 }

@@ -1,6 +1,7 @@
 #include "parse/repair.h"
 
 #include "parse/callout.h"
+#include "parse/callout_repair.h"
 #include "parse/html_filter.h"
 #include "parse/link_repair.h"
 
@@ -51,8 +52,7 @@ static bool underlines(const struct line_list *lines, size_t index)
 
 	return before != NULL && !before->blank && !before->code &&
 		   before->depth == lines->items[index].depth &&
-		   callout_marker(line_content(lines, index - 1), &(struct str){0}, &(struct str){0}) ==
-			   0 &&
+		   !callout_begins(line_content(lines, index - 1)) &&
 		   line_list_marker(line_content(lines, index - 1)) == 0 &&
 		   line_indent(line_content(lines, index - 1)) < 2;
 }
@@ -78,40 +78,6 @@ static void text_of_lone_markers(struct repairer *repairer)
 			insert(repairer, line->content, str_first(S("    "), width));
 			last_repaired = j;
 		}
-	}
-}
-
-static bool starts_callout(const struct repairer *repairer, size_t index)
-{
-	const struct line *line = &repairer->lines.items[index];
-	struct str name, argument;
-
-	return line->depth == 1 && !line->code &&
-		   callout_marker(str_trim(line_content(&repairer->lines, index)), &name, &argument) > 0;
-}
-
-/* Lines without `>` directly behind a callout's, code in fences included. */
-static void lazy_callout_lines(struct repairer *repairer)
-{
-	const struct line_list *lines = &repairer->lines;
-	bool inside = false, fenced = false;
-
-	for (size_t i = 0; i < lines->count; i++) {
-		const struct line *line = &lines->items[i];
-
-		if (!inside) {
-			inside = starts_callout(repairer, i);
-			continue;
-		}
-		if (line->depth > 0 && !fenced)
-			continue;
-		if (line->blank && !fenced) {
-			inside = false;
-			continue;
-		}
-		if (line->fence)
-			fenced = !fenced;
-		insert(repairer, line->begin, S("> "));
 	}
 }
 
@@ -205,7 +171,7 @@ struct mapped_text repair(struct markdown *markdown, const struct mapped_text *t
 
 	space_after_hashes(&repairer);
 	text_of_lone_markers(&repairer);
-	lazy_callout_lines(&repairer);
+	callout_repair(&repairer.lines, &repairer.edits);
 	markdown_after_closing_tags(&repairer);
 	unknown_tags_at_line_heads(&repairer);
 	link_repair(&repairer.lines, text, repairer.source, &repairer.edits, repairer.found);

@@ -1,0 +1,74 @@
+#include "parse/callout_repair.h"
+
+#include "parse/callout.h"
+
+static bool starts_callout(const struct line_list *lines, size_t index)
+{
+	const struct line *line = &lines->items[index];
+
+	return line->depth > 0 && !line->code && callout_begins(line_content(lines, index));
+}
+
+/* The `>` of a line's quote up to the given depth, with the blanks before and one behind each. */
+static size_t prefix_length(struct str whole, unsigned depth)
+{
+	size_t at = 0;
+
+	for (unsigned i = 0; i < depth; i++) {
+		while (at < whole.len && whole.ptr[at] != '>')
+			at++;
+		at += at < whole.len;
+		at += at < whole.len && whole.ptr[at] == ' ';
+	}
+	return at;
+}
+
+static void lazy_lines(const struct line_list *lines, struct edits *edits)
+{
+	struct str prefix = {NULL, 0};
+	bool fenced = false;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+
+		if (prefix.len == 0) {
+			if (line->depth == 1 && starts_callout(lines, i))
+				prefix = str_range(lines->text.ptr + line->begin, lines->text.ptr + line->content);
+			continue;
+		}
+		if (line->depth > 0 && !fenced)
+			continue;
+		if (line->blank && !fenced) {
+			prefix.len = 0;
+			continue;
+		}
+		if (line->fence)
+			fenced = !fenced;
+		edits_add(edits, line->begin, 0, prefix);
+		/* `>[!warning]` */
+		if (!ascii_is_space(prefix.ptr[prefix.len - 1]))
+			edits_add(edits, line->begin, 0, S(" "));
+	}
+}
+
+static void second_markers(const struct line_list *lines, struct edits *edits)
+{
+	for (size_t i = 1; i < lines->count; i++) {
+		const struct line *line = &lines->items[i], *before = line - 1;
+		struct str whole = str_range(lines->text.ptr + line->begin, lines->text.ptr + line->end);
+
+		if (before->depth < line->depth || before->code || !starts_callout(lines, i))
+			continue;
+		/* A line of the quotes around ends the one before. */
+		edits_add(edits, line->begin, 0, str_first(whole, prefix_length(whole, line->depth - 1)));
+		edits_add(edits, line->begin, 0, S("\n"));
+	}
+}
+
+void callout_repair(const struct line_list *lines, struct edits *edits)
+{
+	if (!str_has(lines->text, S("[!")))
+		return;
+	second_markers(lines, edits);
+	lazy_lines(lines, edits);
+}
