@@ -188,6 +188,16 @@ struct str str_lower(struct arena *arena, struct str s)
 	return (struct str){copy, s.len};
 }
 
+struct str str_upper(struct arena *arena, struct str s)
+{
+	char *copy = arena_bytes(arena, s.len + 1);
+
+	for (size_t i = 0; i < s.len; i++)
+		copy[i] = ascii_upper(s.ptr[i]);
+	copy[s.len] = '\0';
+	return (struct str){copy, s.len};
+}
+
 struct str str_concat3(struct arena *arena, struct str a, struct str b, struct str c)
 {
 	size_t len = a.len + b.len + c.len;

@@ -145,6 +145,7 @@ bool str_to_number(struct str s, uint64_t limit, uint64_t *number);
 struct str str_copy(struct arena *arena, struct str s);
 const char *str_cstr(struct arena *arena, struct str s);
 struct str str_lower(struct arena *arena, struct str s);
+struct str str_upper(struct arena *arena, struct str s);
 struct str str_concat(struct arena *arena, struct str a, struct str b);
 struct str str_concat3(struct arena *arena, struct str a, struct str b, struct str c);
 

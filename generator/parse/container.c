@@ -49,22 +49,46 @@ static size_t last_quote_line(const struct line_list *lines, size_t first)
 	return last;
 }
 
+/* As many `> ` as a line within a block stands deeper than the block. */
+static struct str deeper_marks(struct arena *arena, unsigned levels)
+{
+	struct buf marks = BUF_EMPTY;
+	struct str copy;
+
+	for (unsigned i = 0; i < levels; i++)
+		buf_add_lit(&marks, "> ");
+	copy = str_copy(arena, buf_str(&marks));
+	buf_release(&marks);
+	return copy;
+}
+
+/* The block's lines without its `>`; one that has none belongs to what the line before belongs to.
+ */
 static struct mapped_text quote_inside_text(struct markdown *markdown,
 	const struct mapped_text *text, const struct line_list *lines, size_t first, size_t last)
 {
 	struct stretch *stretches = arena_array(markdown->arena, struct stretch, last - first + 1);
-	unsigned depth = lines->items[first].depth;
+	struct edits lazy = {.arena = markdown->arena};
+	struct mapped_text inside;
+	unsigned depth = lines->items[first].depth, before = depth;
+	size_t at = 0;
 
 	for (size_t i = first; i <= last; i++) {
 		const struct line *line = &lines->items[i];
-		size_t mark = line->begin;
-		size_t begin =
-			line->depth < depth ? line->begin : quote_inside(text->bytes, line, depth, &mark);
+		size_t mark = line->begin, begin = line->begin;
 
-		stretches[i - first] =
-			(struct stretch){begin < line->next ? begin : line->next, line->next};
+		if (line->depth >= depth) {
+			begin = quote_inside(text->bytes, line, depth, &mark);
+			before = line->depth;
+		} else if (before > depth) {
+			edits_add(&lazy, at, 0, deeper_marks(markdown->arena, before - depth));
+		}
+		begin = begin < line->next ? begin : line->next;
+		stretches[i - first] = (struct stretch){begin, line->next};
+		at += line->next - begin;
 	}
-	return mapped_text_pick(markdown->arena, text, stretches, last - first + 1);
+	inside = mapped_text_pick(markdown->arena, text, stretches, last - first + 1);
+	return mapped_text_edit(markdown->arena, &inside, &lazy);
 }
 
 static void remember(
@@ -129,6 +153,51 @@ static size_t take_quote(struct markdown *markdown, const struct mapped_text *te
 	return last;
 }
 
+/* A line within details, without the quotes and the indent of those. */
+static struct stretch details_line(
+	const struct mapped_text *text, const struct line *line, unsigned depth, size_t indent)
+{
+	size_t mark = line->begin, begin = line->begin;
+
+	if (depth > 0)
+		begin = quote_inside(text->bytes, line, line->depth < depth ? line->depth : depth, &mark);
+	for (size_t i = 0; i < indent && begin < line->end && text->bytes.ptr[begin] == ' '; i++)
+		begin++;
+	return (struct stretch){begin < line->next ? begin : line->next, line->next};
+}
+
+/* What stands before the block on its lines: a list's indent, or nothing. */
+static size_t details_indent(const struct line_list *lines, size_t first)
+{
+	struct str content = line_content(lines, first);
+	size_t indent = 0;
+
+	while (indent < content.len && content.ptr[indent] == ' ')
+		indent++;
+	return indent;
+}
+
+/* Four columns deep it is code, unless a list goes that deep. */
+static bool is_indented_code(const struct line_list *lines, size_t first)
+{
+	size_t indent = details_indent(lines, first);
+
+	if (indent < 4)
+		return false;
+	for (size_t i = first; i-- > 0;) {
+		struct str content = line_content(lines, i);
+		size_t own = line_indent(content);
+
+		if (lines->items[i].blank || own >= indent)
+			continue;
+		if (line_list_marker(content) > 0)
+			return false;
+		if (own == 0)
+			return true;
+	}
+	return true;
+}
+
 /* `/// details | Title` … `///`, or `<details>` … `</details>`, each alone on its line. */
 static size_t take_details(struct markdown *markdown, const struct mapped_text *text,
 	const struct line_list *lines, const size_t *ends, size_t first, struct containers *containers,
@@ -136,42 +205,33 @@ static size_t take_details(struct markdown *markdown, const struct mapped_text *
 {
 	struct details_head head;
 	const struct line *line = &lines->items[first];
+	size_t indent = details_indent(lines, first), last = ends[first];
 	struct container *container;
-	struct stretch *stretches;
-	size_t last;
+	struct stretch *stretches, title;
 
-	if (!details_begin(line_content(lines, first), &head))
+	if (!details_begin(line_content(lines, first), &head) || is_indented_code(lines, first))
 		return STR_NONE;
-	last = ends[first];
+	title.begin = head.title.len > 0 ? (size_t)(head.title.ptr - text->bytes.ptr) : 0;
+	title.end = title.begin + head.title.len;
 	container = arena_new(markdown->arena, struct container);
 	container->kind = &details_kind;
 	container->text = (struct container_text){
-		.argument = head.title,
+		.title = mapped_text_pick(markdown->arena, text, &title, 1),
 		.open = head.open,
 		.unclosed = last == STR_NONE,
-		.marker_begin = mapped_text_source(text, line->content),
+		.marker_begin = mapped_text_source(text, line->content + indent),
 		.marker_end = mapped_text_source(text, line->end),
 	};
 	/* Without an end only the title is a block: the text behind it stays where it is. */
-	if (last == STR_NONE) {
+	if (last == STR_NONE)
 		last = first;
-		container->text.inside = mapped_text_pick(markdown->arena, text, NULL, 0);
-	} else {
-		stretches = arena_array(markdown->arena, struct stretch, last - first + 1);
-		for (size_t i = first + 1; i < last; i++) {
-			const struct line *inner = &lines->items[i];
-			size_t mark = inner->begin;
-			size_t begin = quote_inside(
-				text->bytes, inner, inner->depth < line->depth ? inner->depth : line->depth, &mark);
-
-			stretches[i - first - 1] =
-				(struct stretch){line->depth == 0 ? inner->begin : begin, inner->next};
-		}
-		container->text.inside =
-			mapped_text_pick(markdown->arena, text, stretches, last - first - 1);
-	}
-	leave_comment(
-		markdown, text, containers, edits, container, line->content, lines->items[last].next);
+	stretches = arena_array(markdown->arena, struct stretch, last - first + 1);
+	for (size_t i = first + 1; i < last; i++)
+		stretches[i - first - 1] = details_line(text, &lines->items[i], line->depth, indent);
+	container->text.inside =
+		mapped_text_pick(markdown->arena, text, stretches, last > first ? last - first - 1 : 0);
+	leave_comment(markdown, text, containers, edits, container, line->content + indent,
+		lines->items[last].next);
 	return last;
 }
 

@@ -11,7 +11,8 @@
 
 /* A block as it was taken out of the text. */
 struct container_text {
-	struct str argument;       /* `[!name(argument)]`, or the title of details */
+	struct str argument;       /* `[!name(argument)]` */
+	struct mapped_text title;  /* of details */
 	struct mapped_text inside; /* its lines without one level of `>`; the first is the marker */
 	size_t marker_begin, marker_end; /* source bytes: for findings about the block itself */
 	bool open;                       /* details that begin open */

@@ -6,6 +6,7 @@
 #include "parse/container.h"
 #include "parse/html_filter.h"
 #include "parse/locate.h"
+#include "parse/nested_blocks.h"
 #include "parse/repair.h"
 #include "parse/strong_repair.h"
 
@@ -70,6 +71,7 @@ struct node *markdown_tree(struct markdown *markdown, const struct mapped_text *
 	repaired = repair(markdown, &outer);
 	root = cmark_tree(markdown->arena, repaired.bytes);
 	locate(root, &repaired);
+	nested_blocks_apply(markdown, root);
 	callouts_apply(markdown->arena, root, markdown->source, markdown->found);
 	attribute_lists_apply(markdown->arena, root);
 	show_unknown_tags(markdown, root);
