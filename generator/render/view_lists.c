@@ -21,46 +21,81 @@ static bool is_in_locale(const struct page *page, const struct view_locale *loca
 /* A heading that the contents list: spacers and pictures have nothing to show there. */
 static bool is_listed_heading(const struct heading *heading)
 {
-	return !heading->empty && heading->id.len > 0 && (heading->level == 2 || heading->level == 3) &&
-		   str_trim(heading->html).len > 0;
+	return !heading->empty && heading->id.len > 0 && str_trim(heading->html).len > 0;
 }
 
-static struct value toc_entry(struct view_maker *maker, const struct heading *heading,
-	const struct value *children, size_t count)
-{
-	struct object *entry = object_create(maker->arena, 4);
+/* Entries within entries that are listed: sections and theirs, one more where all stand below h1.
+ */
+#define TOC_DEEPEST 2
 
-	object_set_text(entry, S("id"), heading->id);
-	object_set_text(entry, S("text"), heading->html);
-	set_list(entry, S("children"), S("has_children"), children, count);
-	return value_object(entry);
+struct toc {
+	struct view_maker *maker;
+	const struct heading *headings;
+	size_t count;
+	size_t at;      /* the next heading */
+	size_t entries; /* made so far */
+};
+
+/* Headings from the next one on that are deeper than `level`. */
+static size_t count_deeper(const struct toc *toc, unsigned level)
+{
+	size_t end = toc->at;
+
+	while (end < toc->count &&
+		   (!is_listed_heading(&toc->headings[end]) || toc->headings[end].level > level))
+		end++;
+	return end - toc->at;
 }
 
-/* An h3 before the first h2 stands at the top. */
-void view_add_toc(struct view_maker *maker)
+/*
+ * What stands below a heading, by how deep it is below others, whatever levels
+ * are skipped between: an h4 right below an h2 is its child.
+ */
+static struct value toc_below(struct toc *toc, unsigned level, unsigned depth, size_t *count)
 {
-	size_t heading_count = maker->page == NULL ? 0 : maker->page->document->heading_count;
-	const struct heading *headings = maker->page == NULL ? NULL : maker->page->document->headings;
-	struct value *top = arena_array(maker->arena, struct value, heading_count);
-	struct value *low = arena_array(maker->arena, struct value, heading_count);
-	size_t top_count = 0, all = 0;
+	size_t end = toc->at + count_deeper(toc, level);
+	struct value *entries = arena_array(toc->maker->arena, struct value, end - toc->at);
 
-	for (size_t i = 0; i < heading_count; i++) {
-		const struct heading *heading = &headings[i];
-		size_t below = 0;
+	*count = 0;
+	while (toc->at < end) {
+		const struct heading *heading = &toc->headings[toc->at++];
+		struct object *entry;
+		struct value children;
+		size_t child_count;
 
 		if (!is_listed_heading(heading))
 			continue;
-		for (; heading->level == 2 && i + 1 < heading_count && headings[i + 1].level != 2; i++) {
-			if (is_listed_heading(&headings[i + 1]))
-				low[below++] = toc_entry(maker, &headings[i + 1], NULL, 0);
+		if (depth == 0) {
+			/* Too deep: it and what stands below it are left out. */
+			toc->at += count_deeper(toc, heading->level);
+			continue;
 		}
-		top[top_count++] = toc_entry(maker, heading, low, below);
-		low += below;
-		all += 1 + below;
+		entry = object_create(toc->maker->arena, 4);
+		object_set_text(entry, S("id"), heading->id);
+		object_set_text(entry, S("text"), heading->html);
+		children =
+			toc_below(toc, heading->level, heading->level == 1 ? depth : depth - 1, &child_count);
+		object_set(entry, S("children"), children);
+		object_set_bool(entry, S("has_children"), child_count > 0);
+		entries[(*count)++] = value_object(entry);
+		toc->entries++;
 	}
-	object_set(maker->view, S("toc"), value_list(top, top_count));
-	object_set_bool(maker->view, S("has_toc"), all >= 2);
+	return value_list(entries, *count);
+}
+
+void view_add_toc(struct view_maker *maker)
+{
+	struct toc toc = {.maker = maker};
+	struct value entries;
+	size_t count;
+
+	if (maker->page != NULL) {
+		toc.headings = maker->page->document->headings;
+		toc.count = maker->page->document->heading_count;
+	}
+	entries = toc_below(&toc, 0, TOC_DEEPEST, &count);
+	object_set(maker->view, S("toc"), entries);
+	object_set_bool(maker->view, S("has_toc"), toc.entries >= 2);
 }
 
 /* A page of another locale, whose words say so. */
