@@ -1,0 +1,87 @@
+"""Empties functions one after another and runs the tests: at least one has to fail each time.
+
+    tests/mutate.py [COUNT] [SEED]     in a copy of what is committed; prints what survived
+
+A function that returns something returns nothing of it: 0, false, NULL or a zeroed struct.
+"""
+
+import glob
+import os
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+FUNCTION = re.compile(r"^(?P<head>(?:static )?(?:const )?(?P<type>(?:struct |enum )?\w+)(?: (?:const )?(?P<pointer>\*+)(?:const )?| )"
+                      r"(?P<name>\w+)\((?:[^;{}]*)\))\n\{\n(?P<body>.*?)^\}\n", re.M | re.S)
+PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def functions(root):
+    for path in sorted(glob.glob(root + "/generator/*/*.c")):
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        for match in FUNCTION.finditer(text):
+            if match["body"].count("\n") >= 3 and match["name"] != "main":
+                yield path, match
+
+
+def emptied(match):
+    kind = match["type"]
+    if match["pointer"]:
+        value = "return (void *)0;"
+    elif kind == "void":
+        value = ""
+    elif kind.startswith("struct"):
+        value = "return (%s){0};" % kind
+    else:
+        value = "return 0;"
+    return "%s\n{\n\t%s\n}\n" % (match["head"], value)
+
+
+def tests_fail(root):
+    make = subprocess.run(["make", "-j2", "WARNINGS=-w", "CHECKED=build/mutant", "SANITIZE=", "test-programs"], cwd=root,
+                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if make.returncode != 0:
+        raise RuntimeError(make.stderr[-2000:])
+    environment = dict(os.environ, PORTOLAN_CHECKED="build/mutant", PORTOLAN_STOP="1",
+                       PORTOLAN_SHARED=os.path.abspath(PROJECT + "/../shared"))
+    try:
+        return subprocess.run(["tests/run"], cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                              timeout=900).returncode != 0
+    except subprocess.TimeoutExpired:
+        return True
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    with tempfile.TemporaryDirectory(prefix="portolan-mutants-") as room:
+        root = room + "/p"
+        subprocess.run(["git", "clone", "-q", PROJECT, root], check=True)
+        if tests_fail(root):
+            sys.exit("the tests fail as it is")
+        chosen = random.Random(seed).sample(list(functions(root)), count)
+        survived = []
+        for path, match in chosen:
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text[:match.start()] + emptied(match) + text[match.end():])
+            name = "%s:%s" % (os.path.relpath(path, root), match["name"])
+            try:
+                died = tests_fail(root)
+            except RuntimeError as error:
+                died = True
+                print("not compiled: %s: %s" % (name, error))
+            print("%s %s" % ("died    " if died else "SURVIVED", name), flush=True)
+            if not died:
+                survived.append(name)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+        print("%d of %d survived" % (len(survived), count))
+
+
+if __name__ == "__main__":
+    main()
