@@ -64,7 +64,8 @@ static inline bool str_ends(struct str s, struct str suffix)
 /* From `begin` (at most the length) to the end. */
 static inline struct str str_from(struct str s, size_t begin)
 {
-	return (struct str){s.ptr + begin, s.len - begin};
+	/* NULL + 0 is undefined (C17 6.5.6). */
+	return begin == 0 ? s : (struct str){s.ptr + begin, s.len - begin};
 }
 
 static inline struct str str_first(struct str s, size_t len)
