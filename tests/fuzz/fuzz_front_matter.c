@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct diagnostics found = diagnostics_make(arena);
 	struct source source = source_make(arena, S("x.md"), fuzz_text(data, size), &found);
 	size_t body = 0;
-	struct front_matter front = front_matter_read(arena, &source, 16, &found, &body);
+	struct front_matter front = front_matter_read(arena, arena, &source, 16, &found, &body);
 
 	if (body > source.text.len)
 		__builtin_trap();
