@@ -123,7 +123,7 @@ $(CHECKED)/tests/%: tests/unit/%.c $(CHECKED)/libportolan.a | build/.test-packag
 
 # ---------------------------------------------------------------- what keeps it right
 
-.PHONY: test test-programs test-long test-threads test-memory test-pages coverage fuzz bench format lint
+.PHONY: test test-programs test-long test-threads test-memory test-pages coverage fuzz bench bench-pictures format lint
 test-programs: build/portolan $(CHECKED)/portolan $(UNIT_TESTS:tests/unit/%.c=$(CHECKED)/tests/%) $(FUZZERS:%=$(CHECKED)/replay/%)
 
 test: ## run every test that takes minutes
@@ -177,6 +177,13 @@ fuzz: ## feed each parser with mutated input, T seconds each (60); FUZZ=fuzz_pag
 
 build/floor: tests/bench/floor.c | build/.packages
 	@$(CC) -std=c17 -O2 $(call library_flags,libcmark-gfm) $< -o $@ $(call library_links,libcmark-gfm) -lcmark-gfm-extensions
+
+build/likeness: tests/bench/likeness.c build/portolan
+	@$(CC) $(STANDARD) $(WARNINGS) -O2 -Igenerator $< $(filter-out build/release/cli/main.o,$(SOURCES:generator/%.c=build/release/%.o)) -o $@ $(call library_links,$(LIBRARIES)) $(PLAIN_LINKS)
+
+bench-pictures: build/portolan build/likeness ## smaller pictures against vipsthumbnail, in one run
+	@tests/packages.sh pictures ""
+	python3 tests/bench/thumbnails.py build/portolan build/likeness $(CONTENT)
 
 bench: build/portolan build/floor ## measure against the floor and Hugo, in one run (PAGES=5000)
 	python3 tests/bench/bench.py build/portolan build/floor $(PAGES)

@@ -62,6 +62,10 @@ fi
 if [ "$step" = memory ]; then
 	command -v valgrind >/dev/null || missing+=(valgrind)
 fi
+if [ "$step" = pictures ]; then
+	command -v vipsthumbnail >/dev/null || missing+=(libvips-tools)
+	command -v python3 >/dev/null || missing+=(python3)
+fi
 if [ "$step" = coverage ]; then
 	command -v gcovr >/dev/null || missing+=(gcovr)
 fi
