@@ -58,12 +58,12 @@ class Pages(ThemeCase):
 
     def test_cards_show_what_stands_below_and_how_many(self):
         self.site()
-        for i in range(1200):
+        for i in range(20):
             self.guide("web/mail/many/%d/guide.fr-fr.md" % i, "Nombreux", slug="n%d" % i, section="Suite", order=9)
         self.guide("web/mail/many/guide.fr-fr.md", "Beaucoup", slug="beaucoup", section="Suite", order=5)
         self.build()
         self.assertIn('<a href="/fr/mail/">Courriel</a>', self.page("/fr/"))
-        self.assertIn('<p class="p-count">1\u202f206 guides</p>', self.page("/fr/"))
+        self.assertIn('<p class="p-count">26 guides</p>', self.page("/fr/"))
         universe = self.page("/fr/web/")
         self.assertIn('<h2><a href="/fr/mail/">Courriel</a></h2>', universe)
         self.assertIn('<li><a href="/fr/mail/premier/">Premier</a></li>', universe)

@@ -32,8 +32,9 @@ function followScroll(document) {
     }
   };
 
-  /* Told when a heading crosses that line, not at each step of the scroll. */
-  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -70%' });
+  /* Told when a heading crosses that line, not at each step of the scroll; above
+     it all are in, however far a jump leads. */
+  const observer = new IntersectionObserver(mark, { rootMargin: '1000000px 0px -70%' });
   for (const heading of links.keys()) observer.observe(heading);
 }
 

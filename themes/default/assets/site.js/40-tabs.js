@@ -15,6 +15,7 @@ function startTabs(document) {
     const choose = (chosen) => tabs.forEach((tab, i) => {
       tab.ariaSelected = String(i === chosen);
       tab.tabIndex = i === chosen ? 0 : -1;
+      panels[i].tabIndex = tab.tabIndex;
       if (i === chosen) panels[i].removeAttribute('hidden');
       else panels[i].setAttribute('hidden', 'until-found');
     });
@@ -30,7 +31,6 @@ function startTabs(document) {
       tab.addEventListener('click', () => choose(i));
       if (title) title.hidden = true;
       panel.role = 'tabpanel';
-      panel.tabIndex = 0;
       panel.setAttribute('aria-labelledby', tab.id);
       panel.addEventListener('beforematch', () => choose(i));
       list.append(tab);
