@@ -13,6 +13,11 @@
 #define FAR_BEFORE 40
 /* "UDP 6100", "22 prievadą" */
 #define BESIDE 2
+/* "15 €", with any kind of space */
+#define BESIDE_UNIT 3
+#define FIRST_YEAR  1990
+#define LAST_YEAR   2039
+#define NEAR_YEAR   12
 /* A longer line is no label. */
 #define LONGEST_LABEL 60
 
@@ -38,14 +43,32 @@ static bool is_word(const struct port_token *token, enum port_word word)
 	return token->kind == TOKEN_WORD && token->value == (uint32_t)word;
 }
 
-static bool governs(const struct clause *clause, size_t at)
+/* "In 2024": so far from the port's word, such a number is a year. */
+static bool is_year(const struct clause *clause, size_t at, uint32_t distance)
+{
+	uint32_t number = clause->tokens[at].value;
+
+	return number >= FIRST_YEAR && number <= LAST_YEAR && distance > NEAR_YEAR;
+}
+
+static bool has_unit(const struct clause *clause, size_t at)
 {
 	const struct port_token *token = &clause->tokens[at];
 
-	if (clause->word == STR_NONE)
+	return at + 1 < clause->count && is_word(token + 1, WORD_UNIT) &&
+		   token[1].begin - token->end <= BESIDE_UNIT;
+}
+
+static bool governs(const struct clause *clause, size_t at)
+{
+	const struct port_token *token = &clause->tokens[at];
+	uint32_t distance;
+
+	if (clause->word == STR_NONE || has_unit(clause, at))
 		return false;
+	distance = token->begin - clause->tokens[clause->word].end;
 	if (clause->number == STR_NONE)
-		return token->begin - clause->tokens[clause->word].end <= FARTHEST;
+		return distance <= FARTHEST && !is_year(clause, at, distance);
 	return token->begin - clause->tokens[clause->number].end <= PORT_BETWEEN;
 }
 
@@ -108,7 +131,7 @@ static size_t service_behind(const struct clause *clause, size_t at)
 			is_list = true;
 			continue;
 		}
-		if (is_word(token, WORD_TRANSPORT))
+		if (is_word(token, WORD_TRANSPORT) || is_word(token, WORD_UNIT))
 			continue;
 		if (token->kind != TOKEN_SERVICE ||
 			token->begin - end > (token->service->strict || is_list ? BEHIND : FAR_BEHIND) ||

@@ -1,8 +1,11 @@
 #include "parse/port_tokens.h"
 
-#include "base/buf.h"
-#include "base/transliterate.h"
-#include "base/utf8.h"
+#include "parse/port_text.h"
+
+/* Of a port, and of a slip for one. */
+#define MOST_DIGITS 5
+/* Longer lists without a space are none of ports. */
+#define MOST_JOINED 32
 
 /* Longer lines say nothing of ports that a reader would find. */
 #define LONGEST 20000
@@ -11,7 +14,7 @@ struct scanner {
 	struct arena *arena;
 	const struct port_vocabulary *vocabulary;
 	struct str line;
-	char *text; /* masked, in small letters, byte for byte where that has one length */
+	const char *text; /* masked, in small letters, byte for byte where that has one length */
 	struct port_token *tokens;
 	size_t count, size;
 };
@@ -35,110 +38,6 @@ static struct port_token *add(
 		.value = value,
 	};
 	return &scanner->tokens[scanner->count++];
-}
-
-static void blank(struct scanner *scanner, size_t begin, size_t end)
-{
-	memset(scanner->text + begin, ' ', end - begin);
-}
-
-/* From an opening mark to its closing one, when that is near. */
-static void mask_between(struct scanner *scanner, size_t begin, char close, size_t most)
-{
-	size_t end = begin;
-
-	while (end < scanner->line.len && end - begin < most && scanner->line.ptr[end] != close)
-		end++;
-	if (end < scanner->line.len && scanner->line.ptr[end] == close)
-		blank(scanner, begin, end + 1);
-}
-
-/* A tag or an autolink; `a < b` is neither. */
-static bool begins_tag(struct str line, size_t at)
-{
-	return at + 1 < line.len &&
-		   (ascii_is_alpha(line.ptr[at + 1]) || strchr("/!", line.ptr[at + 1]) != NULL);
-}
-
-/* `server_port` is one word; `_465_` is a number with emphasis. */
-static bool is_inside_word(struct str line, size_t at)
-{
-	return at > 0 && at + 1 < line.len &&
-		   (ascii_is_alnum(line.ptr[at - 1]) || line.ptr[at - 1] == '_') &&
-		   (ascii_is_alnum(line.ptr[at + 1]) || line.ptr[at + 1] == '_');
-}
-
-/* U+2010 to U+203A are punctuation, and so are U+00A0 to U+00BF: no letter begins or goes on there.
- */
-static size_t punctuation_length(struct str line, size_t at)
-{
-	const unsigned char *bytes = (const unsigned char *)line.ptr + at;
-	size_t left = line.len - at;
-
-	if (left >= 2 && bytes[0] == 0xC2 && bytes[1] >= 0xA0)
-		return 2;
-	return left >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] >= 0x90 ? 3 : 0;
-}
-
-/* Bytes that begin what is masked: all others are gone over. */
-static const bool masks[256] = {
-	[']'] = true,
-	['{'] = true,
-	['<'] = true,
-	['*'] = true,
-	['`'] = true,
-	['"'] = true,
-	['\\'] = true,
-	['_'] = true,
-	[0xC2] = true,
-	[0xE2] = true,
-};
-
-static void mask_at(struct scanner *scanner, size_t at)
-{
-	struct str line = scanner->line;
-	char c = line.ptr[at];
-
-	if (c == ']' && at + 1 < line.len && line.ptr[at + 1] == '(')
-		mask_between(scanner, at + 1, ')', 400);
-	else if (c == '{')
-		mask_between(scanner, at, '}', 200);
-	else if (c == '<' && begins_tag(line, at) &&
-			 !str_has(str_first(str_from(line, at), 12), S("://")))
-		mask_between(scanner, at, '>', 400);
-	else if ((c == '*' || c == '`' || c == '"' || c == '\\') && scanner->text[at] == c)
-		scanner->text[at] = ' ';
-	else if (c == '_' && !is_inside_word(line, at))
-		scanner->text[at] = ' ';
-	else if ((unsigned char)c >= 0xC2)
-		blank(scanner, at, at + punctuation_length(line, at));
-}
-
-static void mask(struct scanner *scanner)
-{
-	for (size_t i = 0; i < scanner->line.len; i++) {
-		if (masks[(unsigned char)scanner->line.ptr[i]])
-			mask_at(scanner, i);
-	}
-}
-
-/* Small letters; a letter whose small form has another length stays as it is. */
-static void make_small(struct scanner *scanner)
-{
-	struct str line = scanner->line;
-
-	for (size_t at = 0; at < line.len;) {
-		size_t begin = at, length;
-		char bytes[4];
-
-		if ((unsigned char)line.ptr[at] < 0x80) {
-			scanner->text[at] = ascii_lower(line.ptr[at]);
-			at++;
-			continue;
-		}
-		length = utf8_encode(lower_code_point(utf8_next(line, &at)), bytes);
-		memcpy(scanner->text + begin, length == at - begin ? bytes : line.ptr + begin, at - begin);
-	}
 }
 
 static bool is_letter(char c)
@@ -270,7 +169,7 @@ static size_t find_host(struct scanner *scanner, size_t at)
 		struct str host = token->host;
 
 		end = digits_end(scanner, begin);
-		if (end - begin > 5)
+		if (end - begin > MOST_DIGITS)
 			return end;
 		token = add(scanner, TOKEN_HOST_PORT, begin, end, number_of(scanner, begin, end));
 		token->host = host;
@@ -285,6 +184,34 @@ static bool is_no_port_behind(char before)
 	return strchr("[.#$@-+=%/", before) != NULL;
 }
 
+/*
+ * Digits that commas join: "25,465,587" and "80,443" are lists; "15,99" is a price, and "1,024"
+ * may be one number.
+ */
+static size_t find_joined(struct scanner *scanner, size_t at)
+{
+	size_t ends[MOST_JOINED], count = 0, end = at, value = 0;
+
+	do {
+		size_t begin = end + (count > 0);
+
+		end = digits_end(scanner, begin);
+		for (size_t i = begin; i < end && value <= UINT32_MAX; i++)
+			value = value * 10 + (size_t)(scanner->text[i] - '0');
+		if (count < MOST_JOINED)
+			ends[count] = end;
+		count++;
+	} while (end + 1 < scanner->line.len && scanner->text[end] == ',' &&
+			 ascii_is_digit(scanner->text[end + 1]));
+	if (count > MOST_JOINED || (count < 3 && value <= UINT16_MAX) || !is_word_end(scanner, end))
+		return end;
+	for (size_t i = 0, begin = at; i < count; begin = ends[i++] + 1) {
+		if (ends[i] - begin <= MOST_DIGITS && scanner->text[begin] != '0')
+			add(scanner, TOKEN_NUMBER, begin, ends[i], number_of(scanner, begin, ends[i]));
+	}
+	return end;
+}
+
 /* No part of a date, a version, a price, an index or an address. */
 static size_t find_number(struct scanner *scanner, size_t at)
 {
@@ -293,8 +220,10 @@ static size_t find_number(struct scanner *scanner, size_t at)
 	char after = end < scanner->line.len ? scanner->text[end] : ' ';
 	char next = end + 1 < scanner->line.len ? scanner->text[end + 1] : ' ';
 
-	if (end - at > 5 || scanner->text[at] == '0' || before == '_' || is_no_port_behind(before) ||
-		is_letter(after) || strchr("%]_-", after) != NULL ||
+	if (after == ',' && ascii_is_digit(next) && before != '_' && !is_no_port_behind(before))
+		return find_joined(scanner, at);
+	if (end - at > MOST_DIGITS || scanner->text[at] == '0' || before == '_' ||
+		is_no_port_behind(before) || is_letter(after) || strchr("%]_-", after) != NULL ||
 		(after == ':' && !ascii_is_space(next)) ||
 		(strchr(".,", after) != NULL && ascii_is_digit(next)) ||
 		(after == '/' && (ascii_is_digit(next) || !is_letter(next))))
@@ -329,9 +258,7 @@ const struct port_token *port_tokens(
 	bool word_begins = true;
 
 	scanner.line = str_first(line, LONGEST);
-	scanner.text = arena_bytes(arena, scanner.line.len + 1);
-	make_small(&scanner);
-	mask(&scanner);
+	scanner.text = port_text_make(arena, scanner.line);
 	for (size_t at = 0; at < scanner.line.len;) {
 		bool letter = is_letter(scanner.text[at]);
 		size_t end = word_begins && letter ? find_at(&scanner, at) : at;

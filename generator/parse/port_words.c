@@ -20,6 +20,7 @@ static const struct str word_names[WORD_COUNT] = {
 	[WORD_NO] = S_INIT("no"),
 	[WORD_BEHIND] = S_INIT("behind"),
 	[WORD_TRANSPORT] = S_INIT("transport"),
+	[WORD_UNIT] = S_INIT("unit"),
 	[WORD_TLS] = S_INIT("tls"),
 	[WORD_EXCEPT] = S_INIT("except"),
 	[WORD_STARTTLS] = S_INIT("starttls"),

@@ -19,6 +19,7 @@ enum port_word {
 	WORD_NO,
 	WORD_BEHIND,    /* of WORD_PORT: forms that stand behind their number */
 	WORD_TRANSPORT, /* "tcp", "udp": a number beside it is a port */
+	WORD_UNIT,      /* "€", "Gbit*": a number before it is none */
 	WORD_TLS,       /* security: on from the first byte */
 	WORD_STARTTLS,
 	WORD_EXCEPT, /* words of other languages that mean something else in this one */
