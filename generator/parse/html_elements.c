@@ -217,6 +217,7 @@ static const struct attribute_rule attribute_rules[] = {
 	{S_INIT("title"), S_INIT(""), HTML_ATTRIBUTE_TEXT},
 	{S_INIT("lang"), S_INIT(""), HTML_ATTRIBUTE_TEXT},
 	{S_INIT("align"), S_INIT(""), HTML_ATTRIBUTE_ALIGN},
+	{S_INIT("style"), S_INIT(""), HTML_ATTRIBUTE_STYLE},
 	{S_INIT("href"), S_INIT(" a "), HTML_ATTRIBUTE_URL},
 	{S_INIT("src"), S_INIT(" img "), HTML_ATTRIBUTE_URL},
 	{S_INIT("src"), S_INIT(" iframe "), HTML_ATTRIBUTE_PLAIN_URL},

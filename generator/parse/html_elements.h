@@ -35,6 +35,7 @@ enum html_attribute_kind {
 	HTML_ATTRIBUTE_URL,       /* href of a and area, src of img: the owner's */
 	HTML_ATTRIBUTE_PLAIN_URL, /* checked and written here: cite, iframe's src */
 	HTML_ATTRIBUTE_ALIGN,     /* becomes a class */
+	HTML_ATTRIBUTE_STYLE,     /* its alignment becomes a class */
 	HTML_ATTRIBUTE_TARGET,    /* _blank alone */
 	HTML_ATTRIBUTE_HANDLER,   /* script: reported */
 };

@@ -136,22 +136,40 @@ static struct str unknown_tag(struct str content)
 	return html_element_known(content) ? S("") : content;
 }
 
+/* Where a line's text begins: behind its indent, and behind markers of lists. STR_NONE in code. */
+static size_t text_begin(struct str content)
+{
+	size_t at = 0, marker;
+
+	while ((marker = line_list_marker(str_from(content, at))) > 0)
+		at += marker;
+	if (line_indent(str_from(content, at)) > 4 || (at == 0 && line_indent(content) > 3))
+		return STR_NONE;
+	while (at < content.len && ascii_is_space(content.ptr[at]))
+		at++;
+	return at;
+}
+
 /* Such a tag would open a block of raw HTML; inside of lines the body shows it as text itself. */
 static void unknown_tags_at_line_heads(struct repairer *repairer)
 {
 	for (size_t i = 0; i < repairer->lines.count; i++) {
 		const struct line *line = &repairer->lines.items[i];
 		struct str content = line_content(&repairer->lines, i), name;
-		size_t indent = line_indent(content), begin;
 		struct diagnostic *diagnostic;
+		size_t begin;
 
-		if (line->code || indent > 3)
+		/* Few lines hold any tag. */
+		if (line->code || str_find_char(content, '<', 0) == STR_NONE)
 			continue;
-		name = unknown_tag(str_from(content, indent));
+		begin = text_begin(content);
+		if (begin == STR_NONE)
+			continue;
+		name = unknown_tag(str_from(content, begin));
 		if (name.len == 0)
 			continue;
-		insert(repairer, line->content + indent, S("\\"));
-		begin = mapped_text_source(repairer->text, line->content + indent);
+		insert(repairer, line->content + begin, S("\\"));
+		begin = mapped_text_source(repairer->text, line->content + begin);
 		diagnostic = diagnostics_add(repairer->found, RULE_HTML_UNKNOWN, repairer->source->path,
 			source_place(repairer->source, begin, begin + 1 + name.len),
 			"HTML has no tag \"" STR_FMT "\"", STR_ARG(name));

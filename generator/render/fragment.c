@@ -21,7 +21,8 @@ struct filler {
 	size_t extra_target; /* the next one of the page */
 	size_t pictures;     /* so far */
 	enum opened opened;
-	bool in_raw_link; /* an <a href> of raw HTML is open */
+	bool in_raw_link;  /* an <a href> of raw HTML is open */
+	bool raw_external; /* and leads to another host */
 };
 
 /* The keys of the interface strings, as templates write them. */
@@ -104,6 +105,14 @@ static void open_link(struct filler *filler, size_t index)
 	write_missing_text(filler, index, &lead);
 }
 
+/* For who can't see the link's mark. */
+static void write_external_hint(struct filler *filler)
+{
+	buf_add_lit(filler->out, "<span class=\"p-extra p-sr\"> ");
+	buf_add_html(filler->out, filler->words->external_hint);
+	buf_add_lit(filler->out, "</span>");
+}
+
 static void close_link(struct filler *filler)
 {
 	switch (filler->opened) {
@@ -111,9 +120,8 @@ static void close_link(struct filler *filler)
 	case OPENED_LINK: buf_add_lit(filler->out, "</a>"); break;
 	case OPENED_SPAN: buf_add_lit(filler->out, "</span>"); break;
 	case OPENED_EXTERNAL_LINK:
-		buf_add_lit(filler->out, "<span class=\"p-extra p-sr\"> ");
-		buf_add_html(filler->out, filler->words->external_hint);
-		buf_add_lit(filler->out, "</span></a>");
+		write_external_hint(filler);
+		buf_add_lit(filler->out, "</a>");
 		break;
 	}
 	filler->opened = OPENED_NOTHING;
@@ -205,10 +213,18 @@ static void write_raw_url(struct filler *filler, const struct hole *hole)
 	size_t index = hole->index;
 	struct lead lead = lead_of(filler, index);
 
-	if (filler->document->references[index].kind == REFERENCE_HTML_LINK && tag_is_link(filler->out))
-		filler->in_raw_link = true;
+	bool link =
+		filler->document->references[index].kind == REFERENCE_HTML_LINK && tag_is_link(filler->out);
+
 	if (html_url_allowed(lead.url))
 		write_lead(filler->out, &lead);
+	if (link) {
+		filler->in_raw_link = true;
+		filler->raw_external = lead.external;
+		/* The quote that follows in the body ends this value instead. */
+		if (lead.external)
+			buf_add_lit(filler->out, "\" rel=\"external noopener");
+	}
 	if (filler->page != NULL && filler->document->references[index].kind == REFERENCE_HTML_IMAGE)
 		write_raw_size(filler, hole);
 }
@@ -248,9 +264,16 @@ static void fill(struct filler *filler, const struct hole *hole)
 
 static void copy_html(struct filler *filler, struct str html)
 {
-	buf_add(filler->out, html);
-	if (filler->in_raw_link && str_has(html, S("</a>")))
+	size_t end = filler->in_raw_link ? str_find(html, S("</a>"), 0) : STR_NONE;
+
+	if (end != STR_NONE) {
+		buf_add(filler->out, str_first(html, end));
+		if (filler->raw_external)
+			write_external_hint(filler);
 		filler->in_raw_link = false;
+		html = str_from(html, end);
+	}
+	buf_add(filler->out, html);
 }
 
 static void fill_all(struct filler *filler)
