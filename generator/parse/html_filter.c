@@ -27,6 +27,269 @@ bool html_element_known(struct str name)
 	return html_element_of(name) != NULL;
 }
 
+<<<<<<< Updated upstream
+=======
+/* The scheme as a browser sees it: control characters and blanks are not there. */
+static struct str scheme_of(struct str url, char *room, size_t size)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < url.len && len < size; i++) {
+		unsigned char c = (unsigned char)url.ptr[i];
+
+		if (c <= ' ' || c == 0x7f)
+			continue;
+		if (c == ':')
+			return str_make(room, len);
+		if (!ascii_is_alnum((char)c) && c != '+' && c != '-' && c != '.')
+			return S("");
+		room[len++] = ascii_lower((char)c);
+	}
+	return S("");
+}
+
+bool html_url_allowed(struct str url)
+{
+	static const struct str schemes[] = {
+		S_INIT("http"),
+		S_INIT("https"),
+		S_INIT("mailto"),
+		S_INIT("tel"),
+		S_INIT("ftp"),
+		S_INIT("ftps"),
+		S_INIT("sftp"),
+		S_INIT("ssh"),
+	};
+	char room[32];
+	struct str scheme = scheme_of(url, room, sizeof(room));
+
+	if (scheme.len == 0) {
+		/* A colon behind more than 32 characters of a scheme is no scheme that we know. */
+		size_t colon = str_find_char(url, ':', 0), slash = str_find_char(url, '/', 0);
+
+		return colon == STR_NONE || colon < sizeof(room) || slash < colon ||
+			   str_find_char(str_first(url, colon), '?', 0) != STR_NONE ||
+			   str_find_char(str_first(url, colon), '#', 0) != STR_NONE;
+	}
+	for (size_t i = 0; i < COUNT(schemes); i++) {
+		if (str_equal(scheme, schemes[i]))
+			return true;
+	}
+	return false;
+}
+
+static void write_lit(struct html_filter *filter, struct str html)
+{
+	filter->sink->write(filter->sink->context, html);
+}
+
+static void write_escaped(struct html_filter *filter, struct str text)
+{
+	buf_clear(&filter->out);
+	buf_add_html(&filter->out, text);
+	write_lit(filter, str_copy(filter->arena, buf_str(&filter->out)));
+	buf_release(&filter->out);
+}
+
+static void write_attribute(struct html_filter *filter, struct str name, struct str value)
+{
+	write_lit(filter, S(" "));
+	write_lit(filter, name);
+	write_lit(filter, S("=\""));
+	write_escaped(filter, value);
+	write_lit(filter, S("\""));
+}
+
+static void report(
+	struct html_filter *filter, enum rule rule, struct str what, size_t begin, size_t end)
+{
+	filter->sink->finding(filter->sink->context, rule, what, begin, end);
+}
+
+static struct str alt_of(const struct html_token *token)
+{
+	for (const struct html_attribute *at = token->attributes; at != NULL; at = at->next) {
+		if (str_equal(at->name, S("alt")))
+			return at->value;
+	}
+	return S("");
+}
+
+/* Classes of the guide, none of ours. */
+static struct str kept_classes(struct html_filter *filter, struct str value, struct str first)
+{
+	struct str kept = first, rest = value, name;
+
+	while (str_next_part(&rest, ' ', &name)) {
+		name = str_trim(name);
+		if (name.len == 0 || str_starts(name, S("p-")) || name.len > LONGEST_CLASS)
+			continue;
+		kept = kept.len == 0 ? name : str_concat3(filter->arena, kept, S(" "), name);
+	}
+	return kept;
+}
+
+static struct str align_class(struct str value)
+{
+	if (str_equal_nocase(value, S("center")) || str_equal_nocase(value, S("middle")))
+		return S("p-center");
+	if (str_equal_nocase(value, S("right")))
+		return S("p-right");
+	return str_equal_nocase(value, S("left")) ? S("p-left") : S("");
+}
+
+/* "" for a URL of another scheme than https. */
+static struct str host_of(struct str url)
+{
+	struct str rest, host, tail;
+
+	url = str_trim(url);
+	if (str_starts_nocase(url, S("https://")))
+		rest = str_from(url, 8);
+	else if (str_starts(url, S("//")))
+		rest = str_from(url, 2);
+	else
+		return S("");
+	str_cut(rest, '/', &host, &tail);
+	str_cut(host, '?', &host, &tail);
+	return host;
+}
+
+static bool iframe_allowed(const struct html_filter *filter, struct str url)
+{
+	struct str host = host_of(url);
+
+	for (size_t i = 0; i < filter->iframe_host_count; i++) {
+		if (str_equal_nocase(host, filter->iframe_hosts[i]))
+			return true;
+	}
+	return false;
+}
+
+/* The src of a token's iframe when it may be shown. */
+static bool iframe_is_shown(struct html_filter *filter, const struct html_token *token)
+{
+	for (const struct html_attribute *at = token->attributes; at != NULL; at = at->next) {
+		if (str_equal(at->name, S("src")))
+			return iframe_allowed(filter, at->value);
+	}
+	return false;
+}
+
+static void write_url(struct html_filter *filter, const struct html_token *token,
+	const struct html_attribute *attribute)
+{
+	struct str url = str_trim(attribute->value);
+
+	if (!html_url_allowed(url)) {
+		report(filter, RULE_HTML_UNSAFE, attribute->value, attribute->begin, attribute->end);
+		return;
+	}
+	write_lit(filter, S(" "));
+	write_lit(filter, attribute->name);
+	write_lit(filter, S("=\""));
+	filter->sink->url(
+		filter->sink->context, token->name, url, alt_of(token), attribute->begin, attribute->end);
+	write_lit(filter, S("\""));
+}
+
+static void write_id(struct html_filter *filter, const struct html_token *token,
+	const struct html_attribute *attribute, bool *written)
+{
+	struct str id = str_trim(attribute->value);
+
+	(void)token;
+	if (*written || id.len == 0 || str_starts(id, S("p-")) || str_equal(id, S("content")) ||
+		str_find_char(id, ' ', 0) != STR_NONE)
+		return;
+	*written = true;
+	filter->sink->anchor(filter->sink->context, id, attribute->begin, attribute->end);
+	write_attribute(filter, S("id"), id);
+}
+
+static bool is_number(struct str value)
+{
+	uint64_t number;
+
+	return str_to_number(value, 100000, &number);
+}
+
+static void write_other(struct html_filter *filter, const struct html_token *token,
+	const struct html_attribute *attribute, enum html_attribute_kind kind, bool *has_id)
+{
+	switch (kind) {
+	case HTML_ATTRIBUTE_TEXT: write_attribute(filter, attribute->name, attribute->value); break;
+	case HTML_ATTRIBUTE_NUMBER:
+		if (is_number(attribute->value))
+			write_attribute(filter, attribute->name, attribute->value);
+		break;
+	case HTML_ATTRIBUTE_FLAG:
+		write_lit(filter, S(" "));
+		write_lit(filter, attribute->name);
+		break;
+	case HTML_ATTRIBUTE_ID: write_id(filter, token, attribute, has_id); break;
+	case HTML_ATTRIBUTE_URL: write_url(filter, token, attribute); break;
+	case HTML_ATTRIBUTE_PLAIN_URL:
+		if (html_url_allowed(attribute->value))
+			write_attribute(filter, attribute->name, str_trim(attribute->value));
+		else
+			report(filter, RULE_HTML_UNSAFE, attribute->value, attribute->begin, attribute->end);
+		break;
+	case HTML_ATTRIBUTE_TARGET:
+		if (str_equal_nocase(attribute->value, S("_blank")))
+			write_lit(filter, S(" target=\"_blank\" rel=\"noopener\""));
+		break;
+	case HTML_ATTRIBUTE_HANDLER:
+		report(filter, RULE_HTML_UNSAFE, attribute->name, attribute->begin, attribute->end);
+		break;
+	default: break;
+	}
+}
+
+/*
+ * Frames show hosts that the site's settings trust. One without a title is
+ * named by its host, which a screen reader says (WCAG 4.1.2).
+ */
+static void write_frame(struct html_filter *filter, const struct html_token *token)
+{
+	struct str host = S("");
+	bool titled = false;
+
+	for (const struct html_attribute *at = token->attributes; at != NULL; at = at->next) {
+		titled = titled || (str_equal(at->name, S("title")) && str_trim(at->value).len > 0);
+		if (str_equal(at->name, S("src")))
+			host = host_of(at->value);
+	}
+	if (!titled && host.len > 0)
+		write_attribute(filter, S("title"), host);
+	write_lit(filter, S(" loading=\"lazy\" referrerpolicy=\"strict-origin-when-cross-origin\""));
+}
+
+static void write_attributes(
+	struct html_filter *filter, const struct html_token *token, struct str first_class)
+{
+	struct str classes = first_class;
+	bool has_id = false;
+
+	for (const struct html_attribute *at = token->attributes; at != NULL; at = at->next) {
+		enum html_attribute_kind kind = html_attribute_of(token->name, at->name);
+
+		if (kind == HTML_ATTRIBUTE_CLASS)
+			classes = kept_classes(filter, at->value, classes);
+		else if (kind == HTML_ATTRIBUTE_ALIGN && align_class(at->value).len > 0)
+			classes = classes.len == 0
+						  ? align_class(at->value)
+						  : str_concat3(filter->arena, classes, S(" "), align_class(at->value));
+		else
+			write_other(filter, token, at, kind, &has_id);
+	}
+	if (classes.len > 0)
+		write_attribute(filter, S("class"), classes);
+	if (str_equal(token->name, S("iframe")))
+		write_frame(filter, token);
+}
+
+>>>>>>> Stashed changes
 static void push(struct html_filter *filter, struct str name, struct str written)
 {
 	filter->open[filter->depth++] = (struct open_element){name, written};
