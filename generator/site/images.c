@@ -212,16 +212,36 @@ static void report_missing(const struct resolver *resolver, const struct candida
 						 "the guide's path or at its top");
 }
 
-/* The fix is the file's own path where the folders agree. */
+/*
+ * The destination as the file's path has it: from the end on, as much as both have, in
+ * the path's capitals. "" when they differ in more.
+ */
+static struct str in_right_case(const struct resolver *resolver, const struct file_entry *entry)
+{
+	struct str written = resolver->reference->destination, tail = written, right;
+
+	while (str_starts(tail, S("/")) || str_starts(tail, S("./")) || str_starts(tail, S("../")))
+		tail = str_from(tail, str_find_char(tail, '/', 0) + 1);
+	if (tail.len > entry->path.len)
+		return S("");
+	right = str_from(entry->path, entry->path.len - tail.len);
+	if (!str_equal_nocase(right, tail))
+		return S("");
+	return str_concat(resolver->arena, str_first(written, written.len - tail.len), right);
+}
+
+/* Certain where nothing but capitals changes; else the name alone, if that is what differs. */
 static void report_case(const struct resolver *resolver, const struct file_entry *entry)
 {
-	struct str name = path_name(entry->path);
+	struct str name = path_name(entry->path), right = in_right_case(resolver, entry);
 	struct diagnostic *diagnostic = resolver_report(resolver, RULE_IMAGE_CASE,
 		"the image file differs in capitals from", resolver->reference->destination);
 
 	diagnostic->help =
 		str_format(resolver->arena, "the file is \"" STR_FMT "\"", STR_ARG(entry->path));
-	if (!str_equal(name, path_name(resolver->reference->destination)))
+	if (right.len > 0)
+		resolver_fix(resolver, diagnostic, right, true);
+	else if (!str_equal(name, path_name(resolver->reference->destination)))
 		resolver_fix(resolver, diagnostic, with_name(resolver, name), false);
 }
 

@@ -51,6 +51,30 @@ class Images(SiteCase):
         self.assertIn("image-alt", self.show("step-1.png", png(3, 3), alt="step-1.png"))
         self.assertIn("image-unused", self.show("d.png", png(3, 3)))
 
+    def fix_of(self, destination):
+        self.guide("a/b/c/guide.en-gb.md", "C", "![It](%s)" % destination, slug="c")
+        (found,) = [f for f in self.findings() if f["rule"] in ("image-case", "image-missing")]
+        self.assertEqual((found["line"], found["column"]), (6, 7))
+        return found["rule"], found.get("fix", {}).get("text"), found.get("fix", {}).get("safe")
+
+    def test_the_right_case_is_certain(self):
+        self.show("Step-1.png", png(3, 3))
+        self.write("images/a/b/c/Other.PNG", png(3, 3))
+        self.assertEqual(self.fix_of("images/step-1.PNG"), ("image-case", "images/Step-1.png", True))
+        self.assertEqual(self.fix_of("./Images/step-1.png"), ("image-case", "./images/Step-1.png", True))
+        self.assertEqual(self.fix_of("/A/b/c/images/Step-1.png"), ("image-case", "/a/b/c/images/Step-1.png", True))
+        # Below the images root the folder's name is left out: only the file's own is known.
+        self.assertEqual(self.fix_of("images/other.png"), ("image-case", "images/Other.PNG", False))
+        self.guide("a/b/c/guide.en-gb.md", "C", "![It](images/STEP-1.png)", slug="c")
+        self.run_program("check", "--fix", status=0)
+        with open(self.content + "/a/b/c/guide.en-gb.md", encoding="utf-8") as file:
+            self.assertIn("![It](images/Step-1.png)", file.read())
+
+    def test_the_near_name_is_a_suggestion(self):
+        self.show("configure-account.png", png(3, 3))
+        self.assertEqual(self.fix_of("images/configure-acount.png"), ("image-missing", "images/configure-account.png", False))
+        self.assertEqual(self.fix_of("images/else.png"), ("image-missing", None, None))
+
 
 if __name__ == "__main__":
     unittest.main()
