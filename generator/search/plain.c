@@ -17,13 +17,13 @@ struct reader {
 /* Elements that stand inside of a line: their tags part no words. */
 static bool is_inline(struct str name)
 {
-	static const struct str names[] = {S_INIT("a"), S_INIT("b"), S_INIT("em"), S_INIT("strong"),
-		S_INIT("code"), S_INIT("span"), S_INIT("i"), S_INIT("mark"), S_INIT("u"), S_INIT("s"),
-		S_INIT("del"), S_INIT("ins"), S_INIT("sub"), S_INIT("sup"), S_INIT("kbd"), S_INIT("small"),
-		S_INIT("abbr"), S_INIT("wbr")};
+	static const struct str names[] = {S_INIT("a"), S_INIT("strong"), S_INIT("span"),
+		S_INIT("code"), S_INIT("em"), S_INIT("b"), S_INIT("i"), S_INIT("mark"), S_INIT("u"),
+		S_INIT("s"), S_INIT("del"), S_INIT("ins"), S_INIT("sub"), S_INIT("sup"), S_INIT("kbd"),
+		S_INIT("small"), S_INIT("abbr"), S_INIT("wbr")};
 
 	for (size_t i = 0; i < COUNT(names); i++) {
-		if (str_equal(names[i], name))
+		if (names[i].len == name.len && names[i].ptr[0] == name.ptr[0] && str_equal(names[i], name))
 			return true;
 	}
 	return false;
@@ -135,6 +135,13 @@ static void put_text(struct reader *reader)
 		reader->out = out;
 		if (at == end || *at == '<')
 			return;
+		if (*at == ' ') {
+			if (!reader->blank)
+				*out++ = ' ';
+			reader->blank = true;
+			at++;
+			continue;
+		}
 		if (*at == '&') {
 			put_entity(reader);
 			at = reader->html.ptr + reader->at;

@@ -40,10 +40,10 @@ static uint64_t half_way_of(size_t field, uint64_t length, uint64_t total, uint6
 		   (ONE - normalisations[field] + normalisations[field] * relative / ONE) / ONE;
 }
 
-const struct rank_scale *rank_scales(
-	struct arena *arena, const struct indexed_page *pages, size_t count)
+struct ranking ranking_make(struct arena *arena, const struct indexed_page *pages, size_t count)
 {
 	struct rank_scale *scales = arena_array(arena, struct rank_scale, count);
+	struct ranking ranking = {.scales = scales, .least = {LEAST_SCORE}};
 
 	for (size_t field = 0; field < FIELD_COUNT; field++) {
 		uint64_t total = 0;
@@ -53,7 +53,9 @@ const struct rank_scale *rank_scales(
 		for (size_t i = 0; i < count; i++)
 			scales[i].half_way[field] = half_way_of(field, pages[i].lengths[field], total, count);
 	}
-	return scales;
+	for (size_t i = 1; i < RANK_LEVELS; i++)
+		ranking.least[i] = ranking.least[i - 1] * (100 + RANK_STEP_PERCENT) / 100;
+	return ranking;
 }
 
 /* log2 of a number ≥ 1 as a fixed point number: the bits of its fraction by repeated squaring. */
@@ -86,21 +88,32 @@ uint64_t rank_rarity(uint64_t pages, uint64_t having)
 	return value > LEAST_RARITY ? value : LEAST_RARITY;
 }
 
-unsigned rank_level(uint64_t rarity, const struct rank_scale *scale,
+/* The last level that begins at or below the score. */
+static unsigned level_of(const struct ranking *ranking, uint64_t score)
+{
+	unsigned low = 0, high = RANK_LEVELS;
+
+	while (high - low > 1) {
+		unsigned middle = (low + high) / 2;
+
+		if (ranking->least[middle] <= score)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low + 1;
+}
+
+unsigned rank_level(const struct ranking *ranking, uint64_t rarity, size_t page,
 	const uint32_t counts[FIELD_COUNT], bool outdated)
 {
-	uint64_t score = 0, level;
+	const uint64_t *half_way = ranking->scales[page].half_way;
+	uint64_t score = 0;
 
 	for (size_t field = 0; field < FIELD_COUNT; field++) {
 		if (counts[field] > 0)
 			score += weights[field] * rarity * (counts[field] * ONE) /
-					 (counts[field] * ONE + scale->half_way[field]);
+					 (counts[field] * ONE + half_way[field]);
 	}
-	if (outdated)
-		score = score * OUTDATED / ONE;
-	if (score <= LEAST_SCORE)
-		return 1;
-	/* log2(1.13) is 0.1763. */
-	level = 1 + log2_of(score * ONE / LEAST_SCORE, ONE) * 10000 / (1763 * ONE);
-	return level > RANK_LEVELS ? RANK_LEVELS : (unsigned)level;
+	return level_of(ranking, outdated ? score * OUTDATED / ONE : score);
 }

@@ -24,18 +24,20 @@ struct rank_scale {
 	uint64_t half_way[FIELD_COUNT];
 };
 
-/* One for each page of a locale, in the arena: more in fields that are longer than on others. */
-const struct rank_scale *rank_scales(
-	struct arena *arena, const struct indexed_page *pages, size_t count);
+struct ranking {
+	uint64_t least[RANK_LEVELS];     /* the score at which each level begins */
+	const struct rank_scale *scales; /* one a page: more in fields that are longer than on others */
+};
+
+/* For the pages of a locale; made in the arena. */
+struct ranking ranking_make(struct arena *arena, const struct indexed_page *pages, size_t count);
 
 /* How much it says that a word is on only `having` of `pages` pages. */
 uint64_t rank_rarity(uint64_t pages, uint64_t having);
 
-/*
- * The level of a word of that rarity that stands `counts` times in the fields
- * of a page. `outdated` pages count for less.
- */
-unsigned rank_level(uint64_t rarity, const struct rank_scale *scale,
+/* The level of a word of that rarity that stands `counts` times in the fields of a page; `outdated`
+ * pages count for less. */
+unsigned rank_level(const struct ranking *ranking, uint64_t rarity, size_t page,
 	const uint32_t counts[FIELD_COUNT], bool outdated);
 
 #endif

@@ -23,11 +23,7 @@ struct shard_writer {
 /* Printable ASCII without `"` and `\\`. */
 static inline void shard_put_digit(struct buf *out, unsigned digit)
 {
-	char c = (char)('!' + digit);
-
-	c = (char)(c + (c >= '"'));
-	c = (char)(c + (c >= '\\'));
-	buf_add_char(out, c);
+	buf_add_char(out, (char)('!' + digit + (digit >= 1) + (digit >= 58)));
 }
 
 void shard_put_number(struct buf *out, uint64_t number);

@@ -24,7 +24,7 @@ struct maker {
 	size_t slot_count;
 	struct group *groups;
 	size_t group_count;
-	const struct rank_scale *scales; /* one a page */
+	struct ranking ranking;
 };
 
 static uint32_t term_of(struct maker *maker, const struct page_word *word)
@@ -103,6 +103,7 @@ static void make_groups(struct maker *maker, const struct sortable *sorted, stru
 {
 	struct stemmer *stemmer = stemmer_open(language);
 	struct map *groups = map_create(maker->scratch, maker->term_count);
+	uint32_t *numbers = arena_array(maker->scratch, uint32_t, maker->term_count);
 
 	for (size_t i = 0; i < maker->term_count; i++) {
 		struct term *term = &maker->terms[sorted[i].term - maker->terms];
@@ -110,7 +111,7 @@ static void make_groups(struct maker *maker, const struct sortable *sorted, stru
 		uint32_t *group = map_get(groups, stem);
 
 		if (group == NULL) {
-			group = arena_new(maker->scratch, uint32_t);
+			group = &numbers[maker->group_count];
 			*group = (uint32_t)maker->group_count++;
 			map_add(groups, str_copy(maker->scratch, stem), group);
 		}
@@ -201,16 +202,15 @@ static size_t count_pages(const struct place_of_word *at, const struct place_of_
 	return count;
 }
 
-static void make_postings(struct maker *maker, struct group *group, const struct place_of_word *at,
-	const struct place_of_word *end)
+/* `postings` has room for one of each place. */
+static void make_postings(struct maker *maker, struct group *group, struct posting *postings,
+	const struct place_of_word *at, const struct place_of_word *end)
 {
-	struct posting *postings;
 	uint64_t rarity;
 
 	group->page_count = count_pages(at, end);
 	group->common = maker->page_count >= COMMON_PAGES &&
 					group->page_count * 100 > maker->page_count * COMMON_PERCENT;
-	postings = arena_array(maker->arena, struct posting, group->page_count);
 	group->postings = postings;
 	rarity = rank_rarity(maker->page_count, group->page_count);
 	while (at < end) {
@@ -220,7 +220,7 @@ static void make_postings(struct maker *maker, struct group *group, const struct
 		if (group->common && !in_titles(counts))
 			continue;
 		posting.impact = (uint8_t)rank_level(
-			rarity, &maker->scales[posting.page], counts, maker->pages[posting.page].outdated);
+			&maker->ranking, rarity, posting.page, counts, maker->pages[posting.page].outdated);
 		postings[group->posting_count++] = posting;
 	}
 }
@@ -232,10 +232,11 @@ struct terms terms_make(struct arena *arena, struct arena *scratch,
 		.scratch = scratch,
 		.pages = pages,
 		.page_count = page_count,
-		.scales = rank_scales(scratch, pages, page_count)};
+		.ranking = ranking_make(scratch, pages, page_count)};
 	struct terms terms = {.fold = fold_make(arena)};
 	const struct sortable *sorted;
 	struct place_of_word *places;
+	struct posting *postings;
 	struct term *copied;
 	size_t *offsets;
 
@@ -246,8 +247,10 @@ struct terms terms_make(struct arena *arena, struct arena *scratch,
 	make_groups(&maker, sorted, language);
 	offsets = arena_array(scratch, size_t, maker.group_count + 1);
 	places = gather(&maker, offsets);
+	postings = arena_array(scratch, struct posting, maker.word_count);
 	for (size_t i = 0; i < maker.group_count; i++)
-		make_postings(&maker, &maker.groups[i], places + offsets[i], places + offsets[i + 1]);
+		make_postings(&maker, &maker.groups[i], postings + offsets[i], places + offsets[i],
+			places + offsets[i + 1]);
 	copied = arena_array(arena, struct term, maker.term_count);
 	for (size_t i = 0; i < maker.term_count; i++)
 		copied[i] = *sorted[i].term;

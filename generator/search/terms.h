@@ -42,7 +42,8 @@ struct terms {
 /* A word on more sections of a page than this stands all over it. */
 #define SECTIONS_KEPT 10
 
-/* Everything is made in `arena`; `scratch` is used on the way, not reset. */
+/* Everything is made in `arena` but the postings: those are in `scratch`, as the marks of pages
+ * are. */
 struct terms terms_make(struct arena *arena, struct arena *scratch,
 	const struct indexed_page *pages, size_t page_count, struct str language);
 

@@ -3,12 +3,13 @@
 #include "base/transliterate.h"
 #include "base/utf8.h"
 
-/* Of each byte: what it is in a word, in small letters; or that it joins two parts, or neither. */
+/* Of each byte of ASCII: what it is in a word, in small letters; or that it joins two parts, or
+ * neither. */
 #define APART 0
 #define JOINT 1
 #define WIDE  2 /* the head or tail of a code point over 0x7F */
 
-static const unsigned char letters[128] = {
+static const unsigned char letters[256] = {
 	['-'] = JOINT,
 	['.'] = JOINT,
 	['@'] = JOINT,
@@ -179,11 +180,14 @@ static bool read_compound(struct words *words)
 	return true;
 }
 
-static bool is_one_letter(const struct words *words, struct str word)
+static bool is_one_letter(struct str word)
 {
+	size_t at = 0;
+
 	if (word.len == 1)
 		return !ascii_is_digit(word.ptr[0]);
-	return words->wide && !words->ideograph && utf8_count(word) == 1;
+	return word.len <= 4 && (unsigned char)word.ptr[0] >= 0x80 &&
+		   !is_ideograph(utf8_next(word, &at)) && at == word.len;
 }
 
 static bool has_digit(struct str part)
@@ -216,6 +220,61 @@ static bool join_hyphens(struct words *words)
 	return true;
 }
 
+/* U+00E0 to U+00FF without U+00F7, two bytes: most letters over 0x7F, and in small letters already.
+ */
+static bool is_small_latin(const unsigned char *at, const unsigned char *end)
+{
+	return end - at >= 2 && at[0] == 0xC3 && at[1] >= 0xA0 && at[1] <= 0xBF && at[1] != 0xB7;
+}
+
+/* Whether a run goes on, or may: behind a joint, and at letters that need a closer look. */
+static bool may_go_on(const unsigned char *at, const unsigned char *end)
+{
+	if (at == end)
+		return false;
+	if (*at >= 0x80)
+		return true;
+	return letters[*at] == JOINT && at + 1 < end && (at[1] >= 0x80 || letters[at[1]] >= WIDE);
+}
+
+/* Most words are plain letters between bytes that are none: for those this is enough. False when
+ * the next one isn't, or there is none. */
+static bool read_simple(struct words *words, struct str *word)
+{
+	const unsigned char *text = (const unsigned char *)words->text.ptr;
+	const unsigned char *at = text + words->at, *end = text + words->text.len, *begin;
+	size_t length;
+	char *out;
+
+	do {
+		const unsigned char *stop;
+
+		while (at < end && letters[*at] < WIDE && *at < 0x80)
+			at++;
+		begin = at;
+		out = words->compound;
+		stop = end - at < WORD_LONGEST ? end : at + WORD_LONGEST - 1;
+		while (at < stop) {
+			if (letters[*at] > WIDE) {
+				*out++ = (char)letters[*at++];
+			} else if (is_small_latin(at, stop)) {
+				*out++ = (char)*at++;
+				*out++ = (char)*at++;
+			} else {
+				break;
+			}
+		}
+		length = (size_t)(at - begin);
+		if (length == 0 || (at == stop && at < end) || may_go_on(at, end)) {
+			words->at = (size_t)(begin - text);
+			return false;
+		}
+	} while (length <= 2 && is_one_letter(str_make(words->compound, length)));
+	words->at = (size_t)(at - text);
+	*word = str_make(words->compound, length);
+	return true;
+}
+
 bool words_next(struct words *words, struct str *word)
 {
 	for (;;) {
@@ -224,7 +283,7 @@ bool words_next(struct words *words, struct str *word)
 
 			*word = str_make(words->compound + begin, words->part_ends[words->next_part] - begin);
 			words->next_part++;
-			if (word->len <= WORD_LONGEST && !is_one_letter(words, *word))
+			if (word->len <= WORD_LONGEST && !is_one_letter(*word))
 				return true;
 		} else if (words->whole) {
 			words->whole = false;
@@ -232,6 +291,8 @@ bool words_next(struct words *words, struct str *word)
 				*word = str_make(words->compound, words->length);
 				return true;
 			}
+		} else if (read_simple(words, word)) {
+			return true;
 		} else if (!read_compound(words)) {
 			return false;
 		}

@@ -17,12 +17,12 @@ static unsigned level(
 	size_t page, enum indexed_field field, uint32_t count, uint64_t having, bool outdated)
 {
 	struct arena *arena = arena_create(1024);
-	const struct rank_scale *scales = rank_scales(arena, pages, COUNT(pages));
+	struct ranking ranking = ranking_make(arena, pages, COUNT(pages));
 	uint32_t counts[FIELD_COUNT] = {0};
 	unsigned result;
 
 	counts[field] = count;
-	result = rank_level(rank_rarity(1000, having), &scales[page], counts, outdated);
+	result = rank_level(&ranking, rank_rarity(1000, having), page, counts, outdated);
 	arena_destroy(arena);
 	return result;
 }
