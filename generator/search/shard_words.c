@@ -9,7 +9,14 @@ static size_t shared_head(struct str a, struct str b, unsigned *units)
 	*units = 0;
 	while (at < len && *units < SHARD_DIGIT_MOST) {
 		size_t next_a = at, next_b = at;
-		uint32_t c = utf8_next(a, &next_a);
+		uint32_t c;
+
+		if ((unsigned char)a.ptr[at] < 0x80 && a.ptr[at] == b.ptr[at]) {
+			at++;
+			(*units)++;
+			continue;
+		}
+		c = utf8_next(a, &next_a);
 
 		if (c != utf8_next(b, &next_b) || next_a != next_b)
 			break;

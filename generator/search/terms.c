@@ -10,7 +10,8 @@
 #define COMMON_PERCENT 50
 #define COMMON_PAGES   12
 
-#define GROUP_NONE UINT32_MAX
+/* A power of two. */
+#define FIRST_TERMS ((size_t)4096)
 
 struct maker {
 	struct arena *arena, *scratch;
@@ -19,13 +20,34 @@ struct maker {
 	uint32_t *word_terms; /* the term of each word of each page, in order */
 	size_t word_count;    /* of all pages */
 	struct term *terms;   /* in order of first meeting */
-	size_t term_count;
-	uint32_t *slots; /* index of a term plus one */
+	size_t term_count, term_size;
+	uint32_t *slots; /* index of a term plus one; never more than half full */
 	size_t slot_count;
 	struct group *groups;
 	size_t group_count;
 	struct ranking ranking;
 };
+
+/* Twice as many terms find room. */
+static void grow_terms(struct maker *maker)
+{
+	size_t size = maker->term_size == 0 ? FIRST_TERMS : maker->term_size * 2;
+	struct term *grown = arena_array(maker->scratch, struct term, size);
+
+	if (maker->term_count > 0)
+		memcpy(grown, maker->terms, maker->term_count * sizeof(*grown));
+	maker->terms = grown;
+	maker->term_size = size;
+	maker->slot_count = 2 * size;
+	maker->slots = arena_array(maker->scratch, uint32_t, maker->slot_count);
+	for (size_t i = 0; i < maker->term_count; i++) {
+		size_t at = (size_t)grown[i].hash & (maker->slot_count - 1);
+
+		while (maker->slots[at] != 0)
+			at = (at + 1) & (maker->slot_count - 1);
+		maker->slots[at] = (uint32_t)i + 1;
+	}
+}
 
 static uint32_t term_of(struct maker *maker, const struct page_word *word)
 {
@@ -39,10 +61,12 @@ static uint32_t term_of(struct maker *maker, const struct page_word *word)
 	}
 	maker->terms[maker->term_count] = (struct term){.text = word->text, .hash = word->hash};
 	maker->slots[at] = (uint32_t)++maker->term_count;
+	if (maker->term_count == maker->term_size)
+		grow_terms(maker);
 	return (uint32_t)maker->term_count - 1;
 }
 
-/* Distinct words of all pages: the tables are as large as they could get. */
+/* Distinct words of all pages. */
 static void collect(struct maker *maker)
 {
 	size_t at = 0;
@@ -50,11 +74,7 @@ static void collect(struct maker *maker)
 	for (size_t i = 0; i < maker->page_count; i++)
 		maker->word_count += maker->pages[i].word_count;
 	maker->word_terms = arena_array(maker->scratch, uint32_t, maker->word_count);
-	maker->terms = arena_array(maker->scratch, struct term, maker->word_count);
-	for (maker->slot_count = 64; maker->slot_count < maker->word_count;)
-		maker->slot_count *= 2;
-	maker->slot_count *= 2;
-	maker->slots = arena_array(maker->scratch, uint32_t, maker->slot_count);
+	grow_terms(maker);
 	for (size_t i = 0; i < maker->page_count; i++) {
 		for (size_t j = 0; j < maker->pages[i].word_count; j++)
 			maker->word_terms[at++] = term_of(maker, &maker->pages[i].words[j]);
