@@ -212,11 +212,14 @@ static struct str stem_of(struct str name)
 	return extension.len == 0 ? name : str_first(name, name.len - extension.len - 1);
 }
 
-/* "step1" and "step1_new", "img_10" and "img10". */
+/* "7" and "7_new", "old-step1" and "step1", "img_10" and "img10"; not "1" and "11". */
 static bool is_changed_name(struct str a, struct str b)
 {
 	struct str shorter = a.len < b.len ? a : b, longer = a.len < b.len ? b : a;
 
+	if (shorter.len > 0 && str_starts(longer, shorter) && longer.len > shorter.len &&
+		!ascii_is_digit(longer.ptr[shorter.len]))
+		return true;
 	return (shorter.len >= SHORTEST && str_has(longer, shorter)) ||
 		   (have_same_digits(a, b) && similarity(a, b) >= ALIKE);
 }
