@@ -101,6 +101,20 @@ static void append_api(struct markdown *markdown, struct node *box, const struct
 	endpoint->text = call->path;
 }
 
+/* What isn't the API's, such as lines without `>` below the block, stands behind it. */
+static void append_behind(struct node *box, struct node *root)
+{
+	struct node *last = box, *child = root->first;
+
+	while (child != NULL) {
+		struct node *next = child->next;
+
+		node_insert_after(last, child);
+		last = child;
+		child = next;
+	}
+}
+
 void build_api(struct markdown *markdown, struct node *box, const struct container_text *text)
 {
 	struct mapped_text inside = block_without_marker(markdown, &text->inside);
@@ -135,6 +149,6 @@ void build_api(struct markdown *markdown, struct node *box, const struct contain
 		struct mapped_text tail =
 			block_lines(markdown, &inside, &lines, rest, lines.count - 1, false);
 
-		block_append(markdown, box, &tail);
+		append_behind(box, markdown_tree(markdown, &tail));
 	}
 }

@@ -111,6 +111,9 @@ static void end_tag(struct html_filter *filter, const struct html_token *token, 
 		html_write_escaped(filter, str_range(piece.ptr + token->begin, piece.ptr + token->end));
 		return;
 	}
+	/* Browsers take the end of what has none for its beginning. */
+	if (str_equal(token->name, S("br")))
+		html_write(filter, S("<br>"));
 	for (size_t i = filter->depth; i > 0; i--) {
 		if (str_equal(filter->open[i - 1].name, token->name)) {
 			html_filter_close(filter, i - 1);

@@ -4,6 +4,7 @@
 #include "parse/callout_repair.h"
 #include "parse/html_filter.h"
 #include "parse/link_repair.h"
+#include "parse/outline.h"
 
 struct repairer {
 	const struct mapped_text *text;
@@ -34,6 +35,55 @@ static void space_after_hashes(struct repairer *repairer)
 			ascii_is_space(content.ptr[hashes]) || content.ptr[hashes] == '!')
 			continue;
 		insert(repairer, repairer->lines.items[i].content + indent + hashes, S(" "));
+	}
+}
+
+/* A line of no-break spaces alone is blank to who reads it, and parts paragraphs. */
+static void blank_lines(struct repairer *repairer)
+{
+	const struct line_list *lines = &repairer->lines;
+
+	if (!str_has(lines->text, S("\xC2\xA0")))
+		return;
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+
+		if (!line->code && !line->blank && text_is_blank(line_content(lines, i)))
+			edits_add(&repairer->edits, line->content, line->end - line->content, S(""));
+	}
+}
+
+/* How many spaces an item's text may stand behind its marker so that the lines below still belong.
+ */
+static size_t spaces_behind_marker(const struct line_list *lines, size_t index, size_t marker)
+{
+	size_t next = index + 1, indent;
+
+	while (next < lines->count && lines->items[next].blank)
+		next++;
+	if (next == lines->count || lines->items[next].depth != lines->items[index].depth)
+		return 4;
+	indent = line_indent(line_content(lines, next));
+	return indent > 0 && indent < marker + 4 ? 1 : 4;
+}
+
+/* `*     text` is an item of text: nobody begins a list with code. */
+static void text_far_behind_markers(struct repairer *repairer)
+{
+	const struct line_list *lines = &repairer->lines;
+
+	for (size_t i = 0; i < lines->count; i++) {
+		struct str content = line_content(lines, i);
+		size_t marker = line_list_marker(content), spaces = 0, kept;
+
+		if (marker == 0 || lines->items[i].code || line_indent(content) > 3)
+			continue;
+		while (marker + spaces < content.len && content.ptr[marker + spaces] == ' ')
+			spaces++;
+		if (spaces <= 4 || marker + spaces == content.len)
+			continue;
+		kept = spaces_behind_marker(lines, i, marker);
+		edits_add(&repairer->edits, lines->items[i].content + marker, spaces - kept, S(""));
 	}
 }
 
@@ -188,6 +238,8 @@ struct mapped_text repair(struct markdown *markdown, const struct mapped_text *t
 	};
 
 	space_after_hashes(&repairer);
+	blank_lines(&repairer);
+	text_far_behind_markers(&repairer);
 	text_of_lone_markers(&repairer);
 	callout_repair(&repairer.lines, &repairer.edits);
 	markdown_after_closing_tags(&repairer);

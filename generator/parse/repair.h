@@ -7,8 +7,10 @@
  * the lines, leaves code alone, and only adds edits; no place moves.
  *
  * - `- ` alone with its text unindented on the next line is one item
+ * - `*     text`, its text five spaces or more behind the marker, is an item of text
  * - `#Heading` without a space is a heading
- * - lines without `>` that follow a callout with no blank line belong to it
+ * - a line of no-break spaces is blank
+ * - what belongs to a callout (parse/callout_repair.h)
  * - text after a closing block tag on its own line is markdown again
  * - a tag at the head of a line that HTML doesn't have is text
  * - destinations with spaces or unbalanced parentheses, `[a] (b)`

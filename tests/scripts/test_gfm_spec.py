@@ -36,6 +36,8 @@ class Shape(HTMLParser):
         if tag in ("span", "button") and "p-extra" in (found.get("class") or ""):
             self.hidden += 1
             return
+        if tag == "span":
+            return  # colours of code
         # Destinations stay as they are written, where the specification's program encodes them.
         kept = sorted((k, unquote(html.unescape(v or ""))) for k, v in attributes if k not in OURS)
         self.parts.append("<%s %s>" % (tag, kept))
@@ -43,7 +45,7 @@ class Shape(HTMLParser):
     def handle_endtag(self, tag):
         if tag in ("span", "button") and self.hidden:
             self.hidden -= 1
-        elif tag not in ("div", "br", "img", "hr"):
+        elif tag not in ("div", "span", "br", "img", "hr"):
             self.parts.append("</%s>" % tag)
 
     def handle_data(self, data):
@@ -106,6 +108,7 @@ REASONS = {
     49: "an empty heading is a spacer, and dropped",
     164: "a tag that HTML doesn't have is text, at the head of a line, too",
     170: "a tag that HTML doesn't have is text",
+    251: "text far behind a list's marker is no code", 252: "text far behind a list's marker is no code",
     317: "elements are closed", 327: "elements are closed", 354: "elements are closed", 485: "elements are closed", 486: "elements are closed",
     503: "elements are closed", 663: "elements are closed", 664: "elements are closed",
     388: "** x ** with spaces is strong", 389: "** against a quote is strong", 400: "** x ** with spaces is strong",
