@@ -6,7 +6,7 @@
  * or one link was found while it was parsed and linked; here stands what needs
  * more: other pages, other locales, today's date.
  *
- * To add a rule: a row in report/rule.h, a help page in report/rule_help.c, a
+ * To add a rule: a row in report/rule.h, a page in report/rule_pages.c, a
  * function here in a file of its theme, a row in check.c's table, and a golden
  * case in tests/golden.
  */

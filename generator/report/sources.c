@@ -11,6 +11,9 @@ struct str sources_text(struct sources *sources, const struct diagnostic *diagno
 {
 	struct buf path = BUF_EMPTY;
 
+	/* A picture has no lines to show. */
+	if (diagnostic->rule == RULE_IMAGE_UNUSED)
+		return S("");
 	text_write_path(sources->content, diagnostic->rooted, diagnostic->path, &path);
 	buf_add_char(&path, '\0');
 	if (!str_equal(buf_str(&path), buf_str(&sources->path))) {

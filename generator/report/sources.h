@@ -15,7 +15,7 @@ struct sources {
 	struct buf text;
 };
 
-/* "" when the file can't be read. Valid until the next call. */
+/* "" when the file can't be read, or is none of text. Valid until the next call. */
 struct str sources_text(struct sources *sources, const struct diagnostic *diagnostic);
 
 /* The text of a place, as it is written. "" when the place is not in the text. */

@@ -10,6 +10,8 @@
 /* Screenshots are numbered: a name with other numbers is another picture. */
 #define SAME_DIGITS 0.25
 #define OTHER_TYPE  0.95
+/* A letter: slips are made at the ends of names more often than at their heads. */
+#define SAME_HEAD 0.001
 /* Names compared for one suggestion at most. */
 #define MOST_NAMES 200
 
@@ -126,6 +128,15 @@ static size_t lower_bound(const struct file_list *files, struct str path)
 	return low;
 }
 
+static size_t common_head(struct str a, struct str b)
+{
+	size_t len = 0;
+
+	while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len])
+		len++;
+	return len;
+}
+
 /* As a whole, or without what says the type: `step1.jpg` is `step1.png`, saved otherwise. */
 static double name_likeness(struct str a, struct str b)
 {
@@ -162,6 +173,7 @@ static void find_near(const struct resolver *resolver, const struct candidate *c
 		if (likeness < ALIKE)
 			continue;
 		likeness += have_same_digits(name, wanted) ? SAME_DIGITS : 0;
+		likeness += (double)common_head(name, wanted) * SAME_HEAD;
 		if (likeness > *alike) {
 			*alike = likeness;
 			*nearest = name;

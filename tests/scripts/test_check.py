@@ -150,6 +150,13 @@ class Formats(CheckCase):
             '  help: did you mean #ajouter-un-compte (line 7, "Ajouter un compte")? `portolan check --fix` writes it',
         ])
 
+    def test_a_picture_is_named_without_a_frame(self):
+        self.write("content/web/mail/z/images/old.png", b"\x89PNG\r\n\x1a\n\0\0")
+        self.guide("web/mail/z/guide.fr-fr.md", "Essai", "a")
+        run = self.check("content/web/mail/z", status=0)
+        self.assertEqual(run.stdout, 'content/web/mail/z/images/old.png:1:1: note: no guide shows the image '
+                                     '"web/mail/z/images/old.png" [image-unused]\n  help: delete it, or show it\n')
+
     def test_json_is_one_object_with_what_there_is_to_say(self):
         self.guide("web/mail/z/guide.fr-fr.md", "Essai", self.BODY)
         whole = json.loads(self.check("--format", "json", "content/web/mail/z", status=1).stdout)
