@@ -31,6 +31,16 @@ static unsigned heading_level(struct str content)
 	return level <= PORT_DEEPEST ? level : 0;
 }
 
+/* In code, a digit may be a port behind any mark: `port=80`. */
+static bool has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (ascii_is_digit(text.ptr[i]))
+			return true;
+	}
+	return false;
+}
+
 static size_t offset_of(const struct port_reader *reader, struct str content)
 {
 	return reader->begin + (size_t)(content.ptr - reader->lines->text.ptr);
@@ -100,7 +110,8 @@ static void read_spans(struct port_reader *reader, struct str content)
 		if (end == STR_NONE)
 			return;
 		span = str_range(content.ptr + begin + 1, content.ptr + end);
-		port_code_read(reader, span, offset_of(reader, span));
+		if (has_digit(span))
+			port_code_read(reader, span, offset_of(reader, span));
 		begin = end + 1;
 	}
 }
@@ -124,6 +135,7 @@ static void read_text(struct walk *walk, size_t last)
 	struct port_reader *reader = walk->reader;
 	struct str content = line_content(walk->lines, last);
 
+	read_spans(reader, content);
 	if (!port_tokens_may_have_number(content))
 		return;
 	for (; walk->unread <= last; walk->unread++) {
@@ -134,7 +146,6 @@ static void read_text(struct walk *walk, size_t last)
 			reader->group.apart = true;
 		port_prose_read(reader, content, offset_of(reader, content), PORT_IN_PROSE);
 	}
-	read_spans(reader, line_content(walk->lines, last));
 }
 
 static void begin_group(struct walk *walk, size_t index)
@@ -163,7 +174,7 @@ static size_t read_line(struct walk *walk, size_t index)
 	struct port_reader *reader = walk->reader;
 
 	if (walk->lines->items[index].code) {
-		if (port_tokens_may_have_number(content))
+		if (has_digit(content))
 			read_code(reader, content);
 	} else if (walk->lines->items[index].blank) {
 		walk->blank = true;

@@ -132,7 +132,6 @@ def judge(base, found, injected, tally):
         columns[key] = at
     for folder, (kind, changes) in injected.items():
         fact = changes[0][0]
-        at = {(f["rel"], f["line"]) for f, _ in changes}
         new = [key for key, times in fresh.items() if times > 0 and os.path.dirname(key[0]) == folder]
         right = [key for key in new if (key[0], key[1]) == (fact["rel"], fact["line"]) and key[3] == "error" and
                  fact["column"] in columns[key] and key[2].startswith("port-")]
@@ -142,7 +141,6 @@ def judge(base, found, injected, tally):
                                    ", ".join("%d -> %d" % (f["port"], port) for f, port in changes))
         tally.add(where, kind, len(right) == 1 and fresh[right[0]] == 1, text)
         tally.strays += ["%s %s, after %s" % (key, kind, text) for key in others]
-        del at
 
 
 def main():
@@ -150,11 +148,12 @@ def main():
     portolan, content, count, seed = arguments[0], arguments[1].rstrip("/"), int(arguments[2]), int(arguments[3])
     rng = random.Random(seed)
     base = findings(portolan, content)
-    known = {(path, line) for (path, line, rule, _) in base if rule.startswith("port-")}
+    # A guide that is wrong already can't tell what is right.
+    known = {path for (path, _, rule, _) in base if rule.startswith("port-")}
     folders = collections.defaultdict(list)
     for fact in ask(portolan, content, "ports")["facts"]:
         fact["rel"] = os.path.relpath(fact["path"], content)
-        if (fact["rel"], fact["line"]) not in known:
+        if fact["rel"] not in known:
             folders[os.path.dirname(fact["rel"])].append(fact)
     tally = Tally()
     while sum(tally.done.values()) < count and folders:
