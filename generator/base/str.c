@@ -235,11 +235,26 @@ struct str str_format(struct arena *arena, const char *format, ...)
 	return (struct str){text, (size_t)len};
 }
 
+/* Every bit of the eight bytes that went in moves half of those that come out. */
+static uint64_t stir(uint64_t bits)
+{
+	bits *= UINT64_C(0xD6E8FEB86659FD93);
+	bits ^= bits >> 32;
+	bits *= UINT64_C(0xD6E8FEB86659FD93);
+	return bits ^ bits >> 32;
+}
+
 uint64_t str_hash(struct str s)
 {
-	uint64_t hash = 14695981039346656037u;
+	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ s.len, part;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211u;
-	return hash;
+	for (; i + sizeof(part) <= s.len; i += sizeof(part)) {
+		memcpy(&part, s.ptr + i, sizeof(part));
+		hash = stir(hash ^ part);
+	}
+	part = 0;
+	if (i < s.len)
+		memcpy(&part, s.ptr + i, s.len - i);
+	return stir(hash ^ part);
 }

@@ -8,6 +8,7 @@
 #include "check/check.h"
 #include "image/limits.h"
 #include "image/picture.h"
+#include "site/file_memory.h"
 #include "site/pictures.h"
 #include "site/url.h"
 
@@ -30,6 +31,7 @@ struct shown {
 };
 
 struct inspection {
+	struct file_memory *memory;
 	struct shown *items;
 	size_t count;
 	struct buf *rooms; /* one a worker */
@@ -40,8 +42,16 @@ static void inspect(void *context, size_t item, unsigned worker)
 	struct inspection *inspection = context;
 	struct shown *shown = &inspection->items[item];
 	struct buf *room = &inspection->rooms[worker];
+	const struct remembered_file *known =
+		file_memory_find(inspection->memory, shown->file->source, shown->file->entry);
 	struct buf path = BUF_EMPTY;
 
+	if (known != NULL && known->has_verified) {
+		shown->read = true;
+		shown->picture = known->verified;
+		shown->size = known->size;
+		return;
+	}
 	buf_add(&path, shown->file->source);
 	buf_add_char(&path, '\0');
 	buf_clear(room);
@@ -59,7 +69,10 @@ static bool is_image(const struct reference *reference)
 
 static struct inspection collect(const struct site *site, struct arena *arena)
 {
-	struct inspection all = {arena_array(arena, struct shown, site->file_count), 0, NULL};
+	struct inspection all = {
+		.memory = site->memory,
+		.items = arena_array(arena, struct shown, site->file_count),
+	};
 	struct map *known = map_create(arena, site->file_count);
 
 	for (size_t i = 0; i < site->page_count; i++) {
@@ -107,6 +120,20 @@ static void report_size(const struct shown *shown, struct diagnostics *found)
 		->help = S("cut it to what the step is about, or save it smaller");
 }
 
+static void remember(const struct inspection *all)
+{
+	for (size_t i = 0; i < all->count; i++) {
+		const struct shown *shown = &all->items[i];
+		struct remembered_file *known =
+			file_memory_find(all->memory, shown->file->source, shown->file->entry);
+
+		if (known == NULL || !shown->read || known->has_verified)
+			continue;
+		known->verified = shown->picture;
+		known->has_verified = true;
+	}
+}
+
 /* image-corrupt, image-type, image-large: once a file, at the first guide that shows it. */
 void check_image_files(const struct check_input *input, struct diagnostics *found)
 {
@@ -116,6 +143,7 @@ void check_image_files(const struct check_input *input, struct diagnostics *foun
 
 	all.rooms = arena_array(scratch, struct buf, workers);
 	parallel_for(workers, all.count, inspect, &all);
+	remember(&all);
 	for (unsigned i = 0; i < workers; i++)
 		buf_release(&all.rooms[i]);
 	for (size_t i = 0; i < all.count; i++) {

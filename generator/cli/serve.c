@@ -98,7 +98,8 @@ static void watch(struct preview *preview, struct watch *folders, struct server 
 		if (watch_wait(folders, arena, &burst) != WATCH_CHANGED || asked_to_stop)
 			continue;
 		buf_clear(&line);
-		server_notify(server, preview_take(preview, &burst, &line));
+		server_notify(server, preview_take(preview, &burst));
+		preview_check(preview, &line);
 		if (!quiet)
 			console_write(stderr, buf_str(&line));
 	}

@@ -6,7 +6,7 @@
 #include "report/text.h"
 
 struct writer {
-	const struct state *state;
+	struct state *state;
 	const struct state_options *options;
 	struct arena *scratch;
 	struct buf *out;
@@ -106,7 +106,7 @@ static void write_file(struct writer *writer, const struct diagnostic *first, st
 
 static void write_findings(struct writer *writer)
 {
-	const struct report *report = &writer->state->report;
+	const struct report *report = state_report(writer->state);
 	struct str path = S("");
 
 	buf_add_format(writer->out,
@@ -296,8 +296,8 @@ static const struct site_locale *find_locale(const struct site *site, struct str
 	return NULL;
 }
 
-bool overview_write(const struct state *state, const struct state_options *options,
-	struct str trouble, struct str path, struct buf *out)
+bool overview_write(struct state *state, const struct state_options *options, struct str trouble,
+	struct str path, struct buf *out)
 {
 	static const struct str below = S_INIT("/_portolan/locale/");
 	struct writer writer = {state, options, arena_create((size_t)16 * 1024), out};

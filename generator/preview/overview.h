@@ -10,7 +10,7 @@
  * the ledger. "/_portolan/locale/fr-ca": its pages, and the guides of other
  * locales that it lacks. False for any other path.
  */
-bool overview_write(const struct state *state, const struct state_options *options,
-	struct str trouble, struct str path, struct buf *out);
+bool overview_write(struct state *state, const struct state_options *options, struct str trouble,
+	struct str path, struct buf *out);
 
 #endif

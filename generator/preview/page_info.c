@@ -7,7 +7,7 @@
 
 /* One page's overlay, as it is written. */
 struct writer {
-	const struct state *state;
+	struct state *state;
 	const struct state_options *options;
 	struct sources sources;
 	struct text_cursor cursor;
@@ -89,7 +89,8 @@ struct diagnostic *const *findings_of(const struct report *report, struct str pa
 static void write_findings(struct writer *writer, const struct document *document)
 {
 	size_t count, shown = 0;
-	struct diagnostic *const *items = findings_of(&writer->state->report, document->path, &count);
+	struct diagnostic *const *items =
+		findings_of(state_report(writer->state), document->path, &count);
 
 	for (size_t i = 0; i < count; i++) {
 		if (items[i]->severity == SEVERITY_NOTE || items[i]->rooted)
@@ -155,8 +156,8 @@ static void write_page(struct writer *writer, const struct page *page)
 	buf_release(&path);
 }
 
-void page_info_write(const struct state *state, const struct state_options *options,
-	struct str trouble, struct str url, struct buf *out)
+void page_info_write(struct state *state, const struct state_options *options, struct str trouble,
+	struct str url, struct buf *out)
 {
 	struct writer writer = {
 		.state = state,

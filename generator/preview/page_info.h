@@ -14,8 +14,8 @@
  *
  * For a URL without a document, source is "" and lists are empty. Notes are left out.
  */
-void page_info_write(const struct state *state, const struct state_options *options,
-	struct str trouble, struct str url, struct buf *out);
+void page_info_write(struct state *state, const struct state_options *options, struct str trouble,
+	struct str url, struct buf *out);
 
 /* The report's findings in a file of the content: the first, and how many. */
 struct diagnostic *const *findings_of(const struct report *report, struct str path, size_t *count);

@@ -9,35 +9,51 @@
 #include "preview/difference.h"
 #include "preview/overview.h"
 #include "preview/page_info.h"
+#include "site/file_memory.h"
 
 enum root { ROOT_CONTENT, ROOT_IMAGES, ROOT_CONFIG, ROOT_THEME, ROOT_DEFAULT_THEME };
 
+/* A change that is being taken. */
+struct change {
+	struct arena *arena;
+	struct state_changes sorted;
+	struct buf what;    /* as a person reads it */
+	double began, took; /* milliseconds, until its pages could be answered */
+};
+
 struct preview {
-	const struct state_options *options;
+	struct state_options options;
 	pthread_mutex_t lock; /* of what follows */
 	struct state *now;
 	struct buf trouble; /* why the last change was not taken, or nothing */
+
+	/* Of the one thread that takes changes. */
+	struct change changes;
+	struct state *former; /* until `now` is checked */
 };
 
 struct preview *preview_create(const struct state_options *options, struct buf *trouble)
 {
-	struct state *state = state_make(options, NULL, NULL, trouble);
-	struct preview *preview;
+	struct preview *preview = calloc(1, sizeof(*preview));
 
-	if (state == NULL)
-		return NULL;
-	preview = calloc(1, sizeof(*preview));
 	if (preview == NULL)
 		fatal_memory();
-	preview->options = options;
-	preview->now = state;
 	pthread_mutex_init(&preview->lock, NULL);
-	return preview;
+	preview->options = *options;
+	preview->options.project.memory = file_memory_create();
+	preview->now = state_make(&preview->options, NULL, NULL, trouble);
+	if (preview->now != NULL) {
+		state_check(preview->now, &preview->options, NULL, NULL);
+		return preview;
+	}
+	preview_destroy(preview);
+	return NULL;
 }
 
 void preview_destroy(struct preview *preview)
 {
 	state_release(preview->now);
+	file_memory_destroy(preview->options.project.memory);
 	buf_release(&preview->trouble);
 	pthread_mutex_destroy(&preview->lock);
 	free(preview);
@@ -70,7 +86,7 @@ static struct state *state_now(struct preview *preview, struct buf *trouble)
 	return state;
 }
 
-static bool answer_own(struct preview *preview, const struct state *state, struct str trouble,
+static bool answer_own(struct preview *preview, struct state *state, struct str trouble,
 	struct str path, struct str page, struct server_answer *answer)
 {
 	if (str_equal(path, S("/_portolan/preview.js"))) {
@@ -80,9 +96,9 @@ static bool answer_own(struct preview *preview, const struct state *state, struc
 		buf_add(&answer->body, outfit_file(state->outfit, S("preview/preview.css")));
 		answer->type = "text/css; charset=utf-8";
 	} else if (str_equal(path, S("/_portolan/page"))) {
-		page_info_write(state, preview->options, trouble, page, &answer->body);
+		page_info_write(state, &preview->options, trouble, page, &answer->body);
 		answer->type = "application/json; charset=utf-8";
-	} else if (overview_write(state, preview->options, trouble,
+	} else if (overview_write(state, &preview->options, trouble,
 				   state->outfit->ready ? path : S("/_portolan/"), &answer->body)) {
 		answer->type = "text/html; charset=utf-8";
 	} else {
@@ -102,7 +118,7 @@ void preview_answer(void *context, struct str path, struct str page, struct serv
 	buf_add(&answer->policy, policy_for_header(scratch, &state->project.config));
 	arena_destroy(scratch);
 	if (!answer_own(preview, state, buf_str(&trouble), path, page, answer))
-		answer_published(state, preview->options, path, answer);
+		answer_published(state, &preview->options, path, answer);
 	state_release(state);
 	buf_release(&trouble);
 }
@@ -166,63 +182,73 @@ static void write_what(const struct watch_burst *burst, struct buf *line)
 		buf_add_format(line, " and %zu more", burst->count - 1);
 }
 
-static void write_line(const struct watch_burst *burst, double took, struct difference difference,
-	const struct report *report, struct buf *line)
+static void write_figures(
+	double took, struct difference difference, const struct report *report, struct buf *line)
 {
-	write_what(burst, line);
 	buf_add_format(line, ": %.0f ms, findings +%zu -%zu (%zu error%s, %zu warning%s)\n", took,
 		difference.gained, difference.lost, report->errors, report->errors == 1 ? "" : "s",
 		report->warnings, report->warnings == 1 ? "" : "s");
 }
 
-/* The new state takes the old one's place, which the caller releases. */
-static struct state *exchange(struct preview *preview, struct state *fresh, struct str trouble)
+/* What a change is known by until it is checked. */
+static void begin_change(struct preview *preview, const struct watch_burst *burst)
 {
-	struct state *old = preview->now;
-
-	pthread_mutex_lock(&preview->lock);
-	buf_clear(&preview->trouble);
-	buf_add(&preview->trouble, trouble);
-	if (fresh != NULL)
-		preview->now = fresh;
-	pthread_mutex_unlock(&preview->lock);
-	return old;
+	preview->changes =
+		(struct change){.arena = arena_create((size_t)16 * 1024), .began = milliseconds()};
+	preview->changes.sorted = sort_changes(&preview->options, preview->changes.arena, burst);
+	write_what(burst, &preview->changes.what);
 }
 
-const char *preview_take(struct preview *preview, const struct watch_burst *burst, struct buf *line)
+const char *preview_take(struct preview *preview, const struct watch_burst *burst)
 {
 	static const char *const events[] = {
 		[OUTFIT_SAME] = "content", [OUTFIT_STYLE] = "style", [OUTFIT_OTHER] = "reload"};
-	struct arena *arena = arena_create((size_t)16 * 1024);
-	struct state_changes changes = sort_changes(preview->options, arena, burst);
-	double began = milliseconds(), took;
 	struct buf trouble = BUF_EMPTY;
-	struct state *fresh = state_make(preview->options, preview->now, &changes, &trouble);
-	struct state *old = exchange(preview, fresh, buf_str(&trouble));
-	const char *event = "trouble";
+	struct state *fresh;
 
-	took = milliseconds() - began;
+	begin_change(preview, burst);
+	fresh = state_make(&preview->options, preview->now, &preview->changes.sorted, &trouble);
+	preview->changes.took = milliseconds() - preview->changes.began;
+	pthread_mutex_lock(&preview->lock);
+	buf_clear(&preview->trouble);
+	buf_add(&preview->trouble, buf_str(&trouble));
 	if (fresh != NULL) {
-		event = events[outfit_compare(old->outfit, fresh->outfit)];
-		write_line(
-			burst, took, difference_of(arena, &old->report, &fresh->report), &fresh->report, line);
-		state_release(old);
-	} else {
-		write_what(burst, line);
-		buf_add_format(line, ": not taken\n" STR_FMT, STR_ARG(buf_str(&trouble)));
+		preview->former = preview->now;
+		preview->now = fresh;
 	}
+	pthread_mutex_unlock(&preview->lock);
 	buf_release(&trouble);
-	arena_destroy(arena);
-	return event;
+	return fresh == NULL ? "trouble"
+						 : events[outfit_compare(preview->former->outfit, fresh->outfit)];
+}
+
+void preview_check(struct preview *preview, struct buf *line)
+{
+	struct change *change = &preview->changes;
+
+	buf_add(line, buf_str(&change->what));
+	if (preview->former != NULL) {
+		state_check(preview->now, &preview->options, preview->former, &change->sorted);
+		write_figures(change->took,
+			difference_of(change->arena, &preview->former->report, &preview->now->report),
+			&preview->now->report, line);
+		state_release(preview->former);
+		preview->former = NULL;
+	} else {
+		buf_add_format(line, ": not taken\n" STR_FMT, STR_ARG(buf_str(&preview->trouble)));
+	}
+	buf_release(&change->what);
+	arena_destroy(change->arena);
 }
 
 void preview_summary(struct preview *preview, struct buf *line)
 {
 	struct buf trouble = BUF_EMPTY;
 	struct state *state = state_now(preview, &trouble);
+	const struct report *report = state_report(state);
 
-	buf_add_format(line, "%zu errors, %zu warnings, %zu notes in %zu pages", state->report.errors,
-		state->report.warnings, state->report.notes, state->project.site->page_count);
+	buf_add_format(line, "%zu errors, %zu warnings, %zu notes in %zu pages", report->errors,
+		report->warnings, report->notes, state->project.site->page_count);
 	state_release(state);
 	buf_release(&trouble);
 }

@@ -27,12 +27,15 @@ size_t preview_roots(const struct state_options *options, struct watch_root *roo
 void preview_answer(void *context, struct str path, struct str page, struct server_answer *answer);
 
 /*
- * Take changes. Returns the event that open pages have to be told: "content",
- * "style" or "reload"; "trouble" when the former state stands, since settings
- * can't be used or files can't be read. `line` gets what a person reads of it.
+ * Take changes: pages are answered from them when this returns. It returns the event
+ * that open pages have to be told: "content", "style" or "reload"; "trouble"
+ * when the former state stands, since settings can't be used or files can't
+ * be read.
  */
-const char *preview_take(
-	struct preview *preview, const struct watch_burst *burst, struct buf *line);
+const char *preview_take(struct preview *preview, const struct watch_burst *burst);
+
+/* Then find what is wrong; `line` gets what a person reads of the changes. */
+void preview_check(struct preview *preview, struct buf *line);
 
 /* "34 errors, 12 warnings, 5 notes in 12 pages" of the present state. */
 void preview_summary(struct preview *preview, struct buf *line);

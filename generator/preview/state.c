@@ -91,16 +91,12 @@ static bool make_outfit(const struct state_options *options, const struct state 
 	return state->outfit != NULL;
 }
 
-static void check(const struct state_options *options, const struct state *former,
-	const struct state_changes *changes, struct state *state)
+static void report(struct state *state)
 {
-	struct check_input input = {&state->project, options->today(state->arena)};
-	bool follows = former != NULL && !changes->project.settings;
 	const struct diagnostics *const *lists;
 	const struct diagnostics **more;
 	size_t count;
 
-	state->checked = checked_make(&input, follows ? former->checked : NULL);
 	lists = checked_lists(state->checked, &count);
 	more = arena_array(state->arena, const struct diagnostics *, count + 1);
 	for (size_t i = 0; i < count; i++)
@@ -108,6 +104,29 @@ static void check(const struct state_options *options, const struct state *forme
 	more[count++] = &state->outfit->found;
 	state->report = findings_report(&(struct findings){
 		.project = &state->project, .more = more, .more_count = count, .complete = true});
+}
+
+void state_check(struct state *state, const struct state_options *options,
+	const struct state *former, const struct state_changes *changes)
+{
+	struct check_input input = {&state->project, options->today(state->arena)};
+	bool follows = former != NULL && !changes->project.settings;
+
+	state->checked = checked_make(&input, follows ? former->checked : NULL);
+	report(state);
+	pthread_mutex_lock(&state->lock);
+	state->is_checked = true;
+	pthread_cond_broadcast(&state->was_checked);
+	pthread_mutex_unlock(&state->lock);
+}
+
+const struct report *state_report(struct state *state)
+{
+	pthread_mutex_lock(&state->lock);
+	while (!state->is_checked)
+		pthread_cond_wait(&state->was_checked, &state->lock);
+	pthread_mutex_unlock(&state->lock);
+	return &state->report;
 }
 
 static void dress(const struct state_options *options, struct state *state)
@@ -134,6 +153,7 @@ struct state *state_make(const struct state_options *options, const struct state
 		fatal_memory();
 	atomic_init(&state->owners, 1);
 	pthread_mutex_init(&state->lock, NULL);
+	pthread_cond_init(&state->was_checked, NULL);
 	if (!make_project(options, former, changes, state, trouble) ||
 		!make_outfit(options, former, changes, state, trouble)) {
 		state_release(state);
@@ -141,7 +161,6 @@ struct state *state_make(const struct state_options *options, const struct state
 	}
 	if (state->outfit->ready)
 		dress(options, state);
-	check(options, former, changes, state);
 	return state;
 }
 
@@ -169,6 +188,7 @@ void state_release(struct state *state)
 		checked_release(state->checked);
 	outfit_release(state->outfit);
 	project_close(&state->project);
+	pthread_cond_destroy(&state->was_checked);
 	pthread_mutex_destroy(&state->lock);
 	free(state);
 }

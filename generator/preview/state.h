@@ -37,24 +37,38 @@ struct state {
 	struct arena *arena; /* the project's */
 	struct project project;
 	struct outfit *outfit;
-	struct checked *checked;
 	struct renderer renderer; /* when the outfit is ready */
+	struct map *pages;        /* path below the site's root → render item */
+	struct map *assets;       /* → text */
+	struct map *files;        /* → site_copy */
+
+	/* Made while pages are already being answered: state_report waits for it. */
+	struct checked *checked;
 	struct report report;
-	struct map *pages;  /* path below the site's root → render item */
-	struct map *assets; /* → text */
-	struct map *files;  /* → site_copy */
+	bool is_checked;
+	pthread_cond_t was_checked;
 
 	pthread_mutex_t lock;              /* of what follows */
 	struct state_lists *lists, *index; /* NULL: nobody asked yet */
 };
 
 /*
- * The state after changes, sharing with the former what they don't concern;
+ * The pages after changes, sharing with the former what they don't concern;
  * without a former, from nothing. NULL when it can't be made: the settings are
  * wrong, or a folder can't be read. `trouble` says why then.
  */
 struct state *state_make(const struct state_options *options, const struct state *former,
 	const struct state_changes *changes, struct buf *trouble);
+
+/*
+ * Run the rules of `check` over a state that state_make gave, from the same former one. Once,
+ * before anyone's state_report can return.
+ */
+void state_check(struct state *state, const struct state_options *options,
+	const struct state *former, const struct state_changes *changes);
+
+/* All that is wrong. */
+const struct report *state_report(struct state *state);
 
 struct state *state_share(struct state *state);
 void state_release(struct state *state);

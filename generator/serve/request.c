@@ -1,7 +1,5 @@
 #include "serve/request.h"
 
-#include "site/url.h"
-
 #define LONGEST_PATH 4096
 
 /* The name before the port: "localhost:8000", "[::1]:8000". */
@@ -42,6 +40,30 @@ bool request_is_own_host(const char *header, struct str listening)
 		   str_equal(host, S("[::1]")) || (host.len > 0 && str_equal(host, listening));
 }
 
+static int hex_value(char c)
+{
+	if (ascii_is_digit(c))
+		return c - '0';
+	c = ascii_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Everything that is encoded, whatever it becomes; a "%" without digits is itself. */
+static struct str decode(struct arena *arena, struct str target)
+{
+	char *out = arena_bytes(arena, target.len + 1);
+	size_t length = 0;
+
+	for (size_t i = 0; i < target.len; i++) {
+		int high = target.ptr[i] == '%' && i + 2 < target.len ? hex_value(target.ptr[i + 1]) : -1;
+		int low = high < 0 ? -1 : hex_value(target.ptr[i + 2]);
+
+		out[length++] = low < 0 ? target.ptr[i] : (char)(high * 16 + low);
+		i += low < 0 ? 0 : 2;
+	}
+	return str_make(out, length);
+}
+
 static bool is_dots(struct str part)
 {
 	return str_equal(part, S(".")) || str_equal(part, S(".."));
@@ -51,7 +73,7 @@ bool request_path(struct arena *arena, struct str target, struct str *path)
 {
 	struct str rest, part;
 
-	*path = url_decode(arena, target);
+	*path = decode(arena, target);
 	if (path->len == 0 || path->ptr[0] != '/' || path->len > LONGEST_PATH)
 		return false;
 	for (size_t i = 0; i < path->len; i++) {

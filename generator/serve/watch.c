@@ -236,7 +236,7 @@ enum watch_result watch_wait(struct watch *watch, struct arena *arena, struct wa
 		} else if (!has_something(&burst)) {
 			burst.all = watch_folders_look(watch->folders);
 			began = now_ms();
-		} else if (timeout != LOCK_MS || !git_is_at_work(watch)) {
+		} else if (timeout != LOCK_MS) {
 			break;
 		}
 	}

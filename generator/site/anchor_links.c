@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 #include "content/source.h"
 #include "site/anchors.h"
+#include "site/kept_answers.h"
 #include "site/url.h"
 
 /* The requests to one page, as they are answered. */
@@ -10,9 +11,11 @@ struct answerer {
 	struct linker *linker;
 	struct page *page;
 	struct resolution *resolution;
-	struct anchor_index *index;
-	struct arena *arena;   /* the worker's */
-	struct arena *scratch; /* the worker's */
+	struct anchor_index *index; /* NULL until it is needed */
+	struct kept_answers *kept;  /* NULL: nobody wants them again */
+	bool own;                   /* no former site shares them */
+	struct arena *arena;        /* the worker's */
+	struct arena *scratch;      /* the worker's */
 	struct extra_target *extra;
 	size_t extra_count, extra_size;
 };
@@ -136,6 +139,20 @@ static bool is_everywhere(struct str anchor)
 	return anchor.len == 0 || str_equal_nocase(anchor, S("top")) || str_equal(anchor, S("content"));
 }
 
+static struct anchor_answer find(struct answerer *answerer, struct str anchor)
+{
+	struct anchor_answer found;
+
+	if (answerer->kept != NULL && kept_answers_find(answerer->kept, answerer->page, anchor, &found))
+		return found;
+	if (answerer->index == NULL)
+		answerer->index = anchor_index_make(answerer->scratch, answerer->page);
+	found = anchor_index_find(answerer->index, anchor);
+	if (answerer->kept != NULL)
+		kept_answers_add(&answerer->kept, &answerer->own, answerer->page, anchor, &found);
+	return found;
+}
+
 static void answer(struct answerer *answerer, const struct anchor_request *request)
 {
 	const struct document *document = answerer->page->document;
@@ -147,7 +164,7 @@ static void answer(struct answerer *answerer, const struct anchor_request *reque
 		str_concat3(answerer->arena, request->head, S("#"), url_encode(answerer->arena, anchor));
 	if (is_everywhere(anchor))
 		return;
-	found = anchor_index_find(answerer->index, anchor);
+	found = find(answerer, anchor);
 	switch (found.match) {
 	case ANCHOR_EXACT: target->heading = found.heading; break;
 	case ANCHOR_ALIAS:
@@ -157,6 +174,14 @@ static void answer(struct answerer *answerer, const struct anchor_request *reque
 		break;
 	default: report_missing(answerer, request, anchor, &found); break;
 	}
+}
+
+/* The same question to a page that is the same was answered for the former site. */
+static struct kept_answers *former_answers(const struct linker *linker, const struct page *page)
+{
+	return linker->former == NULL || linker->former->answers == NULL
+			   ? NULL
+			   : linker->former->answers[page - linker->pages];
 }
 
 /* The former engine's ids work for links from elsewhere, too. */
@@ -187,10 +212,12 @@ static void answer_page(void *context, size_t item, unsigned worker)
 	resolution->unheard = diagnostics_make(answerer.arena);
 	arena_reset(answerer.scratch);
 	add_quirks(&answerer);
-	if (resolution->answers.first != NULL)
-		answerer.index = anchor_index_make(answerer.scratch, page);
+	if (resolution->answers.first != NULL && linker->kept_answers != NULL)
+		answerer.kept = kept_answers_take(former_answers(linker, page), page, &answerer.own);
 	for (struct anchor_request *at = resolution->answers.first; at != NULL; at = at->next)
 		answer(&answerer, at);
+	if (answerer.kept != NULL)
+		linker->kept_answers[page - linker->pages] = answerer.kept;
 	page->extra_targets = answerer.extra;
 	page->extra_target_count = answerer.extra_count;
 }

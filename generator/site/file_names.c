@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/parallel.h"
 #include "base/path.h"
+#include "site/file_memory.h"
 #include "site/file_names.h"
 #include "site/link.h"
 #include "site/pictures.h"
@@ -26,8 +27,16 @@ static void hash_file(void *context, size_t item, unsigned worker)
 	struct buf *room = &naming->rooms[worker];
 	/* The site is still being made here: its own memory may be written. */
 	struct site_file *file = (struct site_file *)(uintptr_t)naming->site->files[item];
+	const struct remembered_file *known =
+		file_memory_find(naming->site->memory, file->source, file->entry);
 	struct buf path = BUF_EMPTY;
 
+	if (known != NULL) {
+		file->hash = known->hash;
+		file->picture = known->looked;
+		file->url = known->url;
+		return;
+	}
 	buf_add(&path, file->source);
 	buf_add_char(&path, '\0');
 	buf_clear(room);
@@ -130,6 +139,19 @@ static void name_targets(struct site *site)
 	}
 }
 
+static void remember(struct site *site, const struct site_file *file)
+{
+	struct remembered_file *known;
+
+	if (site->memory == NULL || file_memory_find(site->memory, file->source, file->entry) != NULL)
+		return;
+	known = file_memory_add(site->memory, file->source, file->entry);
+	known->hash = file->hash;
+	known->looked = file->picture;
+	if (file->url.len > 0)
+		known->url = str_copy(file_memory_arena(site->memory), file->url);
+}
+
 void site_name_files(struct site *site, unsigned workers)
 {
 	struct naming naming = {.site = site};
@@ -145,9 +167,11 @@ void site_name_files(struct site *site, unsigned workers)
 
 		if (naming.errors[i] != 0)
 			report_unreadable(site, file, naming.errors[i]);
-		else if (!file->picture.active)
+		else if (!file->picture.active && file->url.len == 0)
 			file->url =
 				file_url(site->arena, path_name(file->path), 0, file->hash, extension_of(file));
+		if (naming.errors[i] == 0)
+			remember(site, file);
 	}
 	name_targets(site);
 }

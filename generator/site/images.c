@@ -339,6 +339,7 @@ static size_t take_files(struct linker *linker, const struct tree *tree, struct 
 			.source = path_join(linker->arena, str_of(tree->root), entry->path),
 			.path = entry->path,
 			.size = entry->size,
+			.entry = entry,
 			.from_images = tree == linker->images,
 		};
 		list[count++] = &files[i];

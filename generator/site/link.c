@@ -10,6 +10,7 @@
 #include "site/backlinks.h"
 #include "site/borrow.h"
 #include "site/images.h"
+#include "site/kept_answers.h"
 #include "site/locales.h"
 #include "site/resolve.h"
 #include "site/sections.h"
@@ -288,12 +289,16 @@ static void resolve_all(struct linker *linker, unsigned workers, const struct li
 	linker->image_files = make_files(linker, linker->images);
 	linker->resolutions = arena_array(linker->arena, struct resolution, linker->page_count);
 	linker->links = arena_array(linker->arena, const struct page_links *, linker->page_count);
+	if (linker->site->memory != NULL)
+		linker->kept_answers =
+			arena_array(linker->arena, struct kept_answers *, linker->page_count);
 	*linking = (struct linking){
 		.content = linker->content == NULL ? NULL : linker->content->files.entries,
 		.images = linker->images == NULL ? NULL : linker->images->files.entries,
 		.pages = linker->pages,
 		.page_count = linker->page_count,
 		.links = linker->links,
+		.answers = linker->kept_answers,
 	};
 	linker->site->linking = linking;
 	linker->former = page_links_may_be_kept(linker, former) ? former : NULL;
@@ -319,6 +324,7 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 		.arena = arena,
 		.config = input->config,
 		.tree = input->content,
+		.memory = input->memory,
 		.by_url = map_create(arena, input->count),
 		.by_path = map_create(arena, input->count),
 		.found = diagnostics_make(arena),
@@ -352,6 +358,8 @@ void site_release(struct site *site)
 	for (size_t i = 0; i < linking->page_count; i++) {
 		if (linking->links[i] != NULL)
 			arena_destroy(linking->links[i]->arena);
+		if (linking->answers != NULL)
+			kept_answers_release(linking->answers[i]);
 	}
 	for (unsigned i = 0; i < site->worker_count; i++)
 		arena_destroy(site->worker_arenas[i]);

@@ -17,6 +17,7 @@ struct link_input {
 	 * name. The result is the same, sooner.
 	 */
 	const struct linking *former;
+	struct file_memory *memory; /* of files that were read before, or NULL */
 	unsigned workers;
 };
 

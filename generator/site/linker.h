@@ -56,9 +56,10 @@ struct linker {
 	struct site_file *image_files;
 	struct worker *workers;
 	unsigned worker_count;
-	struct resolution *resolutions;  /* by page */
-	const struct page_links **links; /* by page: the site's `linking` */
-	const struct linking *former;    /* whose links still hold, or NULL */
+	struct resolution *resolutions;     /* by page */
+	const struct page_links **links;    /* by page: the site's `linking` */
+	const struct linking *former;       /* whose links still hold, or NULL */
+	struct kept_answers **kept_answers; /* by page, as of `linking`; NULL: no site will follow */
 };
 
 /* A reference as it is being resolved. */

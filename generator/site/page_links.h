@@ -33,6 +33,7 @@ struct linking {
 	const struct page *pages;                  /* all, those that aren't published too, by path */
 	size_t page_count;
 	const struct page_links *const *links; /* by page; NULL for those that aren't published */
+	struct kept_answers *const *answers;   /* by page; NULL where no anchor was asked for */
 };
 
 /* The document that a page is of: a borrowed page's is a copy, so its lender's. */

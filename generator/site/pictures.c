@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "image/limits.h"
 #include "image/variants.h"
+#include "site/file_memory.h"
 #include "site/file_names.h"
 #include "site/link.h"
 
@@ -30,6 +31,7 @@ struct wanted {
 	const struct page *page;
 	const struct reference *reference;
 	struct variant_wish wish;
+	struct str key;            /* the bytes' hash and the wish */
 	const struct wanted *twin; /* an earlier one with the same bytes and wish, or NULL */
 	struct variants variants;
 	enum state state;
@@ -154,6 +156,7 @@ static void find_twins(struct gallery *gallery)
 			str_make((const char *)wanted->wish.widths,
 				wanted->wish.count * sizeof(*wanted->wish.widths)));
 
+		wanted->key = key;
 		wanted->twin = map_get(known, key);
 		if (wanted->twin == NULL)
 			map_add(known, key, wanted);
@@ -164,9 +167,14 @@ static void load_one(void *context, size_t item, unsigned worker)
 {
 	struct gallery *gallery = context;
 	struct wanted *wanted = &gallery->items[item];
+	const struct variants *known = file_memory_variants(gallery->site->memory, wanted->key);
 
-	if (wanted->twin == NULL && variants_load(gallery->cache, wanted->file->hash, &wanted->wish,
-									&gallery->rooms[worker], &wanted->variants))
+	if (known != NULL) {
+		wanted->variants = *known;
+		wanted->state = STATE_THERE;
+	} else if (wanted->twin == NULL &&
+			   variants_load(gallery->cache, wanted->file->hash, &wanted->wish,
+				   &gallery->rooms[worker], &wanted->variants))
 		wanted->state = STATE_THERE;
 }
 
@@ -231,29 +239,51 @@ static void make_missing(struct gallery *gallery)
 	budget_destroy(gallery->budget);
 }
 
-static void give_variants(struct gallery *gallery, const struct wanted *wanted)
+static struct variant_list name_variants(
+	struct gallery *gallery, struct arena *arena, const struct wanted *wanted)
 {
-	struct site *site = gallery->site;
 	const struct wanted *made = wanted->twin == NULL ? wanted : wanted->twin;
-	struct site_variant *list = arena_array(site->arena, struct site_variant, made->variants.count);
+	struct variant_list list = {
+		arena_array(arena, struct site_variant, made->variants.count), made->variants.count};
 
-	for (size_t i = 0; i < made->variants.count; i++) {
+	for (size_t i = 0; i < list.count; i++) {
 		const struct variant *variant = &made->variants.items[i];
-		struct str url = file_url(site->arena, path_name(wanted->file->path), variant->width,
+		struct str url = file_url(arena, path_name(wanted->file->path), variant->width,
 			variant->hash, picture_type_extension(variant->type));
 
-		list[i] = (struct site_variant){
+		list.items[i] = (struct site_variant){
 			.type = variant->type,
 			.width = variant->width,
 			.height = variant->height,
-			.source = cache_picture_path(site->arena, gallery->cache, variant->hash),
+			.source = cache_picture_path(arena, gallery->cache, variant->hash),
 			.url = url,
-			.href = str_concat(site->arena, site->base_path, url),
+			.href = str_concat(arena, gallery->site->base_path, url),
 			.size = variant->size,
 		};
 	}
-	wanted->file->variants = list;
-	wanted->file->variant_count = made->variants.count;
+	return list;
+}
+
+static void give_variants(struct gallery *gallery, const struct wanted *wanted)
+{
+	struct site *site = gallery->site;
+	struct str names = site->memory == NULL
+						   ? S("")
+						   : str_concat3(site->arena, wanted->key, site->base_path,
+								 str_concat(site->arena, S(" "), wanted->file->source));
+	const struct variant_list *known = file_memory_list(site->memory, names);
+	struct variant_list list;
+
+	if (known != NULL) {
+		list = *known;
+	} else if (site->memory != NULL) {
+		list = name_variants(gallery, file_memory_arena(site->memory), wanted);
+		file_memory_keep_list(site->memory, names, &list);
+	} else {
+		list = name_variants(gallery, site->arena, wanted);
+	}
+	wanted->file->variants = list.items;
+	wanted->file->variant_count = list.count;
 }
 
 /* What picture_verify sees is for `check` to say. */
@@ -274,6 +304,7 @@ static void finish(struct gallery *gallery)
 
 		if (made->state != STATE_THERE)
 			continue;
+		file_memory_keep_variants(gallery->site->memory, made->key, &made->variants);
 		if (made->variants.fault[0] != '\0')
 			report_undecodable(gallery, wanted, made->variants.fault);
 		give_variants(gallery, wanted);

@@ -129,6 +129,7 @@ static void link_documents(
 							.documents = (const struct document *const *)project->documents,
 							.count = project->document_count,
 							.former = former,
+							.memory = options->memory,
 							.workers = options->workers == 0 ? 1 : options->workers,
 						});
 }

@@ -16,6 +16,7 @@ struct project_options {
 	const char *ports;    /* folder of words and services (parse/port_words.h); NULL: none */
 	const struct overlay *content_overlay; /* or NULL */
 	const struct overlay *images_overlay;  /* or NULL */
+	struct file_memory *memory; /* of files that were read before (file_memory.h), or NULL */
 	unsigned workers;
 	struct timings *timings; /* or NULL */
 };

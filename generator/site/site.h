@@ -58,8 +58,9 @@ struct site_file {
 	struct picture picture;              /* by its head; no type: it is something else */
 	const struct site_variant *variants; /* by type, then from narrow to wide */
 	size_t variant_count;
-	bool reported;    /* that it is not published: once is enough */
-	bool from_images; /* `path` is relative to the images root */
+	const struct file_entry *entry; /* of its tree */
+	bool reported;                  /* that it is not published: once is enough */
+	bool from_images;               /* `path` is relative to the images root */
 };
 
 /* What is to be published under a URL: files and variants, each URL once. */
@@ -142,6 +143,7 @@ struct site {
 	const struct diagnostics *const *found_in;
 	size_t found_in_count;
 
+	struct file_memory *memory;         /* what was read of files before (file_memory.h), or NULL */
 	const struct linking *linking;      /* what the next site may take over (page_links.h) */
 	struct arena *const *worker_arenas; /* further memory of the site: site_release frees it */
 	unsigned worker_count;

@@ -1,71 +1,32 @@
 """The preview: the same bytes as a build, changes as they are saved, and nothing for strangers."""
 
 import http.client
-import json
 import os
+import re
 import signal
 import socket
+import struct
 import subprocess
 import time
 import unittest
+import urllib.parse
+import zlib
 
-from sites import SiteCase
-
-ADDED = ('<link rel="stylesheet" href="/_portolan/preview.css"><script type="module" '
-         'src="/_portolan/preview.js"></script>\n')
+from previews import ADDED, PreviewCase, free_port
+from sites import PORTOLAN, SHARED, page
 
 
-class Serve(SiteCase):
-    def setUp(self):
-        super().setUp()
-        self.small_site()
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            wanted = probe.getsockname()[1]
-        self.log = open(os.path.join(self.root, "log"), "w+", encoding="utf-8")
-        self.process = subprocess.Popen([self.program, "serve", "--port", str(wanted)], cwd=self.root,
-                                        stderr=self.log, stdout=self.log)
-        self.addCleanup(self.stop)
-        self.port = self.wait(self.listening)
 
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
-            self.assertEqual(self.process.wait(30), 0, self.said())
-        self.assertNotIn("Sanitizer", self.said())
-        self.log.close()
+def chunk(name, data):
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    def said(self):
-        with open(self.log.name, encoding="utf-8") as log:
-            return log.read()
 
-    def listening(self):
-        first = self.said().partition("http://127.0.0.1:")[2]
-        return int(first.split("/")[0]) if "/" in first else None
+# One grey pixel.
+PNG = (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+       + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b""))
 
-    def wait(self, condition, seconds=20):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            found = condition()
-            if found:
-                return found
-            time.sleep(0.02)
-        self.fail("waited for nothing: " + self.said())
 
-    def ask(self, path, method="GET", **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
-        connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
-        answer = connection.getresponse()
-        body = answer.read()
-        connection.close()
-        return answer.status, body, answer.headers
-
-    def text(self, path):
-        return self.ask(path)[1].decode()
-
-    def info(self, url):
-        return json.loads(self.text("/_portolan/page?page=" + url))
-
+class Serve(PreviewCase):
     def test_the_bytes_of_a_build(self):
         self.build()
         for where, _, names in os.walk(self.out):
@@ -133,13 +94,122 @@ class Serve(SiteCase):
 
     def test_slow_clients_hold_nobody_up(self):
         slow = [socket.create_connection(("127.0.0.1", self.port)) for _ in range(40)]
-        for one in slow:
-            one.sendall(b"GET /fr/ HT")
+        for number, one in enumerate(slow):
+            one.sendall((b"GET /fr/ HT", b"GET /fr/ HTTP/1.1\r\nHost: loc", b"\r\n", b"\x16\x03\x01\x00")[number % 4])
         begun = time.monotonic()
         self.assertEqual(self.ask("/fr/")[0], 200)
         self.assertLess(time.monotonic() - begun, 5)
         for one in slow:
             one.close()
+
+    def raw(self, request):
+        """All that comes back for some bytes until the server closes, or for two seconds."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=2) as client:
+            client.sendall(request)
+            client.shutdown(socket.SHUT_WR)
+            answer = b""
+            try:
+                while more := client.recv(65536):
+                    answer += more
+            except TimeoutError:
+                pass
+        return answer
+
+    def test_requests_one_behind_the_other(self):
+        one = b"GET /fr/mail/premier/ HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        answer = self.raw(one * 9 + one.replace(b"\r\n\r\n", b"\r\nConnection: close\r\n\r\n"))
+        self.assertEqual(answer.count(b"HTTP/1.1 200 OK"), 10)
+        self.assertEqual(answer.count(b"</html>"), 10)
+
+    def test_requests_that_are_none(self):
+        for request in (b"\x00\xff\xfe", b"GET\r\n\r\n", b"GET /fr/ HTTP/9.9\r\n\r\n", b"GET  /fr/ HTTP/1.1\r\nHost: x\r\n\r\n",
+                        b"GET /fr/ HTTP/1.1\r\n\r\n", b"GET http://localhost/fr/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                        b"GET /" + b"a" * 100000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 20000 + b"\r\n",
+                        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\nxxx",
+                        b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nffffff\r\n",
+                        b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc"):
+            status = re.match(rb"HTTP/1\.[01] (\d+)", self.raw(request))
+            self.assertTrue(status is None or 400 <= int(status.group(1)) < 600, request[:60])
+        self.assertEqual(self.ask("/fr/")[0], 200)
+
+    def test_a_thousand_files_at_once_are_one_change(self):
+        git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-C", self.root]
+        for command in (["init", "-q"], ["add", "content"], ["commit", "-qm", "few"], ["checkout", "-qb", "many"]):
+            subprocess.run(git + command, check=True)
+        for number in range(1000):
+            self.guide("web/mail/many/%d/guide.fr-fr.md" % number, "Guide %d" % number, slug="many-%d" % number)
+        subprocess.run(git + ["add", "content"], check=True)
+        subprocess.run(git + ["commit", "-qm", "many"], check=True)
+        self.wait(lambda: self.ask("/fr/mail/many-999/")[0] == 200)
+        time.sleep(1)
+        before = len(self.changes())
+        subprocess.run(git + ["checkout", "-q", "-"], check=True)
+        self.wait(lambda: self.ask("/fr/mail/many-999/")[0] == 404)
+        subprocess.run(git + ["checkout", "-q", "many"], check=True)
+        self.wait(lambda: self.ask("/fr/mail/many-999/")[0] == 200)
+        self.wait(lambda: len(self.changes()) >= before + 2)
+        time.sleep(0.5)
+        self.assertEqual(len(self.changes()), before + 2, self.said())
+
+    def test_a_renamed_heading_is_missed_where_it_was_linked_to(self):
+        url = "/fr/mail/premier/"
+        self.assertEqual(self.rules_of(url), [])
+        self.save("web/mail/b/guide.fr-fr.md", page("Second", "## Autre chose\n", slug="second", section="Suite", order=2))
+        self.wait(lambda: self.rules_of(url) == ["anchor-missing"])
+        finding = self.info(url)["findings"][0]
+        self.assertEqual((finding["path"], finding["line"]), ("content/web/mail/a/guide.fr-fr.md", 11))
+        self.assertIn("[deux](../b/guide.fr-fr.md#but)", finding["frame"])
+        self.assertTrue(finding["editor"].endswith("/content/web/mail/a/guide.fr-fr.md:11:%d" % finding["column"]))
+        self.wait(lambda: "findings +1 -0" in self.changes()[-1])
+        self.save("web/mail/b/guide.fr-fr.md", page("Second", "## But\n", slug="second", section="Suite", order=2))
+        self.wait(lambda: self.rules_of(url) == [])
+        self.wait(lambda: "findings +0 -1" in self.changes()[-1])
+
+    def test_the_overview(self):
+        self.guide("web/mail/b/guide.fr-fr.md", "Second", "## But\n\n| Protocole | Port |\n|---|---|\n| IMAP | 993 |\n\n[x](#rien)\n", slug="second")
+        self.wait(lambda: "#rien" in self.text("/_portolan/") or "rien" in self.text("/_portolan/"))
+        text = self.text("/_portolan/")
+        self.assertIn("<code>anchor-missing</code>", text)
+        self.assertIn('<a href="/fr/mail/second/">content/web/mail/b/guide.fr-fr.md</a>', text)
+        self.assertRegex(text, r'locale/fr-ca">fr-ca</a></th><td>5</td><td>0</td>')
+        self.assertIn("<td>993</td>", self.text("/_portolan/ports"))
+        os.remove(os.path.join(self.content, "web/mail/a/guide.fr-ca.md"))
+        self.wait(lambda: "content/web/mail/a/guide.fr-ca.md" in self.text("/_portolan/locale/fr-ca"))
+        self.assertEqual(self.info("/fr/mail/premier/")["missing"], ["fr-ca"])
+        self.assertEqual(self.ask("/_portolan/locale/xx-xx")[0], 404)
+        self.assertEqual(self.ask("/_portolan/nothing")[0], 404)
+
+    def test_settings_and_pictures_are_watched(self):
+        url = "/fr/mail/second/"
+        self.save("web/mail/b/guide.fr-fr.md", page("Second", "## But\n\n![Un bouton](images/x.png)\n", slug="second"))
+        self.wait(lambda: self.rules_of(url) == ["image-missing"])
+        self.write("content/web/mail/b/images/x.png", PNG)
+        self.wait(lambda: self.rules_of(url) == [])
+        source = re.search(r'src="(/images/x\.[0-9a-f]+\.png)"', self.text(url)).group(1)
+        self.assertEqual(self.ask(source)[1], PNG)
+        self.assertEqual(self.ask(source)[2]["Content-Type"], "image/png")
+        self.write("content/site.yaml", "title: Neues Haus\n")
+        self.wait(lambda: "Neues Haus" in self.text("/fr/"))
+
+    def test_where_a_page_was_before_leads_to_it(self):
+        self.save("web/mail/a/guide.fr-fr.md", page("Premier", "## Étape 1\n", slug="premier", aliases="/fr/vieux"))
+        self.wait(lambda: self.ask("/fr/vieux/")[0] == 301)
+        self.assertEqual(self.ask("/fr/vieux/")[2]["Location"], "/fr/mail/premier/")
+
+    def test_a_404_is_of_its_locale(self):
+        self.assertIn('lang="fr-CA"', self.text("/ca/fr/nulle/part/"))
+        self.assertIn('lang="fr-FR"', self.text("/fr/nulle/part/"))
+        self.assertEqual(self.ask("/nowhere")[0], 404)
+
+    def test_it_ends_on_a_termination_signal(self):
+        stream = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        stream.request("GET", "/_portolan/events")
+        stream.getresponse().readline()
+        begun = time.monotonic()
+        self.stop(signal.SIGTERM)
+        self.assertLess(time.monotonic() - begun, 5)
+        stream.close()
 
     def test_the_next_free_port(self):
         other = subprocess.Popen([self.program, "serve", "--port", str(self.port)], cwd=self.root,
@@ -151,6 +221,59 @@ class Serve(SiteCase):
         other.send_signal(signal.SIGTERM)
         self.assertEqual(other.wait(30), 0)
         other.stderr.close()
+
+
+class ServeTheme(PreviewCase):
+    arguments = ("--theme", "theme")
+
+    def make_site(self):
+        super().make_site()
+        self.write("theme/assets/site.css/99-own.css", "p { color: red }\n")
+
+    def test_a_theme_is_taken_as_it_is_saved(self):
+        style = re.search(r'/assets/site\.[0-9a-f]+\.css', self.text("/fr/")).group(0)
+        self.assertIn("color: red", self.text(style))
+        stream = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        stream.request("GET", "/_portolan/events")
+        events = stream.getresponse()
+        self.write("theme/assets/site.css/99-own.css", "p { color: blue }\n")
+        self.wait(lambda: style not in self.text("/fr/"))
+        self.write("theme/templates/footer.mustache", "<footer>Mine</footer>\n")
+        self.wait(lambda: "<footer>Mine</footer>" in self.text("/fr/"))
+        self.write("theme/templates/footer.mustache", "<footer>{{#open}}</footer>\n")
+        self.wait(lambda: "theme-syntax" in self.text("/fr/"))
+        self.write("theme/templates/footer.mustache", "<footer>Yours</footer>\n")
+        self.wait(lambda: "<footer>Yours</footer>" in self.text("/fr/"))
+        names = [line for line in (events.readline() for _ in range(20)) if line.startswith(b"event:")]
+        self.assertEqual(names, [b"event: style\n", b"event: reload\n", b"event: reload\n", b"event: reload\n"])
+        stream.close()
+
+
+@unittest.skipUnless(os.path.isdir(SHARED + "/corpus"), "../shared is absent")
+class ServeCorpus(PreviewCase):
+    program = PORTOLAN
+    arguments = ("--content", SHARED + "/corpus/pages", "--images", SHARED + "/corpus/pages")
+
+    def make_site(self):
+        pass
+
+    def test_every_url_of_the_corpus_is_what_build_writes(self):
+        self.build(*self.arguments, status=1)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        count = 0
+        for where, _, names in os.walk(self.out):
+            for name in names:
+                path = os.path.relpath(os.path.join(where, name), self.out)
+                if path.startswith(".portolan"):
+                    continue
+                url = "/" + (path[:-len("index.html")] if name == "index.html" else path)
+                connection.request("GET", urllib.parse.quote(url))
+                body = connection.getresponse().read().replace(ADDED.encode(), b"", 1)
+                with open(os.path.join(where, name), "rb") as file:
+                    self.assertTrue(body == file.read(), url)
+                count += 1
+        self.assertGreater(count, 2000)
+        connection.close()
 
 
 if __name__ == "__main__":
