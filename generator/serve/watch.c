@@ -25,7 +25,7 @@
 struct watch {
 	struct arena *arena;
 	struct watch_folders *folders;
-	const char *git_lock; /* or NULL */
+	struct str first; /* root, when it is a folder; else "" */
 };
 
 /* What has happened to one path in a burst. */
@@ -39,7 +39,8 @@ struct record {
 
 struct burst {
 	struct arena *arena;
-	struct map *known; /* "root path" → record */
+	struct map *known;    /* "root path" → record */
+	const char *git_lock; /* of the repository that the first root is in, or NULL */
 	struct record *records;
 	size_t count, size;
 	bool all;
@@ -54,9 +55,9 @@ static int64_t now_ms(void)
 }
 
 /* The lock of the repository that a folder is in: ".git/index.lock" above it. */
-static const char *find_git_lock(struct arena *arena, const char *folder)
+static const char *find_git_lock(struct arena *arena, struct str folder)
 {
-	struct str above = str_format(arena, "%s/", folder);
+	struct str above = str_concat(arena, folder, S("/"));
 
 	for (unsigned i = 0; i < 32; i++) {
 		const char *git = str_cstr(arena, str_concat(arena, above, S(".git")));
@@ -77,7 +78,7 @@ struct watch *watch_open(const struct watch_root *roots, size_t count)
 	watch->arena = arena;
 	watch->folders = watch_folders_open(roots, count);
 	if (count > 0 && !roots[0].is_file && roots[0].path != NULL)
-		watch->git_lock = find_git_lock(arena, roots[0].path);
+		watch->first = str_copy(arena, str_of(roots[0].path));
 	return watch;
 }
 
@@ -173,12 +174,11 @@ static bool has_something(const struct burst *burst)
 	return burst->all;
 }
 
-static bool git_is_at_work(const struct watch *watch)
+static bool git_is_at_work(const char *lock)
 {
 	struct stat status;
 
-	return watch->git_lock != NULL && stat(watch->git_lock, &status) == 0 &&
-		   time(NULL) - status.st_mtime < OLDEST_LOCK;
+	return lock != NULL && stat(lock, &status) == 0 && time(NULL) - status.st_mtime < OLDEST_LOCK;
 }
 
 /* How long to wait for more; 0 when the burst is over. */
@@ -186,7 +186,7 @@ static int time_to_wait(const struct watch *watch, const struct burst *burst, in
 {
 	if (!has_something(burst))
 		return watch_folders_are_complete(watch->folders) ? -1 : LOOK_MS;
-	if (git_is_at_work(watch))
+	if (git_is_at_work(burst->git_lock))
 		return LOCK_MS;
 	if (now_ms() - began > LONGEST_MS)
 		return 0;
@@ -210,7 +210,7 @@ static enum watch_result wait_looking(struct watch *watch, struct watch_burst *b
 	for (;;) {
 		if (poll(NULL, 0, LOOK_MS) < 0)
 			return WATCH_INTERRUPTED;
-		if (watch_folders_look(watch->folders) && !git_is_at_work(watch))
+		if (watch_folders_look(watch->folders))
 			return WATCH_CHANGED;
 	}
 }
@@ -231,7 +231,10 @@ enum watch_result watch_wait(struct watch *watch, struct arena *arena, struct wa
 		if (ready < 0)
 			return WATCH_INTERRUPTED;
 		if (ready > 0) {
-			began = has_something(&burst) ? began : now_ms();
+			if (!has_something(&burst)) {
+				began = now_ms();
+				burst.git_lock = watch->first.len == 0 ? NULL : find_git_lock(arena, watch->first);
+			}
 			watch_folders_read(watch->folders, take_event, &burst);
 		} else if (!has_something(&burst)) {
 			burst.all = watch_folders_look(watch->folders);
