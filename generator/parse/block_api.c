@@ -137,6 +137,8 @@ void build_api(struct markdown *markdown, struct node *box, const struct contain
 			block_report(markdown, mapped_text_source(&inside, lines.items[i].content),
 				mapped_text_source(&inside, lines.items[i].end), "the line is no call of the API",
 				S("write @api {GET} /path"));
+			/* It is seen all the same. */
+			block_box(markdown, box, S("p"), S(""))->text = str_trim(content);
 			continue;
 		}
 		rest = i;

@@ -17,8 +17,8 @@ struct collector {
 
 bool text_is_blank(struct str text)
 {
-	static const struct str blanks[] = {
-		S_INIT("\xC2\xA0"), S_INIT("\xE2\x80\x8B"), S_INIT("\xEF\xBB\xBF")};
+	static const struct str blanks[] = {S_INIT("\xC2\xA0"), S_INIT("\xE2\x80\x8B"),
+		S_INIT("\xE2\x80\xAF"), S_INIT("\xE2\x80\x83"), S_INIT("\xEF\xBB\xBF")};
 
 	while (text.len > 0) {
 		size_t used = ascii_is_space(text.ptr[0]) ? 1 : 0;

@@ -24,7 +24,8 @@ struct outline {
 struct outline outline_make(struct arena *arena, struct arena *scratch, struct node *root,
 	const struct source *source, struct diagnostics *found);
 
-/* True for text of white space and no-break spaces (U+00A0, U+200B, U+FEFF) alone. */
+/* True for text of white space and no-break spaces (U+00A0, U+2003, U+200B, U+202F, U+FEFF) alone.
+ */
 bool text_is_blank(struct str text);
 
 #endif
