@@ -12,17 +12,34 @@ struct writer {
 	struct buf *out;
 };
 
+/* The theme's, so that no browser asks for another. */
+static void write_icon(struct writer *writer)
+{
+	const struct outfit *outfit = writer->state->outfit;
+	const struct value *icon =
+		outfit->ready ? object_get(outfit->theme.assets.urls, S("icon_svg")) : NULL;
+
+	if (icon == NULL)
+		return;
+	buf_add_lit(writer->out, "<link rel=\"icon\" href=\"");
+	buf_add_html(writer->out, icon->text);
+	buf_add_lit(writer->out, "\">");
+}
+
 static void write_head(struct writer *writer, const char *title)
 {
 	buf_add_format(writer->out,
 		"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-		"<title>%s – Portolan</title>"
+		"<title>%s – Portolan</title>",
+		title);
+	write_icon(writer);
+	buf_add_format(writer->out,
 		"<link rel=\"stylesheet\" href=\"/_portolan/preview.css\">"
 		"<script type=\"module\" src=\"/_portolan/preview.js\"></script></head>\n"
 		"<body class=\"preview\"><nav><a href=\"/\">The site</a> <a href=\"/_portolan/\">Findings"
 		"</a> <a href=\"/_portolan/ports\">Ports</a></nav>\n<main><h1>%s</h1>\n",
-		title, title);
+		title);
 }
 
 static void write_end(struct writer *writer)

@@ -48,8 +48,7 @@ static int hex_value(char c)
 	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-/* Everything that is encoded, whatever it becomes; a "%" without digits is itself. */
-static struct str decode(struct arena *arena, struct str target)
+struct str request_decode(struct arena *arena, struct str target)
 {
 	char *out = arena_bytes(arena, target.len + 1);
 	size_t length = 0;
@@ -73,7 +72,7 @@ bool request_path(struct arena *arena, struct str target, struct str *path)
 {
 	struct str rest, part;
 
-	*path = decode(arena, target);
+	*path = request_decode(arena, target);
 	if (path->len == 0 || path->ptr[0] != '/' || path->len > LONGEST_PATH)
 		return false;
 	for (size_t i = 0; i < path->len; i++) {

@@ -13,6 +13,9 @@
  */
 bool request_is_own_host(const char *header, struct str listening);
 
+/* Percent-decoded (RFC 3986, 2.1), once and wholly; a "%" without two digits is itself. */
+struct str request_decode(struct arena *arena, struct str text);
+
 /*
  * The path of a request's target, decoded once. False for what no page can be
  * at: no path, a NUL or another control character, a backslash, "." or ".."

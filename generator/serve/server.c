@@ -13,7 +13,6 @@
 #include "serve/connections.h"
 #include "serve/events.h"
 #include "serve/request.h"
-#include "site/url.h"
 
 #define MOST_CONNECTIONS 200
 #define REQUEST_SECONDS  30
@@ -179,7 +178,7 @@ static enum MHD_Result answer_path(
 		result = send_events(server, connection);
 	} else {
 		server->options.answer(server->options.context, path,
-			page == NULL ? S("") : url_decode(arena, str_of(page)), &answer);
+			page == NULL ? S("") : request_decode(arena, str_of(page)), &answer);
 		result = send_answer(connection, arena, &answer);
 	}
 	buf_release(&answer.body);
