@@ -185,7 +185,8 @@ bench-pictures: build/portolan build/likeness ## smaller pictures against vipsth
 	@tests/packages.sh pictures ""
 	python3 tests/bench/thumbnails.py build/portolan build/likeness $(CONTENT)
 
-bench: build/portolan build/floor ## measure against the floor and Hugo, in one run (PAGES=5000)
+PAGES ?= $(if $(QUICK),5000,5000 20000 100000)
+bench: build/portolan build/floor ## measure against the floor and Hugo, in one run (QUICK=1: 5,000 pages only)
 	python3 tests/bench/bench.py build/portolan build/floor $(PAGES)
 
 format: ## lay out the C code as .clang-format says

