@@ -123,7 +123,7 @@ $(CHECKED)/tests/%: tests/unit/%.c $(CHECKED)/libportolan.a | build/.test-packag
 
 # ---------------------------------------------------------------- what keeps it right
 
-.PHONY: test test-programs test-long test-threads test-memory test-pages coverage fuzz bench bench-pictures format lint
+.PHONY: test test-programs test-long test-threads test-memory test-pages bench-search coverage fuzz bench bench-pictures format lint
 test-programs: build/portolan $(CHECKED)/portolan $(UNIT_TESTS:tests/unit/%.c=$(CHECKED)/tests/%) $(FUZZERS:%=$(CHECKED)/replay/%)
 
 test: ## run every test that takes minutes
@@ -154,6 +154,11 @@ coverage: build/.test-packages ## which lines and branches the tests run
 test-pages: build/portolan ## hold the pages to HTML, WCAG and Lighthouse (node, npm, Java, Chromium)
 	@tests/packages.sh pages ""
 	@tests/pages/run
+
+bench-search: build/portolan ## our search and Pagefind's on one site and the same questions (npm, Chromium)
+	@tests/packages.sh pages ""
+	cd tests/pages && npm ci --ignore-scripts --no-audit --no-fund
+	python3 tests/pages/search.py
 
 T ?= 60
 build/fuzzed/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h build/fuzzed/libportolan.a

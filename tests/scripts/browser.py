@@ -329,6 +329,9 @@ class _Files(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def log_request(self, code="-", size="-"):
+        self.server.asked.append(self.path)
+
     def log_message(self, *_):
         pass
 
@@ -340,6 +343,7 @@ class Server:
         handler = functools.partial(type("Files", (_Files,), {"policy": policy}), directory=folder)
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
+        self.asked = self.server.asked = []  # the paths of all requests, those of workers too
         self.url = "http://127.0.0.1:%d" % self.server.server_port
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
 
