@@ -1,6 +1,6 @@
 """Our search and Pagefind's on the same site and the same questions: prints a table.
 
-    python3 tests/pages/search.py [CONTENT [IMAGES]]    (make bench-search)
+    python3 tests/pages/search.py [CONTENT]    (make bench-search)
 
 Pagefind is installed by npm as tests/pages/package.json pins it. Bytes are what the browser is sent
 for the first result with its excerpt, on a host that compresses nothing; Pagefind's own files come
@@ -82,13 +82,12 @@ def run_all(out, questions, asked):
 
 def main():
     content = sys.argv[1] if len(sys.argv) > 1 else PROJECT + "/../shared/corpus/pages"
-    images = sys.argv[2] if len(sys.argv) > 2 else os.path.dirname(content) + "/images"
     questions = read_questions(PROJECT + "/tests/search/corpus.tsv")
     pagefind = os.environ.get("PAGEFIND", PROJECT + "/tests/pages/node_modules/.bin/pagefind")
     with tempfile.TemporaryDirectory(prefix="portolan-search-") as room:
         out = room + "/public"
-        build = measured(PROJECT + "/build/portolan", "build", "-q", "--content", content, "--images", images, "--out", out)
-        # Only guides and what lists them count; the search page and lists are no results for either.
+        os.mkdir(room + "/images")  # without pictures: they are not searched
+        build = measured(PROJECT + "/build/portolan", "build", "-q", "--content", content, "--images", room + "/images", "--out", out)
         other_build = measured(pagefind, "--site", out, "--output-path", out + "/pagefind")
         with Browser() as browser, Server(out) as server, Server(out, POLICY.replace("script-src 'self'", "script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'")) as loose:
             page = browser.page()
