@@ -161,7 +161,7 @@ static struct str near_source(const struct resolver *resolver, struct str path)
 
 	directory = tree == NULL ? NULL : tree_directory_of(tree, path_directory(path));
 	for (size_t i = 0; directory != NULL && i < directory->document_count; i++) {
-		double alike = similarity(directory->documents[i].path, path);
+		double alike = similarity(path_name(directory->documents[i].path), path_name(path));
 
 		if (alike > best) {
 			best = alike;

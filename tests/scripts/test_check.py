@@ -137,6 +137,71 @@ class WorkingAnchors(CheckCase):
                          [("anchor-alias", "note", "#ete-a-paris")] * 2)
 
 
+class Suggestions(CheckCase):
+    """What a broken link was meant to be."""
+
+    def meant(self, body, rule, folder="z", **front):
+        """(help, destination of the fix) of the one finding of a rule."""
+        self.guide("web/mail/%s/guide.fr-fr.md" % folder, "Essai", body, slug=folder, **front)
+        found = [f for f in self.findings("content/web/mail/" + folder) if f["rule"] == rule]
+        self.assertEqual(len(found), 1, body)
+        return found[0].get("help", ""), found[0].get("fix", {}).get("text")
+
+    def test_a_file_that_is_cut_misspelt_or_elsewhere(self):
+        for written in ("../bguide.fr-fr.md", "../b/guide.fr-f.md", "../b/guide.fr-fr", "../b/guid.fr-fr.md",
+                        "../../b/guide.fr-fr.md", "b/guide.fr-fr.md", "../b/guide.frfr.md"):
+            self.assertEqual(self.meant("[x](%s#but)" % written, "link-missing")[1], "../b/guide.fr-fr.md#but", written)
+        self.assertEqual(self.meant("[x](/web/mail/bb/guide.fr-fr.md)", "link-missing")[1], "/web/mail/b/guide.fr-fr.md")
+
+    def test_an_address(self):
+        for written in ("/fr/mail/secnd/", "https://docs.ovh.com/fr/mail/seconnd", "../secont/", "/fr/emails/second/"):
+            self.assertIn("/fr/mail/second/", self.meant("[x](%s)" % written, "link-missing")[0], written)
+
+    def test_a_number(self):
+        self.guide("web/mail/b/guide.fr-fr.md", "Second", "## But", slug="second", section="Suite", legacy_guide_number="g1685")
+        for written in ("1686", "16855", "685", "g1675"):
+            told, fix = self.meant("[x]({legacy}%s)" % written, "legacy-missing")
+            self.assertIn("1685", told, written)
+            self.assertEqual(fix, "../b/guide.fr-fr.md")
+        self.assertIsNone(self.meant("[x]({legacy}9999)", "legacy-missing")[1])
+
+    def test_a_doubled_scheme(self):
+        for written in ("hhttps://example.com/a", "http:https://example.com/a", "http://https://example.com/a",
+                        "htthttps://example.com/a"):
+            self.assertEqual(self.meant("[x](%s)" % written, "link-malformed")[1], "https://example.com/a", written)
+
+    def test_a_picture(self):
+        for name in ("step1.png", "step2.png", "server-names.png"):
+            self.write("content/web/mail/z/images/" + name, b"\x89PNG")
+        for written, meant in (("images/stepp1.png", "images/step1.png"), ("images/step2.jpg", "images/step2.png"),
+                               ("image/step1.png", "images/step1.png"), ("images/server_names.png", "images/server-names.png")):
+            self.assertEqual(self.meant("![un bouton](%s)" % written, "image-missing")[1], meant, written)
+
+    def test_an_anchor_that_the_translation_explains(self):
+        self.guide("web/mail/z/guide.fr-ca.md", "Essai", "## Configuration\n\n### Utiliser FTP\n\n## Fin", slug="z")
+        told, fix = self.meant("## Réglages\n\n### Employer FTP\n\n## Terme\n\n[a](#utiliser-ftp)", "anchor-missing")
+        self.assertEqual(fix, "#employer-ftp")
+        told, fix = self.meant("## Réglages\n\n### Employer FTP\n\n## Terme\n\n[a](#configuration_utiliser_ftp)",
+                               "anchor-missing")
+        self.assertEqual(fix, "#employer-ftp")
+
+    def test_a_renamed_picture_is_one_finding(self):
+        self.write("content/web/mail/z/images/step1_new.png", b"\x89PNG")
+        self.guide("web/mail/z/guide.fr-fr.md", "Essai", "![un bouton](images/step1.png)")
+        self.assertEqual([f["rule"] for f in self.findings("content/web/mail/z")], ["image-missing"])
+
+    def test_a_misspelt_title_and_a_slug_in_broken_yaml_are_one_finding_each(self):
+        self.write("content/web/mail/z/guide.fr-fr.md", "---\ntitel: Essai\nslug: z\n---\n\na\n")
+        found = self.findings("content/web/mail/z")
+        self.assertEqual([(f["rule"], f["line"]) for f in found], [("title-missing", 1)])
+        self.assertIn("titel", found[0]["help"])
+        for slug in ('"z', "'z", "[z", "z: x", "@z"):
+            self.write("content/web/mail/z/guide.fr-fr.md", "---\ntitle: Essai\nslug: %s\n---\n\na\n" % slug)
+            self.assertEqual([f["rule"] for f in self.findings("content/web/mail/z")], ["front-syntax"], slug)
+            self.build(status=1)
+            self.assertTrue(self.has("fr/mail/z/index.html"), slug)
+
+
 class Formats(CheckCase):
     BODY = "Été [x](#ajouter-un-compt), 100 % : [y](nothing.md)\n\n## Ajouter un compte\n"
 
