@@ -2,6 +2,7 @@
 
 #include "base/distance.h"
 #include "base/yaml.h"
+#include "content/keys.h"
 #include "content/policy.h"
 #include "content/source.h"
 
@@ -153,6 +154,12 @@ static void read_policy(struct reader *reader, const struct yaml_node *node)
 			fail(reader, &node->pairs[i].value, "sources are hosts and keywords between blanks");
 	}
 	reader->config->policy = pairs;
+}
+
+static void read_policy_in_pages(struct reader *reader, const struct yaml_node *node)
+{
+	if (!front_type_fits(FRONT_TYPE_FLAG, yaml_text(node, S("")), &reader->config->policy_in_pages))
+		fail(reader, node, "this setting is true or false");
 }
 
 static void read_fallback(struct reader *reader, const struct yaml_node *node)
@@ -353,6 +360,7 @@ static const struct setting settings[] = {
 	{S_INIT("commercial"), read_commercial},
 	{S_INIT("fallback"), read_fallback},
 	{S_INIT("policy"), read_policy},
+	{S_INIT("policy_in_pages"), read_policy_in_pages},
 	{S_INIT("hosts"), read_hosts},
 	{S_INIT("roles"), read_roles},
 	{S_INIT("banners"), read_banners},

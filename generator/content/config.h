@@ -70,6 +70,7 @@ struct config {
 	struct config_names iframe_hosts;  /* hosts that iframes may show */
 	struct config_pairs commercial;    /* locale → URL without trailing slash, for {ovh_www} */
 	struct config_pairs policy;        /* directive → further sources, see content/policy.h */
+	bool policy_in_pages;              /* the policy stands in every page, too */
 	struct config_pairs fallback;      /* locale → locale whose pages it may show */
 	struct config_services hosts;      /* host → protocol → ports */
 	struct config_services roles;      /* product → protocol → ports */

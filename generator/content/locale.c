@@ -68,6 +68,16 @@ struct str locale_tag(struct arena *arena, const struct locale *locale)
 	return str_concat3(arena, locale->language, S("-"), str_make(zone, 2));
 }
 
+void locale_add_tag(const struct locale *locale, struct buf *out)
+{
+	buf_add(out, locale->language);
+	if (locale->zone.len != 2)
+		return;
+	buf_add_char(out, '-');
+	buf_add_char(out, ascii_upper(locale->zone.ptr[0]));
+	buf_add_char(out, ascii_upper(locale->zone.ptr[1]));
+}
+
 bool locale_is_right_to_left(const struct locale *locale)
 {
 	static const struct str languages[] = {

@@ -3,7 +3,7 @@
 
 /* A locale as the guides name it: a language of two letters, a zone of two to four. */
 
-#include "base/str.h"
+#include "base/buf.h"
 
 struct locale {
 	struct str code;     /* "fr-ca", "en-asia" */
@@ -22,6 +22,9 @@ struct str locale_prefix(struct arena *arena, const struct locale *locale);
  * country (`asia`) is left out: hreflang takes countries only.
  */
 struct str locale_tag(struct arena *arena, const struct locale *locale);
+
+/* The same, appended. */
+void locale_add_tag(const struct locale *locale, struct buf *out);
 
 /* True for languages that are written from right to left. */
 bool locale_is_right_to_left(const struct locale *locale);

@@ -59,6 +59,20 @@ static void write_callout(struct writer *writer, const struct node *node, bool l
 	buf_add_lit(writer->html, " </span>\n");
 }
 
+/* A table is called as the heading above it. */
+static void write_table_name(struct writer *writer)
+{
+	struct str id = writer->heading == STR_NONE ? S("") : writer->headings[writer->heading].id;
+
+	if (id.len > 0) {
+		body_write_attribute(writer, S("aria-labelledby"), id);
+		return;
+	}
+	buf_add_lit(writer->html, " aria-label=\"");
+	body_add_hole(writer, HOLE_STRING, BODY_TABLE_REGION);
+	buf_add_char(writer->html, '"');
+}
+
 static void write_table(struct writer *writer, const struct node *node, bool leaving)
 {
 	if (leaving) {
@@ -69,9 +83,9 @@ static void write_table(struct writer *writer, const struct node *node, bool lea
 		return;
 	}
 	writer->tables++;
-	buf_add_lit(writer->html, "<div class=\"p-table\" tabindex=\"0\" role=\"group\" aria-label=\"");
-	body_add_hole(writer, HOLE_STRING, BODY_TABLE_REGION);
-	buf_add_lit(writer->html, "\"><table>\n");
+	buf_add_lit(writer->html, "<div class=\"p-table\" tabindex=\"0\" role=\"group\"");
+	write_table_name(writer);
+	buf_add_lit(writer->html, "><table>\n");
 }
 
 static void write_row(struct writer *writer, const struct node *node, bool leaving)

@@ -81,6 +81,34 @@ static void write_missing_text(struct filler *filler, size_t index, const struct
 		buf_add_html(filler->out, lead->url);
 }
 
+static bool has_attribute(const struct attributes *attributes, struct str name)
+{
+	for (const struct attribute *at = attributes->others; at != NULL; at = at->next) {
+		if (str_equal_nocase(at->name, name))
+			return true;
+	}
+	return false;
+}
+
+/* Of a page in another locale; its title, where that is the link's text, is in it, too. */
+static void write_language(struct filler *filler, size_t index)
+{
+	const struct reference *reference = &filler->document->references[index];
+	const struct page *target = filler->page == NULL ? NULL : filler->page->targets[index].page;
+
+	if (target == NULL || has_attribute(&reference->attributes, S("hreflang")) ||
+		has_attribute(&reference->attributes, S("lang")) ||
+		str_equal(target->document->locale.code, filler->document->locale.code))
+		return;
+	buf_add_lit(filler->out, " hreflang=\"");
+	locale_add_tag(&target->document->locale, filler->out);
+	if (reference->empty) {
+		buf_add_lit(filler->out, "\" lang=\"");
+		locale_add_tag(&target->document->locale, filler->out);
+	}
+	buf_add_char(filler->out, '"');
+}
+
 static void open_link(struct filler *filler, size_t index)
 {
 	const struct reference *reference = &filler->document->references[index];
@@ -100,6 +128,7 @@ static void open_link(struct filler *filler, size_t index)
 		write_lead(filler->out, &lead);
 		buf_add_char(filler->out, '"');
 		write_link_attributes(filler->out, reference, external);
+		write_language(filler, index);
 		buf_add_char(filler->out, '>');
 	}
 	write_missing_text(filler, index, &lead);

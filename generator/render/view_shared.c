@@ -268,7 +268,8 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 	views->site = site;
 	views->generator = input->generator;
 	views->assets = input->assets;
-	views->policy = policy_for_page(arena, site->config);
+	if (site->config->policy_in_pages)
+		views->policy = policy_for_page(arena, site->config);
 	views->root = str_concat(arena, site->base_path, S("/"));
 	views->origin = site->base_url;
 	if (str_ends(site->base_url, site->base_path))

@@ -36,7 +36,7 @@ struct views {
 	const struct site *site;
 	struct str generator;        /* "Portolan <version>" */
 	const struct object *assets; /* `assets` */
-	struct str policy;           /* the Content-Security-Policy of pages */
+	struct str policy;           /* the Content-Security-Policy in pages, or "" */
 	struct str root;             /* base path and a slash */
 	struct str origin;           /* scheme and host, or "" while the site's address is unknown */
 	const struct view_locale *locales;

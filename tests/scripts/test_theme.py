@@ -135,7 +135,9 @@ class Pages(ThemeCase):
 
 
 class Policy(ThemeCase):
-    def policies(self):
+    def policies(self, settings=""):
+        self.write("content/site.yaml", "policy_in_pages: true\n" + settings)
+        self.build()
         page = re.search(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', self.page("/fr/")).group(1)
         with open(self.out + "/_headers", encoding="utf-8") as file:
             netlify = re.search("Content-Security-Policy: (.*)", file.read()).group(1)
@@ -145,7 +147,6 @@ class Policy(ThemeCase):
 
     def test_pages_and_hosts_have_the_same(self):
         self.small_site()
-        self.build()
         page, netlify, nginx = self.policies()
         self.assertTrue(page.startswith("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"), page)
         self.assertEqual(netlify, page + "; frame-ancestors 'self'")
@@ -154,19 +155,20 @@ class Policy(ThemeCase):
 
     def test_frames_are_those_of_the_settings_and_a_site_adds_sources(self):
         self.small_site()
-        self.write("content/site.yaml", "iframe_hosts: [video.example.org]\npolicy:\n  script-src: https://stats.example.org\n"
-                   "  default-src: https://other.example.org\n")
-        self.build()
-        page = self.policies()[0]
+        page = self.policies("iframe_hosts: [video.example.org]\npolicy:\n  script-src: https://stats.example.org\n"
+                             "  default-src: https://other.example.org\n")[0]
         self.assertIn("frame-src https://video.example.org;", page)
         self.assertIn("script-src 'self' https://stats.example.org;", page)
         self.assertTrue(page.startswith("default-src https://other.example.org;"), page)
 
     def test_without_frames_none_may_be_shown(self):
         self.small_site()
-        self.write("content/site.yaml", "iframe_hosts: []\n")
+        self.assertNotIn("frame-src", self.policies("iframe_hosts: []\n")[0])
+
+    def test_pages_say_it_only_where_hosts_cannot(self):
+        self.small_site()
         self.build()
-        self.assertNotIn("frame-src", self.policies()[0])
+        self.assertNotIn("Content-Security-Policy", self.page("/fr/"))
 
     def test_what_is_no_source_is_refused(self):
         self.small_site()
