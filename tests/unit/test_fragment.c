@@ -128,7 +128,8 @@ static void keeps_a_link_to_an_anchor_that_the_page_lacks(void **state)
 
 static void gives_a_link_without_text_the_title_of_its_page(void **state)
 {
-	struct page target = {.title = S("Mail & more")};
+	struct document there = {.front = {0}};
+	struct page target = {.title = S("Mail & more"), .document = &there};
 	struct sample sample = {0};
 
 	(void)state;
@@ -137,6 +138,24 @@ static void gives_a_link_without_text_the_title_of_its_page(void **state)
 	sample.targets[0] =
 		(struct target){.kind = TARGET_PAGE, .page = &target, .url = S("/de/mail/")};
 	becomes(&sample, "<a href=\"/de/mail/\">Mail &amp; more</a>");
+}
+
+static void says_of_a_link_to_another_locale_which_it_is(void **state)
+{
+	struct document there = {.locale = {S("fr-ca"), S("fr"), S("ca")}};
+	struct page target = {.title = S("Courriel"), .document = &there};
+	struct sample sample = {0};
+
+	(void)state;
+	prepare(&sample, "@there@", one_link);
+	sample.targets[0] = (struct target){.kind = TARGET_PAGE, .page = &target, .url = S("/ca/fr/")};
+	becomes(&sample, "<a href=\"/ca/fr/\" hreflang=\"fr-CA\">there</a>");
+	prepare(&sample, "@@", one_link);
+	sample.references[0].empty = true;
+	becomes(&sample, "<a href=\"/ca/fr/\" hreflang=\"fr-CA\" lang=\"fr-CA\">Courriel</a>");
+	sample.references[0].attributes.others =
+		&(struct attribute){.name = S("hreflang"), .value = S("fr")};
+	becomes(&sample, "<a href=\"/ca/fr/\" hreflang=\"fr\">Courriel</a>");
 }
 
 static void never_publishes_a_url_that_a_browser_would_run(void **state)
@@ -492,6 +511,7 @@ int main(void)
 		cmocka_unit_test(shows_a_link_that_leads_nowhere_as_text),
 		cmocka_unit_test(keeps_a_link_to_an_anchor_that_the_page_lacks),
 		cmocka_unit_test(gives_a_link_without_text_the_title_of_its_page),
+		cmocka_unit_test(says_of_a_link_to_another_locale_which_it_is),
 		cmocka_unit_test(never_publishes_a_url_that_a_browser_would_run),
 		cmocka_unit_test(publishes_the_attributes_that_are_allowed),
 		cmocka_unit_test(shows_a_picture_where_it_is_published),
