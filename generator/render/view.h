@@ -3,7 +3,7 @@
 
 /*
  * What templates see of a page: a tree of values, named as themes/default's
- * templates use them (README of the theme: every field). URLs are
+ * templates use them (themes/default/README.md: every field). URLs are
  * root-relative, encoded and ready for an href; canonical and alternate ones
  * are absolute where the site knows its own address.
  */

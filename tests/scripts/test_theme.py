@@ -134,6 +134,20 @@ class Pages(ThemeCase):
         self.assertEqual(unused, [])
 
 
+class Documentation(unittest.TestCase):
+    def test_every_field_that_templates_can_show_is_documented(self):
+        with open(PROJECT + "/themes/default/README.md", encoding="utf-8") as file:
+            named = set(re.findall(r"[a-z0-9_]+", " ".join(re.findall("`[^`]+`", file.read()))))
+        fields = set()
+        for path in glob.glob(PROJECT + "/generator/render/view*.c"):
+            with open(path, encoding="utf-8") as file:
+                source = file.read()
+            fields.update(re.findall(r'object_set(?:_text|_bool|_object)?\(\s*[^;]*?,\s*S\("([a-z0-9_]+)"\)', source))
+            fields.update(re.findall(r'set_list\(\s*[^,]+,\s*S\("([a-z0-9_]+)"\)', source))
+        self.assertGreater(len(fields), 60)
+        self.assertEqual(sorted(f for f in fields - named if not f.startswith("has_")), [])
+
+
 class Policy(ThemeCase):
     def policies(self, settings=""):
         self.write("content/site.yaml", "policy_in_pages: true\n" + settings)
