@@ -23,6 +23,12 @@ static size_t prefix_length(struct str whole, unsigned depth)
 	return at;
 }
 
+/* Where the callout stands in a list: the list's next item. */
+static bool is_next_item(struct str content, struct str prefix)
+{
+	return line_list_marker(content) > 0 && line_indent(content) < line_indent(prefix);
+}
+
 static void lazy_lines(const struct line_list *lines, struct edits *edits)
 {
 	struct str prefix = {NULL, 0};
@@ -38,7 +44,7 @@ static void lazy_lines(const struct line_list *lines, struct edits *edits)
 		}
 		if (line->depth > 0 && !fenced)
 			continue;
-		if (line->blank && !fenced) {
+		if (!fenced && (line->blank || is_next_item(line_content(lines, i), prefix))) {
 			prefix.len = 0;
 			continue;
 		}

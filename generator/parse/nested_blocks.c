@@ -23,7 +23,7 @@ static size_t inside_of_line(struct str text, size_t begin, size_t end, size_t c
 {
 	size_t at = begin;
 
-	while (at < end && at - begin < columns && (text.ptr[at] == ' ' || text.ptr[at] == '>'))
+	while (at < end && at - begin < columns && strchr(" \t>", text.ptr[at]) != NULL)
 		at++;
 	return at;
 }

@@ -53,6 +53,47 @@ static void blank_lines(struct repairer *repairer)
 	}
 }
 
+/* A numbered item that later lines may stand in: the columns of its marker and of its text. */
+struct numbered {
+	bool open;
+	unsigned depth; /* of quotes */
+	size_t indent, inside;
+};
+
+static void read_numbered(const struct line *line, struct str content, struct numbered *item)
+{
+	size_t indent = line_indent(content), marker = line_list_marker(content);
+
+	if (marker > 0 && ascii_is_digit(str_trim(content).ptr[0])) {
+		size_t spaces = line_indent(str_from(content, marker));
+
+		*item = (struct numbered){
+			true, line->depth, indent, marker + (spaces == 0 || spaces > 4 ? 1 : spaces)};
+	} else if (line->depth != item->depth || indent <= item->indent) {
+		item->open = false;
+	}
+}
+
+/* Bullets that stand deeper than a number are within its item, by one column or two, too. */
+static void bullets_below_numbers(struct repairer *repairer)
+{
+	const struct line_list *lines = &repairer->lines;
+	struct numbered item = {0};
+
+	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+		struct str content = line_content(lines, i);
+		size_t indent = line_indent(content);
+
+		if (line->code || line->blank)
+			continue;
+		read_numbered(line, content, &item);
+		if (item.open && indent > item.indent && indent < item.inside &&
+			line_list_marker(content) > 0)
+			insert(repairer, line->content, str_first(S("           "), item.inside - indent));
+	}
+}
+
 /* How many spaces an item's text may stand behind its marker so that the lines below still belong.
  */
 static size_t spaces_behind_marker(const struct line_list *lines, size_t index, size_t marker)
@@ -240,6 +281,7 @@ struct mapped_text repair(struct markdown *markdown, const struct mapped_text *t
 	space_after_hashes(&repairer);
 	blank_lines(&repairer);
 	text_far_behind_markers(&repairer);
+	bullets_below_numbers(&repairer);
 	text_of_lone_markers(&repairer);
 	callout_repair(&repairer.lines, &repairer.edits);
 	markdown_after_closing_tags(&repairer);

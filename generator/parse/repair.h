@@ -8,6 +8,7 @@
  *
  * - `- ` alone with its text unindented on the next line is one item
  * - `*     text`, its text five spaces or more behind the marker, is an item of text
+ * - bullets that stand deeper than a number, by however little, are in its item
  * - `#Heading` without a space is a heading
  * - a line of no-break spaces is blank
  * - what belongs to a callout (parse/callout_repair.h)

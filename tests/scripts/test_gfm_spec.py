@@ -109,6 +109,7 @@ REASONS = {
     164: "a tag that HTML doesn't have is text, at the head of a line, too",
     170: "a tag that HTML doesn't have is text",
     251: "text far behind a list's marker is no code", 252: "text far behind a list's marker is no code",
+    275: "bullets deeper than a number are in its item",
     317: "elements are closed", 327: "elements are closed", 354: "elements are closed", 485: "elements are closed", 486: "elements are closed",
     503: "elements are closed", 663: "elements are closed", 664: "elements are closed",
     388: "** x ** with spaces is strong", 389: "** against a quote is strong", 400: "** x ** with spaces is strong",
