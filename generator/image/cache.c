@@ -228,8 +228,12 @@ int cache_write_record(struct cache *cache, struct hash key, struct str text)
 bool cache_has_picture(const struct cache *cache, struct hash hash, uint64_t size, struct buf *room)
 {
 	char name[NAME_SIZE];
+	struct stat status;
 
 	name_of(name, hash, "picture");
+	if (room == NULL)
+		return fstatat(cache->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+			   (uint64_t)status.st_size == size;
 	buf_clear(room);
 	return file_read_at(cache->descriptor, name, LIMIT_BYTES, room) == 0 && room->len == size &&
 		   hash_equal(hash_bytes(buf_str(room)), hash);

@@ -39,7 +39,10 @@ void cache_close(struct cache *cache);
 bool cache_read_record(const struct cache *cache, struct hash key, struct buf *into);
 int cache_write_record(struct cache *cache, struct hash key, struct str text);
 
-/* Whether the picture of this hash and size is there and whole; `room` is for its bytes. */
+/*
+ * Whether the picture of this hash and size is there and whole; `room` is for its
+ * bytes. Without one it is believed by its size.
+ */
 bool cache_has_picture(
 	const struct cache *cache, struct hash hash, uint64_t size, struct buf *room);
 int cache_write_picture(struct cache *cache, struct hash hash, struct str bytes);

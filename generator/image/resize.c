@@ -133,7 +133,7 @@ static pixel4 narrow(const pixel4 *sources, const float *values, uint32_t taps)
 
 static uint8_t to_byte(float value)
 {
-	return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)(value + 0.5F);
+	return value <= 0 ? 0 : value >= 255 ? 255 : (uint8_t)value;
 }
 
 static void pack(uint8_t *out, pixel4 pixel)
@@ -145,11 +145,11 @@ static void pack(uint8_t *out, pixel4 pixel)
 		return;
 	}
 	if (alpha < 254.5F)
-		pixel *= 255 / alpha;
-	out[0] = to_byte(pixel[0]);
-	out[1] = to_byte(pixel[1]);
-	out[2] = to_byte(pixel[2]);
-	out[3] = to_byte(alpha);
+		pixel *= (pixel4){255 / alpha, 255 / alpha, 255 / alpha, 1};
+	/* To the nearest. */
+	pixel += (pixel4){0.5F, 0.5F, 0.5F, 0.5F};
+	for (int i = 0; i < PIXEL_BYTES; i++)
+		out[i] = to_byte(pixel[i]);
 }
 
 static pixel4 *ring_row(const struct resize *resize, uint32_t row)

@@ -79,32 +79,50 @@ static void write_record(const struct variants *variants, struct buf *out)
 	}
 }
 
+/* The next number of a record's line; false at its end. */
+static bool next_number(char **line, int base, uint64_t *number)
+{
+	char *begin = *line;
+
+	*number = strtoull(begin, line, base);
+	return *line > begin;
+}
+
+static bool read_variant(char *line, struct variant *item)
+{
+	uint64_t type, width, height;
+
+	if (!next_number(&line, 10, &type) || !next_number(&line, 10, &width) ||
+		!next_number(&line, 10, &height) || !next_number(&line, 10, &item->size) ||
+		!next_number(&line, 16, &item->hash.high) || !next_number(&line, 16, &item->hash.low) ||
+		type <= PICTURE_UNKNOWN || type > PICTURE_SVG)
+		return false;
+	item->type = (enum picture_type)type;
+	item->width = (uint32_t)width;
+	item->height = (uint32_t)height;
+	return true;
+}
+
 /* The record is whole, so what it says was written by write_record. */
 static bool read_record(char *text, struct variants *variants)
 {
-	char *line = strtok_r(text, "\n", &text);
+	char *rest = NULL, *line = strtok_r(text, "\n", &rest);
 
 	*variants = (struct variants){0};
 	if (line == NULL || strncmp(line, "fault ", 6) != 0)
 		return false;
 	snprintf(variants->fault, sizeof(variants->fault), "%s", line + 6);
-	while ((line = strtok_r(NULL, "\n", &text)) != NULL) {
-		struct variant *item = &variants->items[variants->count];
-		int type;
-
+	while ((line = strtok_r(NULL, "\n", &rest)) != NULL) {
 		if (variants->count == VARIANTS_MOST ||
-			sscanf(line, "%d %u %u %" SCNu64 " %" SCNx64 " %" SCNx64, &type, &item->width,
-				&item->height, &item->size, &item->hash.high, &item->hash.low) != 6 ||
-			type <= PICTURE_UNKNOWN || type > PICTURE_SVG)
+			!read_variant(line, &variants->items[variants->count]))
 			return false;
-		item->type = (enum picture_type)type;
 		variants->count++;
 	}
 	return true;
 }
 
 bool variants_load(const struct cache *cache, struct hash source, const struct variant_wish *wish,
-	struct buf *room, struct variants *variants)
+	bool verify, struct buf *room, struct variants *variants)
 {
 	buf_clear(room);
 	if (!cache_read_record(cache, key_of(source, wish), room))
@@ -113,7 +131,9 @@ bool variants_load(const struct cache *cache, struct hash source, const struct v
 	if (!read_record(room->ptr, variants))
 		return false;
 	for (size_t i = 0; i < variants->count; i++) {
-		if (!cache_has_picture(cache, variants->items[i].hash, variants->items[i].size, room))
+		const struct variant *item = &variants->items[i];
+
+		if (!cache_has_picture(cache, item->hash, item->size, verify ? room : NULL))
 			return false;
 	}
 	return true;
@@ -254,8 +274,7 @@ static void make_type(struct workshop *shop, enum picture_type type, uint64_t *o
 		uint64_t most = worth(replaced);
 
 		/* In its own type and at its own width there is the picture. */
-		if (type == shop->picture.type && type != PICTURE_WEBP &&
-			raster->width == shop->picture.width)
+		if (type == shop->picture.type && raster->width == shop->picture.width)
 			continue;
 		buf_clear(&bytes);
 		if (others[i] > 0 && others[i] < most)

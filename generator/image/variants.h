@@ -43,11 +43,12 @@ struct variants {
 void variant_wish_add(struct variant_wish *wish, uint32_t width);
 
 /*
- * What the cache holds for a picture (`source` is its hash), bytes included.
- * False when it must be made. `room` is the worker's.
+ * What the cache holds for a picture (`source` is its hash). False when it must be
+ * made. With `verify` its bytes are read and held against their hashes; who only
+ * shows them does without. `room` is the worker's.
  */
 bool variants_load(const struct cache *cache, struct hash source, const struct variant_wish *wish,
-	struct buf *room, struct variants *variants);
+	bool verify, struct buf *room, struct variants *variants);
 
 /*
  * Make them and put them into the cache. The picture's own faults are in

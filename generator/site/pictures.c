@@ -173,7 +173,7 @@ static void load_one(void *context, size_t item, unsigned worker)
 		wanted->variants = *known;
 		wanted->state = STATE_THERE;
 	} else if (wanted->twin == NULL &&
-			   variants_load(gallery->cache, wanted->file->hash, &wanted->wish,
+			   variants_load(gallery->cache, wanted->file->hash, &wanted->wish, gallery->work->make,
 				   &gallery->rooms[worker], &wanted->variants))
 		wanted->state = STATE_THERE;
 }

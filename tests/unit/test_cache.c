@@ -105,6 +105,8 @@ static void a_picture_is_believed_by_its_hash_alone(void **state)
 	assert_int_equal(cache_write_picture(&room->cache, hash, bytes), 0);
 	assert_true(cache_has_picture(&room->cache, hash, bytes.len, &room->buf));
 	assert_false(cache_has_picture(&room->cache, hash, bytes.len + 1, &room->buf));
+	assert_true(cache_has_picture(&room->cache, hash, bytes.len, NULL));
+	assert_false(cache_has_picture(&room->cache, hash, bytes.len + 1, NULL));
 	path = str_cstr(room->arena, cache_picture_path(room->arena, &room->cache, hash));
 	damage(path, 5);
 	assert_false(cache_has_picture(&room->cache, hash, bytes.len, &room->buf));
