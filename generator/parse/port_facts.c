@@ -136,7 +136,7 @@ static void read_text(struct walk *walk, size_t last)
 	struct str content = line_content(walk->lines, last);
 
 	read_spans(reader, content);
-	if (!port_tokens_may_have_number(content))
+	if (!port_tokens_may_state_port(reader->vocabulary, content))
 		return;
 	for (; walk->unread <= last; walk->unread++) {
 		content = line_content(walk->lines, walk->unread);

@@ -296,13 +296,14 @@ static void read_label_row(struct table *table)
 	}
 }
 
-static bool may_have_number(const struct str *rows, size_t count)
+static bool may_state_port(const struct port_reader *reader, const struct str *rows, size_t count)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (port_tokens_may_have_number(rows[i]))
-			return true;
-	}
-	return false;
+	struct str text;
+
+	if (count == 0)
+		return false;
+	text = str_range(rows[0].ptr, rows[count - 1].ptr + rows[count - 1].len);
+	return port_tokens_may_state_port(reader->vocabulary, text);
 }
 
 static bool row_has_number(const struct table *table)
@@ -319,7 +320,7 @@ void port_table_read(struct port_reader *reader, const struct str *rows, size_t 
 	struct table table = {.reader = reader, .above = port_group_empty()};
 
 	reader->table++;
-	if (!may_have_number(rows, count))
+	if (!may_state_port(reader, rows, count))
 		return;
 	for (size_t i = 0; i < count; i++) {
 		table.row++;

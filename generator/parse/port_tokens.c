@@ -291,3 +291,21 @@ bool port_tokens_may_have_number(struct str text)
 	}
 	return false;
 }
+
+static bool has_colon_before_digit(struct str text)
+{
+	size_t at = 0;
+
+	while ((at = str_find_char(text, ':', at)) != STR_NONE) {
+		at++;
+		if (at < text.len && ascii_is_digit(text.ptr[at]))
+			return true;
+	}
+	return false;
+}
+
+bool port_tokens_may_state_port(const struct port_vocabulary *vocabulary, struct str text)
+{
+	return port_tokens_may_have_number(text) &&
+		   (port_vocabulary_may_name_port(vocabulary, text) || has_colon_before_digit(text));
+}

@@ -34,8 +34,14 @@ const struct port_token *port_tokens(
 
 /*
  * Whether a number in the text may be a port, by what stands directly before it: where none may,
- * no token is a number, and nobody needs the tokens.
+ * no token is a number.
  */
 bool port_tokens_may_have_number(struct str text);
+
+/*
+ * Whether the text may state a port: it has such a number, and a word of ports or a colon before a
+ * number. Where it may not, nobody needs the tokens.
+ */
+bool port_tokens_may_state_port(const struct port_vocabulary *vocabulary, struct str text);
 
 #endif

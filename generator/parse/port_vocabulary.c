@@ -86,6 +86,53 @@ static void sort_entries(
 	vocabulary->entries = entries;
 }
 
+static bool is_of_ports(const struct port_entry *entry)
+{
+	return entry->service == NULL && (entry->kind == WORD_PORT || entry->kind == WORD_TRANSPORT);
+}
+
+static void note_begins(struct port_vocabulary *vocabulary)
+{
+	for (size_t i = 0; i < vocabulary->first[256]; i++) {
+		const struct port_entry *entry = &vocabulary->entries[i];
+
+		if (!is_of_ports(entry))
+			continue;
+		if ((unsigned char)entry->word.ptr[0] >= 0x80)
+			vocabulary->beyond_ascii = true;
+		vocabulary->begins_port[(unsigned char)entry->word.ptr[0]] = true;
+		vocabulary->begins_port[(unsigned char)ascii_upper(entry->word.ptr[0])] = true;
+	}
+}
+
+/* The letters of ASCII at a word's head: others have other bytes as capitals. */
+static bool begins_as(struct str text, struct str word)
+{
+	size_t length = 0;
+
+	while (length < word.len && (unsigned char)word.ptr[length] < 0x80)
+		length++;
+	return str_starts_nocase(text, str_first(word, length));
+}
+
+bool port_vocabulary_may_name_port(const struct port_vocabulary *vocabulary, struct str text)
+{
+	char before = ' ';
+
+	for (size_t at = 0; at < text.len; before = text.ptr[at++]) {
+		unsigned char byte = (unsigned char)ascii_lower(text.ptr[at]);
+
+		if (!vocabulary->begins_port[(unsigned char)text.ptr[at]] || ascii_is_alnum(before))
+			continue;
+		for (size_t i = vocabulary->first[byte]; i < vocabulary->first[byte + 1]; i++) {
+			if (is_of_ports(&vocabulary->entries[i]) &&
+				begins_as(str_from(text, at), vocabulary->entries[i].word))
+				return true;
+		}
+	}
+	return vocabulary->beyond_ascii;
+}
+
 static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
 	const struct port_words *words, struct str language)
 {
@@ -107,6 +154,7 @@ static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
 	}
 	all = gather_all(arena, words, port_language_of(words, language), spoken);
 	sort_entries(arena, vocabulary, &all);
+	note_begins(vocabulary);
 }
 
 const struct port_vocabulary *port_vocabularies_make(

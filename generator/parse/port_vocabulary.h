@@ -20,7 +20,9 @@ struct port_vocabulary {
 	struct str language;
 	const struct port_words *words;
 	const struct port_entry *entries; /* of one first byte in the order in which they are tried */
-	uint16_t first[257]; /* the entries that begin with byte b: first[b] to first[b + 1] */
+	uint16_t first[257];   /* the entries that begin with byte b: first[b] to first[b + 1] */
+	bool begins_port[256]; /* bytes, of both cases, with which words of ports begin */
+	bool beyond_ascii;     /* one of those begins beyond ASCII: any text may have it */
 };
 
 /* One for each language of the words, and one for pages of any other; in the arena. */
@@ -33,5 +35,11 @@ const struct port_vocabulary *port_vocabularies_make(
  */
 const struct port_vocabulary *port_vocabulary_of(
 	const struct port_words *words, struct str language);
+
+/*
+ * Whether a text may have a word that makes a number beside it a port: "port", "tcp". A quick look
+ * that may say yes too often, never no.
+ */
+bool port_vocabulary_may_name_port(const struct port_vocabulary *vocabulary, struct str text);
 
 #endif

@@ -118,6 +118,35 @@ static void a_word_may_mean_something_else_in_another_language(void **state)
 	arena_destroy(arena);
 }
 
+/* The quick look may say yes too often, never no. */
+static void no_word_of_ports_is_overlooked(void **state)
+{
+	static const enum port_word kinds[] = {WORD_PORT, WORD_TRANSPORT};
+	struct arena *arena = arena_create(4096);
+	const struct port_words *words = read_words(arena);
+
+	(void)state;
+	for (size_t i = 0; i < words->language_count; i++) {
+		const struct port_language *language = &words->languages[i];
+		const struct port_vocabulary *vocabulary = port_vocabulary_of(words, language->code);
+
+		for (size_t kind = 0; kind < COUNT(kinds); kind++) {
+			for (size_t j = 0; j < language->counts[kinds[kind]]; j++) {
+				struct str word = language->words[kinds[kind]][j];
+				struct str line = str_format(arena, "(" STR_FMT " 993", STR_ARG(word));
+				struct str capital = str_format(arena, "(%c" STR_FMT " 993",
+					ascii_upper(word.ptr[0]), STR_ARG(str_from(word, 1)));
+
+				assert_true(port_tokens_may_state_port(vocabulary, line));
+				assert_true(port_tokens_may_state_port(vocabulary, capital));
+			}
+		}
+	}
+	assert_false(port_tokens_may_state_port(port_vocabulary_of(words, S("en")), S("12 imports")));
+	assert_false(port_tokens_may_state_port(port_vocabulary_of(words, S("en")), S("a port")));
+	arena_destroy(arena);
+}
+
 static void a_compound_says_two_things(void **state)
 {
 	struct arena *arena = arena_create(4096);
@@ -150,6 +179,7 @@ int main(void)
 		cmocka_unit_test(a_service_without_narrower_lists_has_all_its_ports),
 		cmocka_unit_test(the_words_of_guides_are_known),
 		cmocka_unit_test(a_word_may_mean_something_else_in_another_language),
+		cmocka_unit_test(no_word_of_ports_is_overlooked),
 		cmocka_unit_test(a_compound_says_two_things),
 		cmocka_unit_test(a_folder_that_is_not_there_is_told),
 	};
