@@ -218,13 +218,13 @@ static int make_directory(const struct folder *folder, const char *path)
 	return S_ISDIR(found.st_mode) ? 0 : ENOTDIR;
 }
 
-int folder_make_directories(const struct folder *folder, struct str path)
+int folder_make_directories(const struct folder *folder, struct str path, size_t made)
 {
 	char part[PATH_MAX];
 
 	if (path.len >= sizeof(part))
 		return ENAMETOOLONG;
-	for (size_t i = 1; i <= path.len; i++) {
+	for (size_t i = made + 1; i <= path.len; i++) {
 		int error;
 
 		if (i < path.len && path.ptr[i] != '/')

@@ -51,8 +51,11 @@ int folder_rename(const struct folder *folder, const char *from, const char *to)
 /* ENOENT is success: somebody else removed it. */
 int folder_remove(const struct folder *folder, const char *path);
 
-/* All directories of a path that names one. ELOOP for a symbolic link, ENOTDIR for a file. */
-int folder_make_directories(const struct folder *folder, struct str path);
+/*
+ * All directories of a path that names one; the first `made` bytes of it are there. ELOOP for a
+ * symbolic link, ENOTDIR for a file.
+ */
+int folder_make_directories(const struct folder *folder, struct str path, size_t made);
 
 /* Remove what killed runs left in the folder's own room: files of this name's head. */
 void folder_remove_leftovers(const struct folder *folder, const char *head);

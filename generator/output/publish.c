@@ -36,6 +36,7 @@ struct publication {
 	int64_t manifest_changed; /* when it was written: what is newer may be somebody else's */
 	struct file *files;
 	size_t count;
+	bool was_empty; /* nothing but dot files stood in the folder */
 	bool had_pending, wrote_pending;
 	_Atomic int error; /* the first that a file met */
 	_Atomic size_t error_file;
@@ -92,8 +93,10 @@ static bool check_owner(struct publication *publication, struct publish_error *e
 		describe(publication->arena, error, "read", publication->folder.path, S(""), number);
 		return false;
 	}
-	if (!holds)
+	if (!holds) {
+		publication->was_empty = true;
 		return true;
+	}
 	error->message = str_format(
 		publication->arena, "%s holds files that portolan did not write", publication->folder.path);
 	error->help = S("choose a new or empty folder with --out");
@@ -107,7 +110,8 @@ static bool check_names(struct publication *publication, struct publish_error *e
 		struct str path = publication->files[i].path;
 		struct folder_stat status;
 
-		if (map_get(publication->manifest.by_path, path) != NULL ||
+		if ((publication->was_empty && !str_starts(path, S("."))) ||
+			map_get(publication->manifest.by_path, path) != NULL ||
 			folder_stat(&publication->folder, path.ptr, &status) != 0)
 			continue;
 		error->message =
@@ -204,6 +208,7 @@ static bool begin(struct publication *publication, const char *path, struct publ
 	}
 	/* Who held the lock may have written another one. */
 	read_manifest(publication);
+	publication->was_empty = publication->was_empty && publication->manifest_text.len == 0;
 	folder_remove_leftovers(&publication->folder, "new.");
 	return check_clashes(publication, error) && check_names(publication, error) &&
 		   write_pending(publication, error);
@@ -331,6 +336,18 @@ void publish_abandon(struct publication *publication)
 	folder_close(&publication->folder);
 }
 
+/* How much of a path is of folders that another has, too. */
+static size_t shared_folders(struct str path, struct str other)
+{
+	size_t shared = 0;
+
+	for (size_t i = 0; i < path.len && i < other.len && path.ptr[i] == other.ptr[i]; i++) {
+		if (path.ptr[i] == '/')
+			shared = i;
+	}
+	return shared;
+}
+
 /* Serially, and each once: files come sorted. */
 static int make_directories(struct publication *publication, struct file **sorted, size_t *failed)
 {
@@ -343,7 +360,8 @@ static int make_directories(struct publication *publication, struct file **sorte
 		if (sorted[i]->state != FILE_STAGED || directory.len == 0 || str_equal(directory, made))
 			continue;
 		*failed = (size_t)(sorted[i] - publication->files);
-		number = folder_make_directories(&publication->folder, directory);
+		number = folder_make_directories(
+			&publication->folder, directory, shared_folders(directory, made));
 		if (number != 0)
 			return number;
 		made = directory;
