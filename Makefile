@@ -191,7 +191,8 @@ bench-pictures: build/portolan build/likeness ## smaller pictures against vipsth
 	python3 tests/bench/thumbnails.py build/portolan build/likeness $(CONTENT)
 
 PAGES ?= $(if $(QUICK),5000,5000 20000 100000)
-bench: build/portolan build/floor ## measure against the floor and Hugo, in one run (QUICK=1: 5,000 pages only)
+bench: build/portolan build/floor build/likeness ## measure against the floor and Hugo, in one run (QUICK=1: 5,000 pages only)
+	@tests/packages.sh pictures ""
 	python3 tests/bench/bench.py build/portolan build/floor $(PAGES)
 
 format: ## lay out the C code as .clang-format says

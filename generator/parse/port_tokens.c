@@ -282,12 +282,14 @@ const struct port_token *port_tokens(
 
 bool port_tokens_may_have_number(struct str text)
 {
-	char before = ' ';
-
 	for (size_t i = 0; i < text.len; i++) {
-		if (ascii_is_digit(text.ptr[i]) && !ascii_is_alnum(before) && !is_no_port_behind(before))
+		char before;
+
+		if (!ascii_is_digit(text.ptr[i]))
+			continue;
+		before = i > 0 ? text.ptr[i - 1] : ' ';
+		if (!ascii_is_alnum(before) && !is_no_port_behind(before))
 			return true;
-		before = text.ptr[i];
 	}
 	return false;
 }

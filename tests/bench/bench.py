@@ -178,10 +178,10 @@ def show_growth(first, large):
 
 def show_others(portolan, pages):
     """What has a bench of its own: the preview, thumbnails."""
-    for name, options in (("preview.py", [str(pages)]), ("pictures.py", [])):
-        if os.path.exists(os.path.join(HERE, name)):
-            print("", flush=True)
-            subprocess.run([sys.executable, os.path.join(HERE, name), portolan, *options], check=False)
+    likeness = os.path.join(os.path.dirname(portolan), "likeness")
+    for name, options in (("preview.py", [str(pages)]), ("thumbnails.py", [likeness, source_of_guides()])):
+        print("", flush=True)
+        subprocess.run([sys.executable, os.path.join(HERE, name), portolan, *options], check=False)
 
 
 def main():
