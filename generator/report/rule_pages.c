@@ -208,7 +208,8 @@ const struct rule_page rule_pages[RULE_COUNT] = {
 			.what =
 				"A port is given to a service, by its row, column, heading or label, that the "
 				"service cannot have: IMAP 993 and 143; POP 995 and 110; sending mail 465, 587 and "
-				"25 (RFC 8314, RFC 6409, IANA). roles in site.yaml adds others.",
+				"25 (RFC 8314, RFC 6409, IANA). roles in site.yaml says what a product has "
+				"instead.",
 			.why = "The program that is set up so cannot connect.",
 			.wrong = "## IMAP\n\n| Server | Port |\n|---|---|\n| incoming | 995 |",
 			.right = "## IMAP\n\n| Server | Port |\n|---|---|\n| incoming | 993 |",
@@ -234,8 +235,9 @@ const struct rule_page rule_pages[RULE_COUNT] = {
 	[RULE_PORT_CONTRADICTION] =
 		{
 			.what =
-				"Two statements of one section name different ports for the same thing: the text "
-				"says one, the table above it another.",
+				"Two statements of one guide can't both be right: the text of a section says one "
+				"port, its table another; a number stands twice in one list; or no service has the "
+				"number, and it is that of another place with its digits exchanged or one lost.",
 			.why = "At most one of them works, and the reader cannot know which.",
 			.wrong = "| Protocol | Port |\n|---|---|\n| IMAP | 993 |\n\nThe IMAP port is 143 for "
 					 "everybody.",
@@ -246,7 +248,9 @@ const struct rule_page rule_pages[RULE_COUNT] = {
 		{
 			.what =
 				"Where the translations of a guide state a port, this one states another. An error "
-				"where a clear majority agrees on a number, a warning where they merely disagree.",
+				"where a clear majority agrees on a number, or where no service has this one and "
+				"it "
+				"looks like a slip for the other; a warning where they merely disagree.",
 			.why = "Ports do not depend on the language: somebody's readers cannot connect.",
 			.wrong = "guide.lt-lt.md: | IMAP | 995 |, where twelve translations have 993",
 			.right = "guide.lt-lt.md: | IMAP | 993 |",
