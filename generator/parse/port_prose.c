@@ -209,6 +209,17 @@ static const struct port_service *service_of_sentence(const struct clause *claus
 	return said.service;
 }
 
+/* The host of the line: the only one before the number, else the only one behind it. */
+static struct str host_of_line(const struct clause *clause, size_t at)
+{
+	struct port_context before = port_context_of(clause->tokens, 0, at);
+	struct port_context behind = port_context_of(clause->tokens, at, clause->count);
+
+	if (before.host.len > 0)
+		return before.one_host ? before.host : S("");
+	return behind.one_host ? behind.host : S("");
+}
+
 /* What the clause says of the number, and what the lines above say of a label. */
 static struct port_context context_at(struct clause *clause, size_t at, size_t *behind)
 {
@@ -222,6 +233,8 @@ static struct port_context context_at(struct clause *clause, size_t at, size_t *
 		context.service = service_with(clause, at);
 	context.security = port_context_security_at(clause->tokens, clause->count, at, clause->line);
 	port_context_direction_behind(clause->tokens, clause->count, at, &context.direction);
+	if (context.host.len == 0)
+		context.host = host_of_line(clause, at);
 	if (is_label(clause, at))
 		port_group_complete(group, &context);
 	else if (context.host.len == 0 && group->one_host && !group->apart)

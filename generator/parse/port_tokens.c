@@ -212,6 +212,21 @@ static size_t find_joined(struct scanner *scanner, size_t at)
 	return end;
 }
 
+/* "993/143" are two; "1/2/2024" is a date. */
+static size_t find_pair(struct scanner *scanner, size_t at, size_t slash)
+{
+	size_t end = digits_end(scanner, slash + 1);
+
+	if (!is_word_end(scanner, end) || slash - at > MOST_DIGITS || end - slash - 1 > MOST_DIGITS ||
+		scanner->text[at] == '0' || scanner->text[slash + 1] == '0' ||
+		(end < scanner->line.len && strchr("/%.-:", scanner->text[end]) != NULL &&
+			end + 1 < scanner->line.len && !ascii_is_space(scanner->text[end + 1])))
+		return end;
+	add(scanner, TOKEN_NUMBER, at, slash, number_of(scanner, at, slash));
+	add(scanner, TOKEN_NUMBER, slash + 1, end, number_of(scanner, slash + 1, end));
+	return end;
+}
+
 /* No part of a date, a version, a price, an index or an address. */
 static size_t find_number(struct scanner *scanner, size_t at)
 {
@@ -222,11 +237,12 @@ static size_t find_number(struct scanner *scanner, size_t at)
 
 	if (after == ',' && ascii_is_digit(next) && before != '_' && !is_no_port_behind(before))
 		return find_joined(scanner, at);
+	if (after == '/' && ascii_is_digit(next) && before != '_' && !is_no_port_behind(before))
+		return find_pair(scanner, at, end);
 	if (end - at > MOST_DIGITS || scanner->text[at] == '0' || before == '_' ||
 		is_no_port_behind(before) || is_letter(after) || strchr("%]_-", after) != NULL ||
 		(after == ':' && !ascii_is_space(next)) ||
-		(strchr(".,", after) != NULL && ascii_is_digit(next)) ||
-		(after == '/' && (ascii_is_digit(next) || !is_letter(next))))
+		(strchr(".,", after) != NULL && ascii_is_digit(next)) || (after == '/' && !is_letter(next)))
 		return end;
 	add(scanner, TOKEN_NUMBER, at, end, number_of(scanner, at, end));
 	return end;

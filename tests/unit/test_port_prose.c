@@ -52,6 +52,15 @@ static void the_name_of_a_host_says_nothing_of_security(void **state)
 		*state, "en", "pro?.mail.ovh.net, IMAP port 993", "imap in - pro?.mail.ovh.net 993");
 }
 
+static void a_host_is_that_of_the_paragraph(void **state)
+{
+	assert_facts(*state, "en", "ex3.mail.ovh.net, IMAP port 993, SMTP port 587",
+		"imap in - ex3.mail.ovh.net 993; smtp out - ex3.mail.ovh.net 587");
+	assert_facts(*state, "en", "Take IMAP port 993 of ssl0.ovh.net", "imap in - ssl0.ovh.net 993");
+	assert_facts(*state, "en", "a.example.org and b.example.org, IMAP port 993, SMTP port 587",
+		"imap in - b.example.org 993; smtp out - - 587");
+}
+
 static void labels_take_what_the_lines_above_say(void **state)
 {
 	assert_facts(*state, "fr",
@@ -94,6 +103,8 @@ static void commas_without_spaces_join_a_list_or_a_number(void **state)
 	assert_facts(*state, "en", "Ports 25,465,587 and port 80,443.",
 		"- - - - 25; - - - - 465; - - - - 587; - - - - 80; - - - - 443");
 	assert_facts(*state, "en", "Ports: 15,99", "");
+	assert_facts(
+		*state, "en", "IMAP ports: 993/143, since 1/2/2024", "imap in - - 993; imap in - - 143");
 }
 
 static void numbers_inherit_what_their_section_says_of_them(void **state)
@@ -133,6 +144,7 @@ int main(void)
 		cmocka_unit_test(a_sentence_names_directions_before_or_behind),
 		cmocka_unit_test(security_is_of_the_clause_of_the_number),
 		cmocka_unit_test(the_name_of_a_host_says_nothing_of_security),
+		cmocka_unit_test(a_host_is_that_of_the_paragraph),
 		cmocka_unit_test(labels_take_what_the_lines_above_say),
 		cmocka_unit_test(a_break_is_the_end_of_a_line),
 		cmocka_unit_test(a_transport_makes_a_port),
