@@ -200,7 +200,7 @@ static void take_status(struct fetch *fetch, struct job *job, const struct trans
 	job->answer->status = status;
 	if (result->redirect.len > 0) {
 		follow(fetch, job, result);
-	} else if (status < 400) {
+	} else if (status < 400 || (job->method == TRANSFER_GET && is_for_people(status))) {
 		conclude_alive(fetch, job);
 	} else if (status == 429) {
 		/* The whole host has enough of us. What it says to the last is no word on the page. */
@@ -214,8 +214,6 @@ static void take_status(struct fetch *fetch, struct job *job, const struct trans
 		enqueue(fetch, job);
 	} else if (status == 404 || status == 410) {
 		conclude(fetch, job, FETCH_DEAD, reason);
-	} else if (is_for_people(status)) {
-		conclude_alive(fetch, job);
 	} else if (status >= 500) {
 		try_again(fetch, job, wait, FETCH_UNSURE, reason);
 	} else {
