@@ -54,6 +54,7 @@ fi
 if [ "$step" = test ]; then
 	command -v python3 >/dev/null || missing+=(python3)
 	command -v git >/dev/null || missing+=(git)
+	command -v wrk >/dev/null || missing+=(wrk)
 	python3 -c 'import jsonschema' 2>/dev/null || missing+=(python3-jsonschema)
 	/usr/bin/python3 -c 'import html5lib' 2>/dev/null || missing+=(python3-html5lib)
 	command -v cmark-gfm >/dev/null || missing+=(cmark-gfm) # its specification is a test of ours

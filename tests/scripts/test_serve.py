@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import struct
@@ -247,6 +248,44 @@ class ServeTheme(PreviewCase):
         names = [line for line in (events.readline() for _ in range(20)) if line.startswith(b"event:")]
         self.assertEqual(names, [b"event: style\n", b"event: reload\n", b"event: reload\n", b"event: reload\n"])
         stream.close()
+
+
+class ServeLoad(PreviewCase):
+    program = PORTOLAN
+
+    def resident(self):
+        with open("/proc/%d/status" % self.process.pid, encoding="utf-8") as file:
+            return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+
+    def save_number(self, number):
+        self.save("web/mail/a/guide.fr-fr.md", page("Premier", "## Étape 1\n\nEnregistrement %d.\n" % number, slug="premier"))
+
+    def answers(self):
+        """Requests of fifty clients at once while a guide is being saved."""
+        wrk = subprocess.Popen(["wrk", "-t2", "-c50", "-d4s", self.address + "/fr/mail/premier/"], stdout=subprocess.PIPE, text=True)
+        while wrk.poll() is None:
+            self.number += 1
+            self.save_number(self.number)
+            time.sleep(0.02)
+        said = wrk.communicate()[0]
+        self.assertNotIn("Non-2xx", said)
+        self.assertNotIn("Socket errors", said)
+        return int(re.search(r"(\d+) requests in", said).group(1))
+
+    @unittest.skipUnless(shutil.which("wrk"), "wrk is not installed")
+    def test_fifty_clients_while_a_guide_is_being_saved(self):
+        self.number = count = 0
+        while count < 10000:
+            count += self.answers()
+            self.assertLess(self.number, 5000, "it is too slow to tell anything")
+        self.settled()
+        before = self.resident()
+        self.answers()
+        self.settled()
+        self.assertLess(self.resident(), before * 1.2 + 8192)
+
+    def settled(self):
+        return self.wait(lambda: "Enregistrement %d." % self.number in self.text("/fr/mail/premier/"))
 
 
 @unittest.skipUnless(os.path.isdir(SHARED + "/corpus"), "../shared is absent")
