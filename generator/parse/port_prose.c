@@ -226,9 +226,16 @@ static struct port_context context_at(struct clause *clause, size_t at, size_t *
 	struct port_context context = port_context_of(clause->tokens, clause->scope, at);
 	const struct port_group *group = &clause->reader->group;
 
-	*behind = context.service == NULL ? service_behind(clause, at) : STR_NONE;
-	if (*behind != STR_NONE)
+	*behind = service_behind(clause, at);
+	/* "IMAP port 993, 80 for HTTP": the service behind, if the one before it can't be meant. */
+	if (*behind != STR_NONE && context.service != NULL &&
+		(port_numbers_have(&context.service->any, clause->tokens[at].value) ||
+			!port_numbers_have(&clause->tokens[*behind].service->any, clause->tokens[at].value)))
+		*behind = STR_NONE;
+	if (*behind != STR_NONE) {
 		context.service = clause->tokens[*behind].service;
+		context.one_service = true;
+	}
 	if (!context.one_service && service_with(clause, at) != NULL)
 		context.service = service_with(clause, at);
 	context.security = port_context_security_at(clause->tokens, clause->count, at, clause->line);

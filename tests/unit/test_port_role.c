@@ -13,6 +13,7 @@ static void the_other_protocol_s_port_is_no_port_of_this_one(void **state)
 	assert_findings(*state, "en", "IMAP port 995", "port-role gb:1:11");
 	assert_findings(*state, "en", "## POP\n\nUse port 993.", "port-role gb:3:10");
 	assert_findings(*state, "en", "IMAP port 993, POP port 995", "");
+	assert_findings(*state, "en", "IMAP port 993, 80 for HTTP", "");
 }
 
 static void a_slip_for_a_mail_port_is_told_below_its_heading(void **state)
