@@ -55,8 +55,11 @@ void body_write_class_and_id(struct writer *writer, const struct attributes *att
 /* Raw elements that are open when their container ends are closed there. */
 static void close_raw(struct writer *writer, const struct node *node, const size_t *depths)
 {
-	if (writer->filter != NULL && node_is_block(node) && node->kind != NODE_HTML_BLOCK)
-		html_filter_close(writer->filter, depths[0]);
+	if (writer->filter == NULL || !node_is_block(node) || node->kind == NODE_HTML_BLOCK)
+		return;
+	html_filter_close(writer->filter, depths[0]);
+	if (node->first != NULL && !node_is_block(node->first))
+		html_filter_end_lines(writer->filter);
 }
 
 struct frame {

@@ -64,4 +64,6 @@ void body_write_raw(struct writer *writer, const struct node *node)
 			writer->config->iframe_hosts.items, writer->config->iframe_hosts.count);
 	}
 	html_filter_feed(writer->filter, node->text, node->kind == NODE_HTML_BLOCK);
+	if (node->kind == NODE_HTML_BLOCK)
+		html_filter_end_block(writer->filter, str_from(writer->source->text, node->end));
 }

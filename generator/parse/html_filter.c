@@ -17,6 +17,29 @@ bool html_filter_dropping(const struct html_filter *filter)
 	return filter->dropping.len > 0;
 }
 
+void html_filter_end_lines(struct html_filter *filter)
+{
+	if (!filter->in_block)
+		filter->dropping = S("");
+}
+
+void html_filter_end_block(struct html_filter *filter, struct str rest)
+{
+	size_t at = 0;
+
+	if (filter->dropping.len == 0)
+		return;
+	/* Where an end tag was looked for in vain, there is none further on. */
+	while (!str_equal(filter->dropping, filter->endless) &&
+		   (at = str_find(rest, S("</"), at)) != STR_NONE) {
+		at += 2;
+		if (str_starts_nocase(str_from(rest, at), filter->dropping))
+			return;
+	}
+	filter->endless = filter->dropping;
+	filter->dropping = S("");
+}
+
 size_t html_filter_depth(const struct html_filter *filter)
 {
 	return filter->depth;
@@ -153,7 +176,8 @@ void html_filter_feed(struct html_filter *filter, struct str piece, bool block)
 	size_t at = 0;
 	struct html_token token;
 
-	(void)block;
+	if (!html_filter_dropping(filter))
+		filter->in_block = block;
 	for (;;) {
 		if (html_filter_dropping(filter))
 			drop(filter, piece, &at);

@@ -57,6 +57,14 @@ void html_filter_feed(struct html_filter *filter, struct str piece, bool block);
 /* True while the content of a dropped element is running: the owner writes nothing then. */
 bool html_filter_dropping(const struct html_filter *filter);
 
+/*
+ * What is dropped ends with the lines of text in which it began, and goes on
+ * behind a block of raw HTML only when its end tag comes in `rest`: a tag that is
+ * never closed hides no page.
+ */
+void html_filter_end_lines(struct html_filter *filter);
+void html_filter_end_block(struct html_filter *filter, struct str rest);
+
 /* How many elements are open; later html_filter_close closes down to that number. */
 size_t html_filter_depth(const struct html_filter *filter);
 void html_filter_close(struct html_filter *filter, size_t depth);

@@ -109,6 +109,8 @@ static void read_html(struct collector *collector, const struct node *node)
 	}
 	collector->piece_begin = node->begin;
 	html_filter_feed(collector->filter, node->text, node->kind == NODE_HTML_BLOCK);
+	if (node->kind == NODE_HTML_BLOCK)
+		html_filter_end_block(collector->filter, str_from(collector->source->text, node->end));
 }
 
 /* The heading's text as tables of contents show it: emphasis and code, no links and images. */
@@ -267,6 +269,8 @@ struct outline outline_make(struct arena *arena, struct arena *scratch, struct n
 	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
 		if (!leaving)
 			visit(&collector, node);
+		else if (collector.filter != NULL && node->first != NULL && !node_is_block(node->first))
+			html_filter_end_lines(collector.filter);
 	}
 	outline = collector.outline;
 	heading_ids_assign(arena, scratch, outline.headings, outline.heading_count, outline.anchors,
