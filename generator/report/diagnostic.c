@@ -73,7 +73,10 @@ static int compare(const void *left, const void *right)
 {
 	const struct diagnostic *a = *(const struct diagnostic *const *)left;
 	const struct diagnostic *b = *(const struct diagnostic *const *)right;
-	int order = str_compare(a->path, b->path);
+	/* Those of one file mostly name it by the same bytes. */
+	int order = a->path.ptr == b->path.ptr && a->path.len == b->path.len
+					? 0
+					: str_compare(a->path, b->path);
 
 	if (order == 0)
 		order = compare_numbers(a->place.line, b->place.line);

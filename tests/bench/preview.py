@@ -86,6 +86,12 @@ def resident(process):
         return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1)) / 1024
 
 
+def processor(process):
+    """Milliseconds that the thread which takes changes has run, and has waited for a processor."""
+    with open("/proc/%d/task/%d/schedstat" % (process.pid, process.pid), encoding="utf-8") as file:
+        return [int(number) / 1e6 for number in file.read().split()[:2]]
+
+
 def measure(port, content, count, source, started, server):
     connection = http.client.HTTPConnection("127.0.0.1", port)
 
@@ -95,6 +101,7 @@ def measure(port, content, count, source, started, server):
 
     ask(URL)
     before = resident(server)
+    ran = processor(server)
     times, linked = [], []
 
     def wait(condition):
@@ -114,6 +121,8 @@ def measure(port, content, count, source, started, server):
         time.sleep(0.02)
     print("%d guides of %s; the preview was there after %.2f s, %.0f MiB (%.0f MiB after the saves)"
           % (count, source, started, before, resident(server)))
+    print("a change took %.1f ms of its thread's processor time, checks included; it waited %.1f ms for a processor"
+          % tuple((after - former) / SAVES for former, after in zip(ran, processor(server))))
     for name, figures in (("save -> page answered", times), ("heading renamed -> findings of a page that links to it", linked)):
         median, worst = statistics.median(figures), max(figures)
         print("%s: median %.1f ms, worst of %d %.1f ms; must be at most 40 and 100  %s"

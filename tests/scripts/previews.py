@@ -22,6 +22,7 @@ def free_port():
 
 class PreviewCase(SiteCase):
     arguments = ()
+    under = ()  # what starts the program
 
     def setUp(self):
         super().setUp()
@@ -33,7 +34,7 @@ class PreviewCase(SiteCase):
 
     def start(self):
         self.log = open(os.path.join(self.root, "log"), "w+", encoding="utf-8")
-        self.process = subprocess.Popen([self.program, "serve", "--port", str(free_port()), *self.arguments],
+        self.process = subprocess.Popen([*self.under, self.program, "serve", "--port", str(free_port()), *self.arguments],
                                         cwd=self.root, stderr=self.log, stdout=self.log)
         self.addCleanup(self.stop)
         self.port = self.wait(self.listening)

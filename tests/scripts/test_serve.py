@@ -250,6 +250,27 @@ class ServeTheme(PreviewCase):
         stream.close()
 
 
+# A user namespace of its own, in which nobody may have an instance of inotify.
+WITHOUT_INOTIFY = ("unshare", "-Ur", "sh", "-c", 'echo 0 > /proc/sys/user/max_inotify_instances && exec "$@"', "sh")
+
+
+@unittest.skipUnless(subprocess.run([*WITHOUT_INOTIFY, "true"], stderr=subprocess.DEVNULL, check=False).returncode == 0,
+                     "no user namespace can be made here")
+class ServeWithoutInotify(PreviewCase):
+    program = PORTOLAN
+    under = WITHOUT_INOTIFY
+
+    def test_it_looks_every_second_and_says_how_to_raise_the_limit(self):
+        self.assertIn("looking for changes every second", self.said())
+        self.assertIn("sysctl fs.inotify.max_user_watches=", self.said())
+        self.save("web/mail/a/guide.fr-fr.md", page("Premier", "Texte neuf\n", slug="premier"))
+        self.wait(lambda: "Texte neuf" in self.text("/fr/mail/premier/"))
+        self.guide("web/mail/neuf/guide.fr-fr.md", "Dossier", "Nouveau\n", slug="dossier")
+        self.wait(lambda: "Nouveau" in self.text("/fr/mail/dossier/"))
+        os.remove(os.path.join(self.content, "web/mail/a/guide.fr-fr.md"))
+        self.wait(lambda: self.ask("/fr/mail/premier/")[0] == 404)
+
+
 class ServeLoad(PreviewCase):
     program = PORTOLAN
 
