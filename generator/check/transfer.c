@@ -34,6 +34,7 @@ struct transfers {
 	struct arena *arena;
 	unsigned patience;
 	const char *authorities; /* a file of certificates, or NULL: the system's */
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): it declares a name */
 #define FUNCTION_POINTER(name) __typeof__(&curl_##name) name;
 	FUNCTIONS(FUNCTION_POINTER)
 #undef FUNCTION_POINTER
