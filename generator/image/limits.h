@@ -12,9 +12,9 @@
 #define LIMIT_SIDE   1000000
 #define LIMIT_PIXELS ((uint64_t)100 * 1000 * 1000)
 /* Pixels of a picture that lies in memory as a whole: interlaced, progressive, WebP. */
-#define LIMIT_HELD ((uint64_t)24 * 1000 * 1000)
+#define LIMIT_HELD ((uint64_t)16 * 1000 * 1000)
 /* Pixels of a smaller version; encoders hold some forty bytes for each. */
-#define LIMIT_VARIANT ((uint64_t)4 * 1000 * 1000)
+#define LIMIT_VARIANT ((uint64_t)3 * 1000 * 1000)
 /* Frames of an animation, chunks or blocks of a file. */
 #define LIMIT_PARTS 100000
 /* Passes over a progressive JPEG; libjpeg's own files have ten. */

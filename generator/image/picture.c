@@ -181,14 +181,14 @@ struct picture picture_verify(struct str bytes)
 }
 
 static const struct {
-	struct str name, extension, media;
+	struct str name, extension;
 } types[] = {
-	[PICTURE_UNKNOWN] = {S_INIT(""), S_INIT(""), S_INIT("")},
-	[PICTURE_PNG] = {S_INIT("PNG"), S_INIT("png"), S_INIT("image/png")},
-	[PICTURE_JPEG] = {S_INIT("JPEG"), S_INIT("jpg"), S_INIT("image/jpeg")},
-	[PICTURE_GIF] = {S_INIT("GIF"), S_INIT("gif"), S_INIT("image/gif")},
-	[PICTURE_WEBP] = {S_INIT("WebP"), S_INIT("webp"), S_INIT("image/webp")},
-	[PICTURE_SVG] = {S_INIT("SVG"), S_INIT("svg"), S_INIT("image/svg+xml")},
+	[PICTURE_UNKNOWN] = {S_INIT(""), S_INIT("")},
+	[PICTURE_PNG] = {S_INIT("PNG"), S_INIT("png")},
+	[PICTURE_JPEG] = {S_INIT("JPEG"), S_INIT("jpg")},
+	[PICTURE_GIF] = {S_INIT("GIF"), S_INIT("gif")},
+	[PICTURE_WEBP] = {S_INIT("WebP"), S_INIT("webp")},
+	[PICTURE_SVG] = {S_INIT("SVG"), S_INIT("svg")},
 };
 
 struct str picture_type_name(enum picture_type type)
@@ -199,11 +199,6 @@ struct str picture_type_name(enum picture_type type)
 struct str picture_type_extension(enum picture_type type)
 {
 	return types[type].extension;
-}
-
-struct str picture_type_media(enum picture_type type)
-{
-	return types[type].media;
 }
 
 enum picture_type picture_type_of_name(struct str name)

@@ -45,9 +45,6 @@ struct str picture_type_name(enum picture_type type);
 /* "png", "jpg", "webp" …: of files that we name; "" for none. */
 struct str picture_type_extension(enum picture_type type);
 
-/* "image/webp"; "" for none. */
-struct str picture_type_media(enum picture_type type);
-
 /* The type that a file's extension promises, or PICTURE_UNKNOWN. */
 enum picture_type picture_type_of_name(struct str name);
 
