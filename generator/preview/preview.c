@@ -30,6 +30,7 @@ struct preview {
 	/* Of the one thread that takes changes. */
 	struct change changes;
 	struct state *former; /* until `now` is checked */
+	bool missed;          /* changes that could not be taken: the next ones look at everything */
 };
 
 struct preview *preview_create(const struct state_options *options, struct buf *trouble)
@@ -196,6 +197,8 @@ static void begin_change(struct preview *preview, const struct watch_burst *burs
 	preview->changes =
 		(struct change){.arena = arena_create((size_t)16 * 1024), .began = milliseconds()};
 	preview->changes.sorted = sort_changes(&preview->options, preview->changes.arena, burst);
+	if (preview->missed)
+		preview->changes.sorted.theme = preview->changes.sorted.project.settings = true;
 	write_what(burst, &preview->changes.what);
 }
 
@@ -208,6 +211,7 @@ const char *preview_take(struct preview *preview, const struct watch_burst *burs
 
 	begin_change(preview, burst);
 	fresh = state_make(&preview->options, preview->now, &preview->changes.sorted, &trouble);
+	preview->missed = fresh == NULL;
 	preview->changes.took = milliseconds() - preview->changes.began;
 	pthread_mutex_lock(&preview->lock);
 	buf_clear(&preview->trouble);

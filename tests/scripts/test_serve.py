@@ -193,6 +193,17 @@ class Serve(PreviewCase):
         self.write("content/site.yaml", "title: Neues Haus\n")
         self.wait(lambda: "Neues Haus" in self.text("/fr/"))
 
+    def test_what_was_saved_while_settings_were_broken_is_taken_with_the_next(self):
+        url = "/fr/mail/premier/"
+        self.write("content/site.yaml", "title: [\n")
+        self.wait(lambda: "site.yaml" in self.info(url)["trouble"])
+        self.save("web/mail/a/guide.fr-fr.md", page("Premier", "Pendant ce temps\n", slug="premier"))
+        self.wait(lambda: self.said().count("not taken") == 2)
+        self.assertIn("site.yaml", self.info(url)["trouble"])
+        self.write("content/site.yaml", "title: Maison\n")
+        self.wait(lambda: "Pendant ce temps" in self.text(url))
+        self.assertEqual(self.info(url)["trouble"], "")
+
     def test_where_a_page_was_before_leads_to_it(self):
         self.save("web/mail/a/guide.fr-fr.md", page("Premier", "## Étape 1\n", slug="premier", aliases="/fr/vieux"))
         self.wait(lambda: self.ask("/fr/vieux/")[0] == 301)
