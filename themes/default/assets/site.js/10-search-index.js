@@ -98,18 +98,17 @@ function openSearchIndex(base) {
     const shown = await wordsBetween(all, f, open ? f + '\uffff' : f), exact = shown.some((w) => w.word === word);
     let found = fits(shown, (folded, form) => folded === f ? form === word || !exact ? 1 : 0.5
       : open && size > 1 && folded.startsWith(f) && 0.4 + 0.4 * size / folded.length);
-    for (const head of size < 4 || f < ':' ? '' : f.slice(0, 2)) {
+    for (const head of size < 4 || f < ':' ? '' : [f.slice(0, 3), f[0], f[1]]) {
       if (found.length) break;
       const words = await wordsBetween(all, head, head + '\uffff');
       found = fits(words, (folded) => near(f, folded) ? 0.6
         : open && [-1, 0, 1].some((d) => near(f, folded.slice(0, size + d))) && 0.5);
-      if (!found.length && size > 4) found = fits(words, (folded) =>
+      if (!found.length && size > 4 && !head[1]) found = fits(words, (folded) =>
         folded.startsWith(f.slice(0, Math.max(4, size - 3))) && folded.length < size + 4 && 0.4);
     }
     return found;
   };
 
-  /* Words as in generator/search/words.h. */
   const matchRun = async (all, run, open) => {
     const parts = run.split(/[.\-_@]/);
     const whole = /[._@]/.test(run) ? run : /^\D{1,5}-/.test(run) && parts.length < 4 && run.replaceAll('-', '');
