@@ -64,7 +64,7 @@ class Lightbox(SiteCase):
         page.key("Escape")
         page.wait("!" + OPEN)
         # Back to the thumbnail of the picture that was seen last.
-        self.assertEqual(page.evaluate("document.activeElement.querySelector('img').alt"), "Picture two")
+        page.wait("document.activeElement.querySelector('img')?.alt === 'Picture two'")
         self.assertEqual(page.errors, [])
 
     def test_focus_stays_inside(self):
