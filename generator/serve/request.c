@@ -14,19 +14,39 @@ static struct str host_name(struct str host)
 	return host;
 }
 
-/* 127.0.0.0/8 is this machine (RFC 1122, 3.2.1.3). */
-static bool is_loopback(struct str host)
+/* Four numbers with dots between, of IPv4. */
+static bool is_address(struct str host)
 {
 	size_t dots = 0;
 
-	if (!str_starts(host, S("127.")))
-		return false;
 	for (size_t i = 0; i < host.len; i++) {
 		dots += host.ptr[i] == '.';
 		if (host.ptr[i] != '.' && !ascii_is_digit(host.ptr[i]))
 			return false;
 	}
 	return dots == 3;
+}
+
+/* 127.0.0.0/8 is this machine (RFC 1122, 3.2.1.3). */
+static bool is_loopback(struct str host)
+{
+	return str_starts(host, S("127.")) && is_address(host);
+}
+
+/* On every address of the machine; no name can be made to be one of them. */
+static bool is_any_address(struct str host, struct str listening)
+{
+	bool everywhere = str_equal(listening, S("0.0.0.0")) || str_equal(listening, S("::"));
+
+	return everywhere && (is_address(host) || str_starts(host, S("[")));
+}
+
+/* "fe80::1" is written "[fe80::1]" (RFC 3986, 3.2.2). */
+static bool is_listening(struct str host, struct str listening)
+{
+	if (str_starts(host, S("[")) && str_ends(host, S("]")))
+		host = str_range(host.ptr + 1, host.ptr + host.len - 1);
+	return host.len > 0 && str_equal(host, listening);
 }
 
 bool request_is_own_host(const char *header, struct str listening)
@@ -37,7 +57,8 @@ bool request_is_own_host(const char *header, struct str listening)
 		return false;
 	host = host_name(str_of(header));
 	return str_equal_nocase(host, S("localhost")) || is_loopback(host) ||
-		   str_equal(host, S("[::1]")) || (host.len > 0 && str_equal(host, listening));
+		   str_equal(host, S("[::1]")) || is_listening(host, listening) ||
+		   is_any_address(host, listening);
 }
 
 static int hex_value(char c)

@@ -8,8 +8,8 @@
 
 /*
  * Whether a Host header names this machine: localhost, a loopback address, or
- * the address that is listened on. A page of a stranger whose name leads here
- * (DNS rebinding) sends the stranger's name. NULL when there is no header.
+ * the address that is listened on; any address where all are listened on. A page of a stranger
+ * whose name leads here (DNS rebinding) sends the stranger's name. NULL when there is no header.
  */
 bool request_is_own_host(const char *header, struct str listening);
 

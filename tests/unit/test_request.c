@@ -23,6 +23,18 @@ static void this_machine_s_names_are_served_and_no_other(void **state)
 	for (size_t i = 0; i < COUNT(strange); i++)
 		assert_false(request_is_own_host(strange[i], S("192.168.1.4")));
 	assert_false(request_is_own_host(NULL, S("127.0.0.1")));
+	assert_true(request_is_own_host("[fe80::1]:8000", S("fe80::1")));
+	assert_false(request_is_own_host("[fe80::2]:8000", S("fe80::1")));
+}
+
+static void on_all_addresses_each_is_served_and_no_name(void **state)
+{
+	(void)state;
+	assert_true(request_is_own_host("192.168.1.5:8000", S("0.0.0.0")));
+	assert_true(request_is_own_host("[fe80::2]:8000", S("::")));
+	assert_false(request_is_own_host("evil.example:8000", S("0.0.0.0")));
+	assert_false(request_is_own_host("1.2.3.4.evil.example", S("0.0.0.0")));
+	assert_false(request_is_own_host("192.168.1.5:8000", S("127.0.0.1")));
 }
 
 static bool path_is(const char *target, const char *expected)
@@ -132,6 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(this_machine_s_names_are_served_and_no_other),
+		cmocka_unit_test(on_all_addresses_each_is_served_and_no_name),
 		cmocka_unit_test(paths_are_decoded_once),
 		cmocka_unit_test(paths_that_climb_are_refused_however_they_are_written),
 		cmocka_unit_test(paths_have_an_end),
