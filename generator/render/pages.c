@@ -145,10 +145,38 @@ static size_t add_redirects(const struct views *views, struct arena *arena,
 	return redirects->count;
 }
 
+struct section_maker {
+	struct arena *arena;
+	const struct templates *templates;
+};
+
+static struct str render_section(void *context, const struct object *section)
+{
+	struct section_maker *maker = context;
+	struct buf html = BUF_EMPTY;
+	struct str result;
+
+	mustache_render(maker->templates, S("sidebar-section"), value_object(section), &html);
+	result = str_copy(maker->arena, buf_str(&html));
+	buf_release(&html);
+	return result;
+}
+
+static const struct views *make_views(
+	struct arena *arena, const struct templates *templates, const struct view_input *input)
+{
+	struct section_maker maker = {arena, templates};
+	struct view_input complete = *input;
+
+	complete.render_section = render_section;
+	complete.context = &maker;
+	return views_create(arena, &complete);
+}
+
 struct renderer renderer_create(
 	struct arena *arena, const struct templates *templates, const struct view_input *input)
 {
-	const struct views *views = views_create(arena, input);
+	const struct views *views = make_views(arena, templates, input);
 	const struct site *site = input->site;
 	struct redirects redirects = redirects_of(arena, site);
 	struct render_item *items = arena_array(arena, struct render_item,

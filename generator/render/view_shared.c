@@ -110,8 +110,8 @@ static struct str section_id(struct arena *arena, struct map *taken, struct str 
 	return id;
 }
 
-static const struct object *make_section(const struct views *views, struct arena *arena,
-	const struct section *section, struct str title, struct str id)
+static const struct object *make_section(const struct views *views, const struct view_input *input,
+	struct arena *arena, const struct section *section, struct str title, struct str id)
 {
 	struct object *object = object_create(arena, 5);
 	struct value *guides = arena_array(arena, struct value, section->guide_count);
@@ -122,10 +122,13 @@ static const struct object *make_section(const struct views *views, struct arena
 	object_set_text(object, S("id"), id);
 	object_set_bool(object, S("current"), false);
 	set_list(object, S("guides"), S("has_guides"), guides, section->guide_count);
+	object_set_text(object, S("closed"),
+		input->render_section == NULL ? S("") : input->render_section(input->context, object));
 	return object;
 }
 
-static void add_sections(struct views *views, struct arena *arena, const struct page *page)
+static void add_sections(struct views *views, const struct view_input *input, struct arena *arena,
+	const struct page *page)
 {
 	const struct view_locale *locale = views_locale(views, page->document->locale.code);
 	struct view_sections *sections = arena_new(arena, struct view_sections);
@@ -138,13 +141,13 @@ static void add_sections(struct views *views, struct arena *arena, const struct 
 		struct str title = section->title.len > 0 ? section->title : locale->default_section;
 
 		values[i] = value_object(
-			make_section(views, arena, section, title, section_id(arena, taken, title)));
+			make_section(views, input, arena, section, title, section_id(arena, taken, title)));
 	}
 	*sections = (struct view_sections){values, page->section_count};
 	map_set(views->sections, page->url, sections);
 }
 
-static void add_entries(struct views *views, struct arena *arena)
+static void add_entries(struct views *views, const struct view_input *input, struct arena *arena)
 {
 	const struct site *site = views->site;
 
@@ -160,7 +163,7 @@ static void add_entries(struct views *views, struct arena *arena)
 	}
 	for (size_t i = 0; i < count; i++) {
 		if (site->pages[i]->section_count > 0)
-			add_sections(views, arena, site->pages[i]);
+			add_sections(views, input, arena, site->pages[i]);
 	}
 }
 
@@ -275,7 +278,7 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 	if (str_ends(site->base_url, site->base_path))
 		views->origin = str_first(site->base_url, site->base_url.len - site->base_path.len);
 	add_locales(views, arena, input);
-	add_entries(views, arena);
+	add_entries(views, input, arena);
 	add_locale_list(views, arena);
 	return views;
 }

@@ -53,6 +53,10 @@ struct view_input {
 	const struct object *const *strings;
 	const struct object *assets;
 	struct str generator;
+	/* A section of a sidebar as HTML, made once for all the pages where it is not the current one;
+	 * may be NULL. */
+	struct str (*render_section)(void *context, const struct object *section);
+	void *context;
 };
 
 /* Everything given outlives the views. */
