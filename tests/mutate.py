@@ -9,12 +9,15 @@ import glob
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
 FUNCTION = re.compile(r"^(?P<head>(?:static )?(?:const )?(?P<type>(?:struct |enum )?\w+)(?: (?:const )?(?P<pointer>\*+)(?:const )?| )"
                       r"(?P<name>\w+)\((?:[^;{}]*)\))\n\{\n(?P<body>.*?)^\}\n", re.M | re.S)
+BROAD = ["golden", "test_site.py", "test_check.py", "test_ports.py", "test_pictures.py", "test_machines.py", "test_serve.py"]
+COMPILER = "ccache gcc" if shutil.which("ccache") else "gcc"
 PROJECT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -40,18 +43,36 @@ def emptied(match):
     return "%s\n{\n\t%s\n}\n" % (match["head"], value)
 
 
-def tests_fail(root):
-    make = subprocess.run(["make", "-j2", "WARNINGS=-w", "CHECKED=build/mutant", "SANITIZE=", "test-programs"], cwd=root,
-                          stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    if make.returncode != 0:
-        raise RuntimeError(make.stderr[-2000:])
+def make(root, *targets):
+    run = subprocess.run(["make", "-j2", "CC=" + COMPILER, "WARNINGS=-w", "CHECKED=build/mutant", "SANITIZE=", *targets],
+                         cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    if run.returncode != 0:
+        raise RuntimeError(run.stderr[-2000:])
+
+
+def run_fails(root, *words):
     environment = dict(os.environ, PORTOLAN_CHECKED="build/mutant", PORTOLAN_STOP="1",
                        PORTOLAN_SHARED=os.path.abspath(PROJECT + "/../shared"))
     try:
-        return subprocess.run(["tests/run"], cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              timeout=900).returncode != 0
+        return subprocess.run(["tests/run", *words], cwd=root, env=environment, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL, timeout=1800).returncode != 0
     except subprocess.TimeoutExpired:
         return True
+
+
+def tests_fail(root, module=None):
+    """All tests; where a module is named, its own and the broad ones first, since one that fails is enough."""
+    if module:
+        own = "test_" + module
+        if os.path.exists("%s/tests/unit/%s.c" % (root, own)):
+            make(root, "build/mutant/tests/" + own)
+            if run_fails(root, own):
+                return True
+        make(root, "build/portolan", "build/mutant/portolan")
+        if run_fails(root, *BROAD):
+            return True
+    make(root, "test-programs")
+    return run_fails(root)
 
 
 def main():
@@ -71,7 +92,7 @@ def main():
                 file.write(text[:match.start()] + emptied(match) + text[match.end():])
             name = "%s:%s" % (os.path.relpath(path, root), match["name"])
             try:
-                died = tests_fail(root)
+                died = tests_fail(root, os.path.basename(path)[:-2])
             except RuntimeError as error:
                 died = True
                 print("not compiled: %s: %s" % (name, error))

@@ -74,18 +74,23 @@ void port_contradiction_check(const struct check_input *input, struct port_page 
 	port_relate(found, diagnostic, document, row, diagnostic->help);
 }
 
-/* Lists go from incoming to outgoing mail. */
-static bool is_outgoing(const struct port_fact *fact)
+/* Lists go from incoming to outgoing mail, and name the port with TLS before the one without. */
+static bool stands_second(const struct port_fact *fact)
 {
-	return fact->direction == PORT_OUTGOING || fact->port == 465 || fact->port == 587 ||
-		   fact->port == 25;
+	static const uint32_t second[] = {465, 587, 25, 110, 143};
+
+	for (size_t i = 0; i < COUNT(second); i++) {
+		if (fact->port == second[i])
+			return true;
+	}
+	return fact->direction == PORT_OUTGOING;
 }
 
 static void check_twice(struct port_page *page, size_t second, struct diagnostics *found)
 {
 	const struct document *document = page->page->document;
 	const struct port_fact *facts = document->facts;
-	size_t wrong = is_outgoing(&facts[second - 1]) ? second - 1 : second;
+	size_t wrong = stands_second(&facts[second - 1]) ? second - 1 : second;
 	size_t right = wrong == second ? second - 1 : second;
 	struct diagnostic *diagnostic;
 

@@ -37,6 +37,14 @@ static void a_number_stands_once_in_a_list(void **state)
 	assert_findings(*state, "en", "Set the ports 993 and 465.", "");
 }
 
+static void of_a_pair_with_and_without_tls_the_first_is_the_wrong_one(void **state)
+{
+	assert_findings(*state, "en", "Set the ports 110 or 110.", "port-contradiction gb:1:15");
+	assert_findings(*state, "en", "Set the ports 143 or 143.", "port-contradiction gb:1:15");
+	assert_findings(*state, "en", "Set the ports 995 or 995.", "port-contradiction gb:1:22");
+	assert_findings(*state, "en", "Set the ports 995 or 110.", "");
+}
+
 static void a_slip_for_what_the_guide_says_elsewhere_is_told(void **state)
 {
 	assert_findings(
@@ -64,6 +72,7 @@ int main(void)
 		cmocka_unit_test(a_table_may_say_more_than_its_text),
 		cmocka_unit_test(a_number_that_is_reported_contradicts_nothing),
 		cmocka_unit_test(a_number_stands_once_in_a_list),
+		cmocka_unit_test(of_a_pair_with_and_without_tls_the_first_is_the_wrong_one),
 		cmocka_unit_test(a_slip_for_what_the_guide_says_elsewhere_is_told),
 	};
 
