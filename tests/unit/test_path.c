@@ -53,12 +53,61 @@ static void a_way_leads_where_it_says(void **state)
 	arena_destroy(arena);
 }
 
+static void the_parts_of_a_path(void **state)
+{
+	struct arena *arena = arena_create(256);
+
+	(void)state;
+	assert_true(str_equal(path_directory(S("a/b/c.md")), S("a/b")));
+	assert_true(str_equal(path_directory(S("c.md")), S("")));
+	assert_true(str_equal(path_name(S("a/b/c.md")), S("c.md")));
+	assert_true(str_equal(path_name(S("c.md")), S("c.md")));
+	assert_true(str_equal(path_extension(S("a.b/c.tar.gz")), S("gz")));
+	assert_true(str_equal(path_extension(S("a.b/c")), S("")));
+	assert_true(str_equal(path_extension(S("a/.gitignore")), S("")));
+	assert_true(str_equal(path_join(arena, S("a"), S("b")), S("a/b")));
+	assert_true(str_equal(path_join(arena, S(""), S("b")), S("b")));
+	assert_true(str_equal(path_join(arena, S("a"), S("")), S("a")));
+	arena_destroy(arena);
+}
+
+static void a_way_out_of_the_root_leads_nowhere(void **state)
+{
+	static const struct {
+		struct str directory, way;
+		const char *wanted; /* NULL: refused */
+	} rows[] = {
+		{S_INIT("a/b"), S_INIT("./c//d/../e"), "a/b/c/e"},
+		{S_INIT("a/b"), S_INIT("../.."), ""},
+		{S_INIT("a/b"), S_INIT("../../.."), NULL},
+		{S_INIT("a/b"), S_INIT("../../../a/b"), NULL},
+		{S_INIT(""), S_INIT("../a"), NULL},
+		{S_INIT("a"), S_INIT("/etc/passwd"), NULL},
+		{S_INIT("a"), S_INIT("b\0c"), NULL},
+		{S_INIT("a"), S_INIT("..."), "a/..."},
+	};
+	struct arena *arena = arena_create(256);
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct str resolved;
+		bool good = path_resolve(arena, rows[i].directory, rows[i].way, &resolved);
+
+		assert_int_equal(good, rows[i].wanted != NULL);
+		if (good)
+			assert_string_equal(str_cstr(arena, resolved), rows[i].wanted);
+	}
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_way_goes_up_and_down_again),
 		cmocka_unit_test(a_folder_whose_name_begins_like_another_is_another),
 		cmocka_unit_test(a_way_leads_where_it_says),
+		cmocka_unit_test(the_parts_of_a_path),
+		cmocka_unit_test(a_way_out_of_the_root_leads_nowhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
