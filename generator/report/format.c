@@ -1,5 +1,8 @@
 #include "report/format.h"
 
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/map.h"
 #include "report/text.h"
 
 static const struct {
@@ -62,29 +65,40 @@ void format_json_uri(const char *content, bool rooted, struct str path, struct b
 	buf_release(&whole);
 }
 
-static uint64_t mix(uint64_t hash, uint64_t more)
+/* Rule, path and message as one text: none of them holds a NUL. */
+static void add_key(struct buf *key, const struct diagnostic *finding)
 {
-	return (hash ^ more) * 0x100000001b3u;
+	buf_clear(key);
+	buf_add(key, finding->path);
+	buf_add_char(key, '\0');
+	buf_add(key, rule_name(finding->rule));
+	buf_add_char(key, '\0');
+	buf_add(key, finding->message);
 }
 
-/* Findings of one path follow each other, so equal ones are near. */
 void format_fingerprints(const struct report *report, uint64_t *fingerprints)
 {
-	size_t path_begin = 0;
+	struct arena *arena = arena_create((size_t)64 * 1024);
+	struct map *seen = map_create(arena, report->count);
+	struct buf key = BUF_EMPTY;
 
 	for (size_t i = 0; i < report->count; i++) {
-		const struct diagnostic *at = report->items[i];
-		uint64_t base =
-			mix(mix(str_hash(at->path), str_hash(rule_name(at->rule))), str_hash(at->message));
-		uint64_t same = 0;
+		uint64_t *count;
 
-		if (i > 0 && !str_equal(report->items[i - 1]->path, at->path))
-			path_begin = i;
-		for (size_t j = path_begin; j < i; j++)
-			same += report->items[j]->rule == at->rule &&
-					str_equal(report->items[j]->message, at->message);
-		fingerprints[i] = mix(base, same + 1);
+		add_key(&key, report->items[i]);
+		count = map_get(seen, buf_str(&key));
+		if (count == NULL) {
+			count = arena_new(arena, uint64_t);
+			map_set(seen, str_copy(arena, buf_str(&key)), count);
+		}
+		++*count;
+		/* The first of its kind keeps its fingerprint whatever follows. */
+		if (*count > 1)
+			buf_add_format(&key, "%c%llu", '\0', (unsigned long long)*count);
+		fingerprints[i] = hash_bytes(buf_str(&key)).high;
 	}
+	buf_release(&key);
+	arena_destroy(arena);
 }
 
 void format_text(const struct format_input *input, struct buf *out)
