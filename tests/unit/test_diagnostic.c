@@ -1,0 +1,137 @@
+#include "report/diagnostic.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+
+static int set_up(void **state)
+{
+	*state = arena_create(4096);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	arena_destroy(*state);
+	return 0;
+}
+
+static struct diagnostic *add(struct diagnostics *list, enum rule rule, const char *path,
+	uint32_t line, uint32_t column, const char *message)
+{
+	return diagnostics_add(
+		list, rule, str_of(path), (struct place){line, column, line, column + 1}, "%s", message);
+}
+
+/* The order of messages. */
+static void assert_order(struct arena *arena, const struct report *report, const char *wanted)
+{
+	struct str text = S("");
+
+	for (size_t i = 0; i < report->count; i++)
+		text = str_concat(arena, text, report->items[i]->message);
+	assert_string_equal(str_cstr(arena, text), wanted);
+}
+
+static void a_report_is_in_order_however_it_was_found(void **state)
+{
+	struct diagnostics one = diagnostics_make(*state), other = diagnostics_make(*state);
+	const struct diagnostics *forward[] = {&one, &other}, *backward[] = {&other, &one};
+	struct report report;
+
+	add(&one, RULE_LINK_MISSING, "b.md", 1, 1, "g");
+	add(&one, RULE_LINK_MISSING, "a.md", 10, 1, "f");
+	add(&one, RULE_LINK_MISSING, "a.md", 9, 2, "e");
+	add(&other, RULE_LINK_MISSING, "a.md", 9, 1, "c");
+	add(&other, RULE_LINK_MISSING, "a.md", 9, 1, "d");
+	add(&other, RULE_ANCHOR_MISSING, "a.md", 9, 1, "b");
+	add(&other, RULE_LINK_MISSING, "a.md", 0, 0, "a");
+	report = report_make(*state, forward, 2);
+	assert_order(*state, &report, "abcdefg");
+	report = report_make(*state, backward, 2);
+	assert_order(*state, &report, "abcdefg");
+	assert_int_equal(report.files, 2);
+}
+
+static void levels_are_counted_and_those_that_are_off_left_out(void **state)
+{
+	struct diagnostics list = diagnostics_make(*state);
+	const struct diagnostics *lists[] = {&list};
+	struct report report;
+
+	add(&list, RULE_LINK_MISSING, "a.md", 1, 1, "e");
+	add(&list, RULE_IMAGE_ALT, "a.md", 2, 1, "w");
+	add(&list, RULE_IMAGE_ALT, "c.md", 3, 1, "x");
+	add(&list, RULE_ANCHOR_ALIAS, "b.md", 4, 1, "n");
+	add(&list, RULE_LINK_MISSING, "d.md", 1, 1, "off")->severity = SEVERITY_OFF;
+	report = report_make(*state, lists, 1);
+	assert_order(*state, &report, "ewnx");
+	assert_int_equal(report.errors, 1);
+	assert_int_equal(report.warnings, 2);
+	assert_int_equal(report.notes, 1);
+	assert_int_equal(report.files, 3);
+}
+
+static void a_site_sets_levels_and_leaves_the_others(void **state)
+{
+	struct diagnostics list = diagnostics_make(*state);
+	enum severity levels[RULE_COUNT];
+	struct diagnostic *changed, *own, *kept;
+
+	for (int i = 0; i < RULE_COUNT; i++)
+		levels[i] = rule_level((enum rule)i);
+	levels[RULE_IMAGE_ALT] = SEVERITY_ERROR;
+	changed = add(&list, RULE_IMAGE_ALT, "a.md", 1, 1, "a");
+	kept = add(&list, RULE_LINK_MISSING, "a.md", 1, 1, "b");
+	own = add(&list, RULE_LINK_MISSING, "a.md", 1, 1, "c");
+	own->severity = SEVERITY_NOTE;
+	diagnostics_set_levels(&list, levels);
+	assert_int_equal(changed->severity, SEVERITY_ERROR);
+	assert_int_equal(kept->severity, SEVERITY_ERROR);
+	assert_int_equal(own->severity, SEVERITY_NOTE);
+}
+
+static void a_finding_is_repeated_in_another_list_alone(void **state)
+{
+	struct diagnostics list = diagnostics_make(*state), other = diagnostics_make(*state);
+
+	add(&list, RULE_LINK_MISSING, "a.md", 1, 1, "a")->help = S("help");
+	add(&list, RULE_LINK_MISSING, "a.md", 2, 1, "b");
+	diagnostics_repeat(&other, list.first);
+	assert_int_equal(other.count, 1);
+	assert_null(other.first->next);
+	assert_true(str_equal(other.first->help, S("help")));
+	assert_int_equal(list.count, 2);
+	assert_ptr_not_equal(list.first->next, NULL);
+}
+
+static void messages_are_as_long_as_they_are(void **state)
+{
+	struct diagnostics list = diagnostics_make(*state);
+	char text[3000];
+
+	memset(text, 'x', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	diagnostics_add(&list, RULE_LIMIT, S("a.md"), (struct place){0}, "%s %d", text, 42);
+	assert_int_equal(list.first->message.len, sizeof(text) - 1 + 3);
+	assert_true(str_ends(list.first->message, S("x 42")));
+}
+
+#define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		CASE(a_report_is_in_order_however_it_was_found),
+		CASE(levels_are_counted_and_those_that_are_off_left_out),
+		CASE(a_site_sets_levels_and_leaves_the_others),
+		CASE(a_finding_is_repeated_in_another_list_alone),
+		CASE(messages_are_as_long_as_they_are),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
