@@ -304,7 +304,7 @@ static void read_check(struct reader *reader, const struct yaml_node *node)
 	}
 }
 
-static void read_limits(struct reader *reader, const struct yaml_node *node)
+static void read_limit(struct reader *reader, const struct yaml_pair *pair)
 {
 	struct config_limits *limits = &reader->config->limits;
 	const struct {
@@ -320,17 +320,27 @@ static void read_limits(struct reader *reader, const struct yaml_node *node)
 		{S("markup"), &limits->markup},
 		{S("front_matter_depth"), &limits->front_matter_depth},
 	};
+	uint64_t number;
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		const struct yaml_node *value = yaml_get(node, rows[i].name);
-		uint64_t number;
-
-		if (value == NULL)
+		if (!str_equal(pair->key, rows[i].name))
 			continue;
-		if (!str_to_number(yaml_text(value, S("")), 1u << 30, &number) || number == 0)
-			fail(reader, value, "a limit is a number over 0");
+		if (!str_to_number(yaml_text(&pair->value, S("")), 1u << 30, &number) || number == 0)
+			fail(reader, &pair->value, "a limit is a number over 0");
 		else
 			*rows[i].value = (size_t)number;
+		return;
+	}
+	report(reader, RULE_FRONT_KEY, pair->key_place, "no limit has this name", pair->key);
+}
+
+static void read_limits(struct reader *reader, const struct yaml_node *node)
+{
+	if (node->kind != YAML_MAPPING)
+		fail(reader, node, "this setting is a mapping from a limit to its number");
+	else {
+		for (size_t i = 0; i < node->count; i++)
+			read_limit(reader, &node->pairs[i]);
 	}
 }
 
