@@ -142,6 +142,7 @@ void build_faq(struct markdown *markdown, struct node *box, const struct contain
 			append_title(
 				markdown, block_box(markdown, question, S("em"), S("")), &inside, &lines, &pair);
 		} else {
+			block_box(markdown, box, S("dt"), S("p-extra"));
 			report_line(markdown, &inside, &lines, pair.content_first,
 				"the faq has an answer without a question");
 		}
@@ -152,6 +153,9 @@ void build_faq(struct markdown *markdown, struct node *box, const struct contain
 			append_answer(markdown, block_box(markdown, box, S("dd"), S("")), &content);
 		}
 	}
+	/* HTML wants a description behind the last term, and a term before the first (4.4.9). */
+	if (box->last != NULL && str_equal(box->last->info, S("dt")))
+		block_box(markdown, box, S("dd"), S("p-extra"));
 	if (box->first == NULL)
 		block_report_whole(markdown, text, "the faq has no question",
 			S("write the question at \"> \", the answer at \">> \""));
