@@ -135,9 +135,14 @@ test-long: build/.test-packages test-programs ## the same with more of everythin
 	PORTOLAN_LONG=1 tests/run
 	@$(MAKE) --no-print-directory test-threads test-memory
 
+# What starts threads, or is called from several: building, linking, pictures, the cache, the preview.
+# No browsers: what they wait for is not there in time at a tenth of the speed.
+THREADED := test_parallel test_pool test_project test_fragment test_publish test_cache test_variants test_watch \
+	test_external test_site test_machines test_corpus test_serve test_images test_pictures
+
 test-threads: build/.test-packages ## what runs in parallel, under ThreadSanitizer
 	@$(MAKE) --no-print-directory -j$(JOBS) CHECKED=build/threads SANITIZE="-fsanitize=thread -fno-omit-frame-pointer" test-programs
-	PORTOLAN_CHECKED=build/threads tests/run project fragment site.py machines corpus serve external images search
+	PORTOLAN_CHECKED=build/threads tests/run $(THREADED)
 
 test-memory: build/.test-packages ## unit tests and the program on real guides, under valgrind
 	@tests/packages.sh memory ""

@@ -1,0 +1,34 @@
+/* Any text as a page's HTML, in each language: its words, and the dictionary of them. */
+
+#include "base/utf8.h"
+#include "fuzz.h"
+#include "search/terms.h"
+#include "search/words.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const char *const languages[] = {
+		"fr", "en", "de", "es", "it", "nl", "pl", "pt", "fi", "lt", "cs"};
+	struct arena *arena = arena_create(4096), *scratch = arena_create(4096);
+	struct occurrences *occurrences = occurrences_create(scratch);
+	struct str text = fuzz_text(data, size);
+	struct document document = {.body.html = str_first(text, utf8_valid_length(text))};
+	struct page page = {.document = &document, .title = S("Ports"), .url = S("/fr/ports/")};
+	struct indexed_page indexed = {0};
+	struct terms terms;
+
+	occurrences_read(occurrences, arena, &page, &indexed);
+	terms = terms_make(
+		arena, scratch, &indexed, 1, str_of(languages[size > 0 ? data[0] % COUNT(languages) : 0]));
+	for (size_t i = 0; i < terms.term_count; i++) {
+		const struct term *term = &terms.terms[i];
+
+		if (term->group >= terms.group_count || term->text.len > COMPOUND_LONGEST ||
+			(i > 0 && str_compare(terms.terms[i - 1].folded, term->folded) > 0))
+			__builtin_trap();
+	}
+	occurrences_release(occurrences);
+	arena_destroy(scratch);
+	arena_destroy(arena);
+	return 0;
+}
