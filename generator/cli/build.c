@@ -1,5 +1,7 @@
 #include <errno.h>
+#include <stdlib.h>
 
+#include "base/fatal.h"
 #include "base/parallel.h"
 #include "cli/assembly.h"
 #include "cli/command.h"
@@ -12,10 +14,10 @@
 struct build {
 	const struct options *options;
 	struct assembly made;
-	struct search search;
 	struct publication *publication;
 	struct publish_counts counts;
-	size_t first_search;      /* the number of its first file in the publication */
+	struct publish_error error;
+	bool refused;             /* a name is somebody else's, as `error` says */
 	struct arena **scratches; /* one a worker */
 	struct buf *rooms;        /* one a worker */
 	_Atomic bool endless;     /* a template calls itself without end */
@@ -32,28 +34,30 @@ static void show_findings(const struct build *build)
 	buf_release(&out);
 }
 
-/* Names of everything, in the order of publish_one's items. */
-static bool begin_publication(struct build *build, struct publish_error *error)
+/* Names of all but the search, in the order of render_one's items and put_others. */
+static bool begin_publication(struct build *build)
 {
 	const struct site *site = build->made.project.site;
+	struct arena *arena = build->made.project.arena;
 	size_t count = build->made.renderer.count + build->made.listings.count +
-				   build->made.theme.assets.count + build->search.count + site->copy_count;
-	struct str *paths = arena_array(build->made.project.arena, struct str, count);
-	const char *folder = build->options->out != NULL ? build->options->out : "public";
+				   build->made.theme.assets.count + site->copy_count;
+	struct str *paths = arena_array(arena, struct str, count);
 	size_t at = 0;
 
+	build->publication = publish_begin(
+		arena, build->options->out != NULL ? build->options->out : "public", &build->error);
+	if (build->publication == NULL)
+		return false;
 	for (size_t i = 0; i < build->made.renderer.count; i++)
 		paths[at++] = build->made.renderer.items[i].path;
 	for (size_t i = 0; i < build->made.listings.count; i++)
 		paths[at++] = build->made.listings.items[i].path;
 	for (size_t i = 0; i < build->made.theme.assets.count; i++)
 		paths[at++] = build->made.theme.assets.items[i].path;
-	for (size_t i = 0; i < build->search.count; i++)
-		paths[at++] = build->search.files[i].path;
 	for (size_t i = 0; i < site->copy_count; i++)
 		paths[at++] = str_from(site->copies[i].url, 1);
-	build->publication = publish_begin(build->made.project.arena, folder, paths, at, error);
-	return build->publication != NULL;
+	build->refused = !publish_names(build->publication, paths, count, &at, &build->error);
+	return true;
 }
 
 static void render_one(void *context, size_t item, unsigned worker)
@@ -86,13 +90,39 @@ static void render_pages(struct build *build)
 	}
 }
 
-static void put_search(void *context, size_t item, unsigned worker)
+/* Files of the search that are handed over, and the number of the first. */
+struct handover {
+	struct publication *publication;
+	const struct search_file *files;
+	size_t first;
+};
+
+static void put_search_file(void *context, size_t item, unsigned worker)
 {
-	const struct build *build = context;
+	const struct handover *handover = context;
 
 	(void)worker;
-	publish_bytes(
-		build->publication, build->first_search + item, build->search.files[item].content);
+	publish_bytes(handover->publication, handover->first + item, handover->files[item].content);
+}
+
+static void put_search(void *context, const struct search_file *files, size_t count)
+{
+	struct build *build = context;
+	struct handover handover = {build->publication, files, 0};
+	struct str *paths;
+
+	if (build->refused)
+		return;
+	paths = calloc(count, sizeof(*paths));
+	if (paths == NULL)
+		fatal_memory();
+	for (size_t i = 0; i < count; i++)
+		paths[i] = files[i].path;
+	build->refused =
+		!publish_names(build->publication, paths, count, &handover.first, &build->error);
+	free(paths);
+	if (!build->refused)
+		parallel_for(build->options->jobs, count, put_search_file, &handover);
 }
 
 static void put_others(struct build *build)
@@ -104,9 +134,6 @@ static void put_others(struct build *build)
 		publish_bytes(build->publication, at++, build->made.listings.items[i].content);
 	for (size_t i = 0; i < build->made.theme.assets.count; i++)
 		publish_bytes(build->publication, at++, build->made.theme.assets.items[i].content);
-	build->first_search = at;
-	parallel_for(build->options->jobs, build->search.count, put_search, build);
-	at += build->search.count;
 	for (size_t i = 0; i < site->copy_count; i++)
 		publish_copy(build->publication, at++,
 			str_cstr(build->made.project.arena, site->copies[i].source), site->copies[i].size);
@@ -114,36 +141,49 @@ static void put_others(struct build *build)
 
 static bool wants_locale(const void *context, struct str locale)
 {
-	return options_has_locale(context, locale);
+	const struct build *build = context;
+
+	return options_has_locale(build->options, locale);
+}
+
+/* Everything under temporary names. */
+static bool stage(struct build *build)
+{
+	struct timings *timings = build->options->timings;
+
+	if (!build->refused)
+		search_make_each(
+			build->made.project.site, build->options->jobs, wants_locale, put_search, build);
+	timings_end_stage(timings, "search");
+	if (build->refused)
+		return false;
+	render_pages(build);
+	timings_end_stage(timings, "render");
+	put_others(build);
+	timings_end_stage(timings, "others");
+	if (!build->endless)
+		return true;
+	build->error =
+		(struct publish_error){S("the theme's templates call each other without end"), S("")};
+	return false;
 }
 
 static bool publish(struct build *build)
 {
-	struct publish_error error;
+	bool good = begin_publication(build);
 
-	build->search =
-		search_make(build->made.project.site, build->options->jobs, wants_locale, build->options);
-	timings_end_stage(build->options->timings, "search");
-	if (!begin_publication(build, &error)) {
-		console_error(error.message, error.help);
-		return false;
-	}
 	timings_end_stage(build->options->timings, "begin");
-	render_pages(build);
-	timings_end_stage(build->options->timings, "render");
-	put_others(build);
-	timings_end_stage(build->options->timings, "others");
-	if (build->endless) {
+	if (good && !stage(build)) {
 		publish_abandon(build->publication);
-		console_error(S("the theme's templates call each other without end"), S(""));
-		return false;
-	}
-	if (publish_commit(build->publication, build->options->jobs, &build->counts, &error)) {
+		good = false;
+	} else if (good) {
+		good =
+			publish_commit(build->publication, build->options->jobs, &build->counts, &build->error);
 		timings_end_stage(build->options->timings, "commit");
-		return true;
 	}
-	console_error(error.message, error.help);
-	return false;
+	if (!good)
+		console_error(build->error.message, build->error.help);
+	return good;
 }
 
 static size_t count_pages(const struct build *build)
@@ -240,7 +280,6 @@ enum status command_build(const struct options *options)
 	if (status != STATUS_CLEAN)
 		return status;
 	status = run(&build);
-	search_release(&build.search);
 	project_close(&build.made.project);
 	return status;
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/fatal.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "output/folder.h"
@@ -34,10 +35,11 @@ struct publication {
 	struct manifest manifest;
 	struct str manifest_text;
 	int64_t manifest_changed; /* when it was written: what is newer may be somebody else's */
-	struct file *files;
-	size_t count;
+	struct file *files;       /* grows by realloc: names come as files are made */
+	size_t count, size;
 	bool was_empty; /* nothing but dot files stood in the folder */
 	bool had_pending, wrote_pending;
+	bool moving;       /* readers may see some of it */
 	_Atomic int error; /* the first that a file met */
 	_Atomic size_t error_file;
 	_Atomic int rename_error;
@@ -104,9 +106,9 @@ static bool check_owner(struct publication *publication, struct publish_error *e
 }
 
 /* Nor may a new file take the place of one that is somebody else's. */
-static bool check_names(struct publication *publication, struct publish_error *error)
+static bool check_names(struct publication *publication, size_t first, struct publish_error *error)
 {
-	for (size_t i = 0; i < publication->count; i++) {
+	for (size_t i = first; i < publication->count; i++) {
 		struct str path = publication->files[i].path;
 		struct folder_stat status;
 
@@ -142,10 +144,9 @@ static struct file **sorted_files(struct publication *publication)
 }
 
 /* Two files of one name, or a file where another needs a folder, are a defect of ours. */
-static bool check_clashes(struct publication *publication, struct publish_error *error)
+static bool check_clashes(
+	struct publication *publication, struct file **sorted, struct publish_error *error)
 {
-	struct file **sorted = sorted_files(publication);
-
 	for (size_t i = 1; i < publication->count; i++) {
 		struct str a = sorted[i - 1]->path, b = sorted[i]->path;
 
@@ -210,24 +211,43 @@ static bool begin(struct publication *publication, const char *path, struct publ
 	read_manifest(publication);
 	publication->was_empty = publication->was_empty && publication->manifest_text.len == 0;
 	folder_remove_leftovers(&publication->folder, "new.");
-	return check_clashes(publication, error) && check_names(publication, error) &&
-		   write_pending(publication, error);
+	return true;
 }
 
-struct publication *publish_begin(struct arena *arena, const char *folder, const struct str *paths,
-	size_t count, struct publish_error *error)
+struct publication *publish_begin(
+	struct arena *arena, const char *folder, struct publish_error *error)
 {
 	struct publication *publication = arena_new(arena, struct publication);
 
 	publication->arena = arena;
-	publication->files = arena_array(arena, struct file, count);
-	publication->count = count;
-	for (size_t i = 0; i < count; i++)
-		publication->files[i].path = str_copy(arena, paths[i]);
 	if (begin(publication, folder, error))
 		return publication;
 	folder_close(&publication->folder);
 	return NULL;
+}
+
+static void grow(struct publication *publication, size_t count)
+{
+	if (publication->count + count <= publication->size)
+		return;
+	publication->size = publication->size * 2 > publication->count + count
+							? publication->size * 2
+							: publication->count + count;
+	publication->files =
+		realloc(publication->files, publication->size * sizeof(*publication->files));
+	if (publication->files == NULL)
+		fatal_memory();
+}
+
+bool publish_names(struct publication *publication, const struct str *paths, size_t count,
+	size_t *first, struct publish_error *error)
+{
+	*first = publication->count;
+	grow(publication, count);
+	for (size_t i = 0; i < count; i++)
+		publication->files[publication->count++] =
+			(struct file){.path = str_copy(publication->arena, paths[i])};
+	return check_names(publication, *first, error);
 }
 
 static void note_error(struct publication *publication, size_t index, int number)
@@ -322,18 +342,25 @@ static void remove_temporaries(struct publication *publication)
 	}
 }
 
+static void end(struct publication *publication)
+{
+	folder_close(&publication->folder);
+	free(publication->files);
+}
+
 /* What was there before this run stays known; names that it only meant to write are forgotten. */
 void publish_abandon(struct publication *publication)
 {
 	remove_temporaries(publication);
-	if (publication->wrote_pending && !publication->had_pending) {
-		folder_remove(&publication->folder, PENDING);
+	if (!publication->had_pending && !publication->moving) {
+		if (publication->wrote_pending)
+			folder_remove(&publication->folder, PENDING);
 		if (publication->manifest_text.len == 0) {
 			folder_remove(&publication->folder, FOLDER_OWN "/lock");
 			folder_remove_empty(&publication->folder, S(FOLDER_OWN "/lock"));
 		}
 	}
-	folder_close(&publication->folder);
+	end(publication);
 }
 
 /* How much of a path is of folders that another has, too. */
@@ -441,14 +468,14 @@ static void count_files(const struct publication *publication, struct publish_co
 }
 
 /* Everything is on the disk under temporary names. */
-static int put_in_place(struct publication *publication, unsigned workers,
+static int put_in_place(struct publication *publication, struct file **sorted, unsigned workers,
 	struct publish_counts *counts, size_t *failed)
 {
-	struct file **sorted = sorted_files(publication);
 	int number = make_directories(publication, sorted, failed);
 
 	if (number != 0)
 		return number;
+	publication->moving = true;
 	parallel_for(workers, publication->count, move_file, publication);
 	if (publication->error != 0) {
 		*failed = publication->error_file;
@@ -462,22 +489,33 @@ static int put_in_place(struct publication *publication, unsigned workers,
 	return number;
 }
 
-bool publish_commit(struct publication *publication, unsigned workers,
-	struct publish_counts *counts, struct publish_error *error)
+static bool commit(struct publication *publication, unsigned workers, struct publish_counts *counts,
+	struct publish_error *error)
 {
+	struct file **sorted = sorted_files(publication);
 	size_t failed = publication->error_file;
 	int number = publication->error;
 
+	if (number == 0) {
+		if (!check_clashes(publication, sorted, error) || !write_pending(publication, error))
+			return false;
+		number = put_in_place(publication, sorted, workers, counts, &failed);
+	}
+	if (number != 0)
+		describe(publication->arena, error, "write", publication->folder.path,
+			failed < publication->count ? publication->files[failed].path : S(MANIFEST), number);
+	return number == 0;
+}
+
+bool publish_commit(struct publication *publication, unsigned workers,
+	struct publish_counts *counts, struct publish_error *error)
+{
 	*counts = (struct publish_counts){0};
 	count_files(publication, counts);
-	if (number == 0)
-		number = put_in_place(publication, workers, counts, &failed);
-	if (number == 0) {
-		folder_close(&publication->folder);
+	if (commit(publication, workers, counts, error)) {
+		end(publication);
 		return true;
 	}
-	describe(publication->arena, error, "write", publication->folder.path,
-		failed < publication->count ? publication->files[failed].path : S(MANIFEST), number);
 	publish_abandon(publication);
 	return false;
 }

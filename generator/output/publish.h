@@ -6,10 +6,9 @@
  * besides `check --fix`.
  *
  * All files are first written under temporary names; nothing that readers see
- * changes before every byte is on the disk. Then they are renamed into place,
- * and what an earlier run wrote and this one did not is removed. Files of equal
- * bytes are left alone. A run that is killed leaves whole files, old or new;
- * the next run mends the rest.
+ * changes before every byte is on the disk, and all names are known there. Then they are renamed
+ * into place, and what an earlier run wrote and this one did not is removed. Files of equal bytes
+ * are left alone. A run that is killed leaves whole files, old or new; the next run mends the rest.
  *
  * A folder that holds files of somebody else is refused.
  */
@@ -29,12 +28,21 @@ struct publish_counts {
 };
 
 /*
- * Open `folder` to publish files of these names (below the folder, without
- * `.` and `..`). NULL with `error` set when it can't be done. The arena
- * outlives the publication.
+ * Open `folder` to publish into it. NULL with `error` set when it can't be
+ * done. The arena outlives the publication.
  */
-struct publication *publish_begin(struct arena *arena, const char *folder, const struct str *paths,
-	size_t count, struct publish_error *error);
+struct publication *publish_begin(
+	struct arena *arena, const char *folder, struct publish_error *error);
+
+/*
+ * Files of these names (below the folder, without `.` and `..`) are to be
+ * published, numbered from `*first` in the order given. Names are copied, and
+ * may be given when some files have their content already, but by no other
+ * thread meanwhile. False with `error` set when one is somebody else's: then
+ * the publication can only be abandoned.
+ */
+bool publish_names(struct publication *publication, const struct str *paths, size_t count,
+	size_t *first, struct publish_error *error);
 
 /*
  * The content of file `index`. Safe from several threads for different files.

@@ -19,6 +19,7 @@ struct task {
 #define GROUP_PAGES 512
 
 struct worker_state {
+	struct arena *files; /* what is made */
 	struct arena *pages; /* what was read, until the indexes of its locales are made */
 	struct arena *scratch;
 	struct occurrences *occurrences;
@@ -26,14 +27,15 @@ struct worker_state {
 };
 
 struct job {
-	struct search *search;
+	struct arena *arena; /* what lasts as long as the job */
 	struct worker_state *workers;
-	struct indexed_page *pages;
+	unsigned worker_count;
+	struct indexed_page *pages; /* of the group that is being worked on */
 	const struct page **sources;
 	size_t page_count;
 	struct task *tasks;
 	size_t task_count;
-	size_t first_page, first_task; /* of the group that is being worked on */
+	size_t first_page, first_task; /* of that group */
 };
 
 bool search_has(const struct page *page)
@@ -42,11 +44,12 @@ bool search_has(const struct page *page)
 		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
 }
 
-static void choose_pages(struct job *job, const struct site *site, struct arena *arena,
-	search_wants *wants, const void *context)
+static void choose_pages(
+	struct job *job, const struct site *site, search_wants *wants, const void *context)
 {
-	job->tasks = arena_array(arena, struct task, site->locale_count);
-	job->sources = arena_array(arena, const struct page *, site->page_count + site->borrowed_count);
+	job->tasks = arena_array(job->arena, struct task, site->locale_count);
+	job->sources =
+		arena_array(job->arena, const struct page *, site->page_count + site->borrowed_count);
 	for (size_t i = 0; i < site->locale_count; i++) {
 		const struct site_locale *locale = &site->locales[i];
 		struct task task = {.code = locale->locale.code,
@@ -63,107 +66,131 @@ static void choose_pages(struct job *job, const struct site *site, struct arena 
 		if (task.page_count > 0)
 			job->tasks[job->task_count++] = task;
 	}
-	job->pages = arena_array(arena, struct indexed_page, job->page_count);
 }
 
 static void read_page(void *context, size_t item, unsigned worker)
 {
 	struct job *job = context;
-	size_t index = job->first_page + item;
 
 	occurrences_read(job->workers[worker].occurrences, job->workers[worker].pages,
-		job->sources[index], &job->pages[index]);
+		job->sources[job->first_page + item], &job->pages[item]);
 }
 
 static void make_locale(void *context, size_t item, unsigned worker)
 {
 	struct job *job = context;
 	struct task *task = &job->tasks[job->first_task + item];
-	const struct indexed_page *pages = job->pages + task->first_page;
+	const struct indexed_page *pages = job->pages + (task->first_page - job->first_page);
 	struct worker_state *state = &job->workers[worker];
 	struct terms terms =
 		terms_make(state->pages, state->scratch, pages, task->page_count, task->language);
 
-	task->files = shards_make(
-		job->search->arenas[worker], &state->room, task->code, pages, task->page_count, &terms);
+	task->files =
+		shards_make(state->files, &state->room, task->code, pages, task->page_count, &terms);
 	arena_reset(state->scratch);
 }
 
-static void open_workers(struct job *job, unsigned workers)
+static struct job open_job(
+	const struct site *site, unsigned workers, search_wants *wants, const void *context)
 {
-	struct search *search = job->search;
+	struct job job = {.arena = arena_create(SCRATCH_BLOCK), .worker_count = workers};
 
-	search->worker_count = workers;
-	search->arenas = calloc(workers, sizeof(*search->arenas));
-	job->workers = calloc(workers, sizeof(*job->workers));
-	if (search->arenas == NULL || job->workers == NULL)
-		fatal_memory();
+	job.workers = arena_array(job.arena, struct worker_state, workers);
 	for (unsigned i = 0; i < workers; i++) {
-		search->arenas[i] = arena_create(RESULT_BLOCK);
-		job->workers[i].pages = arena_create(SCRATCH_BLOCK);
-		job->workers[i].scratch = arena_create(SCRATCH_BLOCK);
-		job->workers[i].occurrences = occurrences_create(search->arenas[i]);
+		job.workers[i].files = arena_create(RESULT_BLOCK);
+		job.workers[i].pages = arena_create(SCRATCH_BLOCK);
+		job.workers[i].scratch = arena_create(SCRATCH_BLOCK);
+		job.workers[i].occurrences = occurrences_create(job.arena);
 	}
+	choose_pages(&job, site, wants, context);
+	return job;
 }
 
-static void close_workers(struct job *job)
+static void close_job(struct job *job)
 {
-	for (unsigned i = 0; i < job->search->worker_count; i++) {
+	for (unsigned i = 0; i < job->worker_count; i++) {
+		arena_destroy(job->workers[i].files);
 		arena_destroy(job->workers[i].pages);
 		arena_destroy(job->workers[i].scratch);
 		occurrences_release(job->workers[i].occurrences);
 		buf_release(&job->workers[i].room);
 	}
-	free(job->workers);
+	arena_destroy(job->arena);
 }
 
-static void gather_files(struct job *job, struct arena *arena)
+/* The files of `count` tasks from `first`, as one list. */
+static struct search_files gather_files(
+	const struct job *job, struct arena *arena, size_t first, size_t count)
 {
-	struct search *search = job->search;
-	struct search_file *files;
+	struct search_files all = {.count = 0};
 
-	for (size_t i = 0; i < job->task_count; i++)
-		search->count += job->tasks[i].files.count;
-	files = arena_array(arena, struct search_file, search->count);
-	search->files = files;
-	for (size_t i = 0; i < job->task_count; i++) {
+	for (size_t i = first; i < first + count; i++)
+		all.count += job->tasks[i].files.count;
+	all.items = arena_array(arena, struct search_file, all.count);
+	all.count = 0;
+	for (size_t i = first; i < first + count; i++) {
 		for (size_t j = 0; j < job->tasks[i].files.count; j++)
-			*files++ = job->tasks[i].files.items[j];
+			all.items[all.count++] = job->tasks[i].files.items[j];
 	}
+	return all;
 }
 
 /*
  * A few locales at a time, so that only their words are held: enough of them that all workers have
- * something to do.
+ * something to do. Returns how many there were.
  */
-static void make_group(struct job *job)
+static size_t make_group(struct job *job)
 {
 	size_t pages = 0, tasks = 0;
 
 	while (job->first_task + tasks < job->task_count &&
-		   (tasks < job->search->worker_count || pages < GROUP_PAGES))
+		   (tasks < job->worker_count || pages < GROUP_PAGES))
 		pages += job->tasks[job->first_task + tasks++].page_count;
-	parallel_for(job->search->worker_count, pages, read_page, job);
-	parallel_for(job->search->worker_count, tasks, make_locale, job);
-	for (unsigned i = 0; i < job->search->worker_count; i++)
+	job->pages = arena_array(job->workers[0].pages, struct indexed_page, pages);
+	parallel_for(job->worker_count, pages, read_page, job);
+	parallel_for(job->worker_count, tasks, make_locale, job);
+	for (unsigned i = 0; i < job->worker_count; i++)
 		arena_reset(job->workers[i].pages);
 	job->first_page += pages;
 	job->first_task += tasks;
+	return tasks;
 }
 
 struct search search_make(
 	const struct site *site, unsigned workers, search_wants *wants, const void *context)
 {
-	struct search search = {.count = 0};
-	struct job job = {.search = &search};
+	struct search search = {.worker_count = workers == 0 ? 1 : workers};
+	struct job job = open_job(site, search.worker_count, wants, context);
+	struct search_files all;
 
-	open_workers(&job, workers == 0 ? 1 : workers);
-	choose_pages(&job, site, search.arenas[0], wants, context);
 	while (job.first_task < job.task_count)
 		make_group(&job);
-	gather_files(&job, search.arenas[0]);
-	close_workers(&job);
+	all = gather_files(&job, job.workers[0].files, 0, job.task_count);
+	search.files = all.items;
+	search.count = all.count;
+	search.arenas = calloc(search.worker_count, sizeof(*search.arenas));
+	if (search.arenas == NULL)
+		fatal_memory();
+	for (unsigned i = 0; i < search.worker_count; i++)
+		search.arenas[i] = arena_share(job.workers[i].files);
+	close_job(&job);
 	return search;
+}
+
+void search_make_each(const struct site *site, unsigned workers, search_wants *wants,
+	search_take *take, void *context)
+{
+	struct job job = open_job(site, workers == 0 ? 1 : workers, wants, context);
+
+	while (job.first_task < job.task_count) {
+		size_t first = job.first_task, count = make_group(&job);
+		struct search_files made = gather_files(&job, job.workers[0].files, first, count);
+
+		take(context, made.items, made.count);
+		for (unsigned i = 0; i < job.worker_count; i++)
+			arena_reset(job.workers[i].files);
+	}
+	close_job(&job);
 }
 
 void search_release(struct search *search)

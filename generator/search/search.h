@@ -25,9 +25,18 @@ bool search_has(const struct page *page);
 /* True for the locales that are wanted; NULL takes all. */
 typedef bool search_wants(const void *context, struct str locale);
 
+/* All files, kept until search_release. */
 struct search search_make(
 	const struct site *site, unsigned workers, search_wants *wants, const void *context);
 void search_release(struct search *search);
+
+/* Takes the files of some locales, which are freed when it returns. Called by one thread. */
+typedef void search_take(void *context, const struct search_file *files, size_t count);
+
+/* The same files, handed over as they are made: those of a few locales are held at once. `wants`
+ * gets the same context. */
+void search_make_each(const struct site *site, unsigned workers, search_wants *wants,
+	search_take *take, void *context);
 
 /* Where the index of a locale begins, root-relative without base path: "/search/fr-ca/". */
 struct str search_url(struct arena *arena, struct str locale);
