@@ -89,6 +89,19 @@ static void assert_folder(struct room *room, const char *wanted)
 	assert_string_equal(str_cstr(room->arena, text), wanted);
 }
 
+/* NULL when the folder or a name is refused. */
+static struct publication *begin_named(
+	struct room *room, const struct str *paths, size_t count, struct publish_error *error)
+{
+	struct publication *publication = publish_begin(room->arena, room->out, error);
+	size_t first;
+
+	if (publication == NULL || publish_names(publication, paths, count, &first, error))
+		return publication;
+	publish_abandon(publication);
+	return NULL;
+}
+
 /* Names and contents by turns, NULL behind the last; a content of NULL is none. */
 static struct publication *begin(
 	struct room *room, const char *const *files, struct publish_error *error)
@@ -101,7 +114,7 @@ static struct publication *begin(
 		paths[count] = str_of(files[count * 2]);
 		count++;
 	}
-	publication = publish_begin(room->arena, room->out, paths, count, error);
+	publication = begin_named(room, paths, count, error);
 	for (size_t i = 0; publication != NULL && i < count; i++) {
 		if (files[i * 2 + 1] != NULL)
 			publish_bytes(publication, i, str_of(files[i * 2 + 1]));
@@ -182,6 +195,46 @@ static void a_folder_of_somebody_else_is_refused(void **state)
 	assert_folder(room, "notes=mine");
 }
 
+static void names_may_come_when_contents_are_there(void **state)
+{
+	struct room *room = *state;
+	struct publish_error error;
+	struct publish_counts counts;
+	struct str early = S("a"), late[] = {S("b/c"), S("b/d")}, foreign = S("mine");
+	struct publication *publication = begin_named(room, &early, 1, &error);
+	size_t first;
+
+	assert_non_null(publication);
+	publish_bytes(publication, 0, S("1"));
+	assert_true(publish_names(publication, late, 2, &first, &error));
+	assert_int_equal(first, 1);
+	publish_bytes(publication, first + 1, S("2"));
+	assert_folder(room, "");
+	assert_true(publish_commit(publication, 1, &counts, &error));
+	assert_folder(room, "a=1 b/d=2");
+	write_file(room, "mine", "x");
+	publication = begin_named(room, &early, 1, &error);
+	assert_non_null(publication);
+	publish_bytes(publication, 0, S("3"));
+	assert_false(publish_names(publication, &foreign, 1, &first, &error));
+	publish_abandon(publication);
+	assert_folder(room, "a=1 b/d=2 mine=x");
+}
+
+static void two_files_of_one_place_are_refused(void **state)
+{
+	struct room *room = *state;
+	struct publish_error error;
+	struct publish_counts counts;
+	struct publication *publication = begin(room, FILES("a", "1", "b", "2", "a/c", "3"), &error);
+
+	assert_non_null(publication);
+	assert_false(publish_commit(publication, 1, &counts, &error));
+	assert_true(str_has(error.message, S("want one place: a and a/c")));
+	assert_int_not_equal(access(path_in(room, "b"), F_OK), 0);
+	assert_published(room, FILES("a", "1"), 1, 0, 0);
+}
+
 static void a_file_of_somebody_else_stays(void **state)
 {
 	struct room *room = *state;
@@ -233,7 +286,7 @@ static void a_file_from_elsewhere_is_copied_once(void **state)
 	fputs("pixels", file);
 	fclose(file);
 	for (size_t round = 0; round < 2; round++) {
-		struct publication *publication = publish_begin(room->arena, room->out, &name, 1, &error);
+		struct publication *publication = begin_named(room, &name, 1, &error);
 
 		assert_non_null(publication);
 		publish_copy(publication, 0, source, 6);
@@ -253,7 +306,7 @@ static void after_an_error_all_is_as_it_was(void **state)
 	struct str names[] = {S("a"), S("b")};
 
 	assert_published(room, FILES("a", "1"), 1, 0, 0);
-	publication = publish_begin(room->arena, room->out, names, 2, &error);
+	publication = begin_named(room, names, 2, &error);
 	assert_non_null(publication);
 	publish_bytes(publication, 0, S("2"));
 	publish_copy(publication, 1, "/nowhere/at/all", 6);
@@ -272,6 +325,8 @@ int main(void)
 		CASE(a_name_without_content_is_not_published),
 		CASE(nothing_is_seen_before_everything_is_there),
 		CASE(a_folder_of_somebody_else_is_refused),
+		CASE(names_may_come_when_contents_are_there),
+		CASE(two_files_of_one_place_are_refused),
 		CASE(a_file_of_somebody_else_stays),
 		CASE(what_was_changed_by_hand_is_written_anew),
 		CASE(cleaning_takes_what_was_published_and_nothing_else),
