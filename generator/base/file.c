@@ -99,6 +99,8 @@ static void describe(struct file_entry *entry, const struct stat *status)
 	entry->size = (uint64_t)status->st_size;
 	entry->modified =
 		(int64_t)status->st_mtim.tv_sec * 1000000000 + (int64_t)status->st_mtim.tv_nsec;
+	entry->changed =
+		(int64_t)status->st_ctim.tv_sec * 1000000000 + (int64_t)status->st_ctim.tv_nsec;
 	entry->device = (uint64_t)status->st_dev;
 	entry->inode = (uint64_t)status->st_ino;
 	entry->is_directory = S_ISDIR(status->st_mode);

@@ -19,6 +19,7 @@ struct file_entry {
 	struct str path;
 	uint64_t size;    /* bytes */
 	int64_t modified; /* nanoseconds since 1970 */
+	int64_t changed;  /* the same of st_ctime, which nobody can set */
 	uint64_t device, inode;
 	bool is_directory;
 	int error; /* errno when the entry could not be looked at, e.g. a link loop */

@@ -5,6 +5,7 @@
 #include "base/parallel.h"
 #include "cli/assembly.h"
 #include "cli/command.h"
+#include "cli/unchanged.h"
 #include "output/publish.h"
 #include "search/search.h"
 
@@ -13,6 +14,9 @@
 /* One build: what is made on the way to the published site. */
 struct build {
 	const struct options *options;
+	struct arena *arena;
+	struct unchanged unchanged;
+	struct buf findings; /* as they are printed */
 	struct assembly made;
 	struct publication *publication;
 	struct publish_counts counts;
@@ -24,14 +28,10 @@ struct build {
 	double began;
 };
 
-static void show_findings(const struct build *build)
+static void write_findings(struct build *build)
 {
-	struct buf out = BUF_EMPTY;
-
 	console_text(build->options, &build->made.report, build->options->quiet,
-		console_has_color(build->options, stderr), &out);
-	console_write(stderr, buf_str(&out));
-	buf_release(&out);
+		console_has_color(build->options, stderr), &build->findings);
 }
 
 /* Names of all but the search, in the order of render_one's items and put_others. */
@@ -206,9 +206,23 @@ static size_t count_locales(const struct build *build)
 	return count;
 }
 
-static bool write_summary(const struct build *build, double seconds)
+static struct build_tally tally_of(const struct build *build)
 {
-	FILE *file = fopen(build->options->summary, "we");
+	return (struct build_tally){
+		.pages = count_pages(build),
+		.locales = count_locales(build),
+		.images = build->made.project.site->file_count,
+		.written = build->counts.written,
+		.unchanged = build->counts.unchanged,
+		.removed = build->counts.removed,
+		.errors = build->made.report.errors,
+		.warnings = build->made.report.warnings,
+	};
+}
+
+static bool write_summary(const char *path, const struct build_tally *tally, double seconds)
+{
+	FILE *file = fopen(path, "we");
 	bool good;
 
 	if (file == NULL)
@@ -216,9 +230,8 @@ static bool write_summary(const struct build *build, double seconds)
 	fprintf(file,
 		"{\"pages\":%zu,\"locales\":%zu,\"images\":%zu,\"written\":%zu,\"unchanged\":%zu,"
 		"\"removed\":%zu,\"errors\":%zu,\"warnings\":%zu,\"seconds\":%.3f}\n",
-		count_pages(build), count_locales(build), build->made.project.site->file_count,
-		build->counts.written, build->counts.unchanged, build->counts.removed,
-		build->made.report.errors, build->made.report.warnings, seconds);
+		tally->pages, tally->locales, tally->images, tally->written, tally->unchanged,
+		tally->removed, tally->errors, tally->warnings, seconds);
 	good = !ferror(file);
 	return fclose(file) == 0 && good;
 }
@@ -228,30 +241,31 @@ static const char *plural(size_t count)
 	return count == 1 ? "" : "s";
 }
 
-static enum status finish(const struct build *build)
+/* The last line, and the summary. */
+static enum status finish(const struct build *build, const struct build_tally *tally)
 {
 	double seconds = console_seconds() - build->began;
-	size_t pages = count_pages(build), locales = count_locales(build);
-	size_t images = build->made.project.site->file_count;
-	const struct report *report = &build->made.report;
 
 	if (!build->options->quiet)
 		fprintf(stderr,
 			"published %zu page%s in %zu locale%s, %zu image%s (%zu error%s, %zu warning%s) in "
 			"%.2f s\n",
-			pages, plural(pages), locales, plural(locales), images, plural(images), report->errors,
-			plural(report->errors), report->warnings, plural(report->warnings), seconds);
-	if (build->options->summary != NULL && !write_summary(build, seconds)) {
-		console_error(str_format(build->made.project.arena, "cannot write %s: %s",
-						  build->options->summary, strerror(errno)),
+			tally->pages, plural(tally->pages), tally->locales, plural(tally->locales),
+			tally->images, plural(tally->images), tally->errors, plural(tally->errors),
+			tally->warnings, plural(tally->warnings), seconds);
+	if (build->options->summary != NULL &&
+		!write_summary(build->options->summary, tally, seconds)) {
+		console_error(str_format(build->arena, "cannot write %s: %s", build->options->summary,
+						  strerror(errno)),
 			S(""));
 		return STATUS_FAILED;
 	}
-	return report->errors > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
+	return tally->errors > 0 ? STATUS_FINDINGS : STATUS_CLEAN;
 }
 
 static enum status run(struct build *build)
 {
+	struct build_tally tally;
 	bool ready;
 
 	if (!assembly_load_theme(&build->made, build->options))
@@ -260,7 +274,8 @@ static enum status run(struct build *build)
 	ready = assembly_prepare(&build->made, build->options);
 	timings_end_stage(build->options->timings, "prepare");
 	assembly_report(&build->made, build->options->strict);
-	show_findings(build);
+	write_findings(build);
+	console_write(stderr, buf_str(&build->findings));
 	timings_end_stage(build->options->timings, "report");
 	if (!ready)
 		return STATUS_FAILED;
@@ -269,17 +284,43 @@ static enum status run(struct build *build)
 			S("nothing was published: --strict allows neither errors nor warnings"), S(""));
 		return STATUS_FINDINGS;
 	}
-	return publish(build) ? finish(build) : STATUS_FAILED;
+	if (!publish(build))
+		return STATUS_FAILED;
+	tally = tally_of(build);
+	unchanged_keep(&build->unchanged, &tally, buf_str(&build->findings));
+	return finish(build, &tally);
+}
+
+static enum status make(struct build *build)
+{
+	enum status status = console_open(build->options, &build->made.project);
+
+	if (status != STATUS_CLEAN)
+		return status;
+	status = run(build);
+	project_close(&build->made.project);
+	return status;
 }
 
 enum status command_build(const struct options *options)
 {
-	struct build build = {.options = options, .began = console_seconds()};
-	enum status status = console_open(options, &build.made.project);
+	struct build build = {
+		.options = options,
+		.arena = arena_create((size_t)64 * 1024),
+		.began = console_seconds(),
+	};
+	struct build_tally tally;
+	struct str findings;
+	enum status status;
 
-	if (status != STATUS_CLEAN)
-		return status;
-	status = run(&build);
-	project_close(&build.made.project);
+	build.unchanged = unchanged_look(options, build.arena);
+	if (unchanged_find(&build.unchanged, &tally, &findings)) {
+		console_write(stderr, findings);
+		status = finish(&build, &tally);
+	} else {
+		status = make(&build);
+	}
+	buf_release(&build.findings);
+	arena_destroy(build.arena);
 	return status;
 }

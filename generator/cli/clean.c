@@ -6,6 +6,7 @@
 #include "cli/cache_folder.h"
 #include "cli/check_external.h"
 #include "cli/command.h"
+#include "cli/unchanged.h"
 #include "image/cache.h"
 #include "output/publish.h"
 
@@ -32,6 +33,7 @@ static bool clean_cache(const struct options *options, struct arena *arena)
 
 	if (folder.len > 0) {
 		removed += unlink(str_cstr(arena, path_join(arena, folder, S(EXTERNAL_CACHE_FILE)))) == 0;
+		removed += unchanged_forget(arena, folder);
 		error = cache_clean(arena, folder, &removed);
 	}
 	if (error != 0) {

@@ -14,6 +14,10 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "output/folder.h"
+
+#define MANIFEST FOLDER_OWN "/manifest"
+#define PENDING  FOLDER_OWN "/pending"
 
 struct manifest_entry {
 	struct str path; /* below the output folder */

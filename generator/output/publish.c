@@ -12,9 +12,7 @@
 #include "output/folder.h"
 #include "output/manifest.h"
 
-#define MANIFEST FOLDER_OWN "/manifest"
-#define PENDING  FOLDER_OWN "/pending"
-#define LARGEST  ((size_t)1024 * 1024 * 1024)
+#define LARGEST ((size_t)1024 * 1024 * 1024)
 
 enum file_state {
 	FILE_ABSENT,    /* no content was given */

@@ -6,6 +6,7 @@ import os
 import subprocess
 import tempfile
 import unittest
+import unittest.mock
 
 PROJECT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PORTOLAN = os.environ.get("PORTOLAN", PROJECT + "/build/portolan")
@@ -27,6 +28,12 @@ class SiteCase(unittest.TestCase):
     def setUp(self):
         self.room = tempfile.TemporaryDirectory(prefix="portolan-test-")
         self.addCleanup(self.room.cleanup)
+        # Nobody's own cache is read or written.
+        cache = tempfile.TemporaryDirectory(prefix="portolan-test-cache-")
+        self.addCleanup(cache.cleanup)
+        patch = unittest.mock.patch.dict(os.environ, XDG_CACHE_HOME=cache.name)
+        patch.start()
+        self.addCleanup(patch.stop)
         self.root = self.room.name
         self.content = os.path.join(self.root, "content")
         self.out = os.path.join(self.root, "public")

@@ -1,0 +1,46 @@
+#ifndef PORTOLAN_CLI_UNCHANGED_H
+#define PORTOLAN_CLI_UNCHANGED_H
+
+/*
+ * A build that would write what stands there already needn't be made: when
+ * nobody has touched a file that the last one read or wrote, and it is asked
+ * the same, it would find and write the same.
+ *
+ * Files count as untouched while size, inode and time of the last change (st_ctime, which nobody
+ * can set) are the same. What the last build said is kept in the cache folder, one
+ * file an output folder; without it, or when anything is in doubt, the build is made.
+ */
+
+#include "base/hash.h"
+#include "cli/options.h"
+
+/* How a build ended. */
+struct build_tally {
+	size_t pages, locales, images;
+	size_t written, unchanged, removed;
+	size_t errors, warnings;
+};
+
+struct unchanged {
+	const struct options *options;
+	struct arena *arena;
+	struct hash inputs; /* of all that the build will read, as it stands before it is read */
+	bool settled;       /* nothing was touched so lately that a further change could hide */
+	struct str file;    /* where the last build is kept; "" when nobody knows */
+};
+
+/* Look at what a build reads, before it does. Everything is made in the arena. */
+struct unchanged unchanged_look(const struct options *options, struct arena *arena);
+
+/* True when the last build still stands: what it counted, and its findings as it printed them. */
+bool unchanged_find(
+	const struct unchanged *unchanged, struct build_tally *tally, struct str *findings);
+
+/* Keep what this build came to. Where that fails, the next one is simply made. */
+void unchanged_keep(
+	const struct unchanged *unchanged, const struct build_tally *tally, struct str findings);
+
+/* Forget all builds that a cache folder knows; how many they were. */
+size_t unchanged_forget(struct arena *arena, struct str cache);
+
+#endif
