@@ -550,6 +550,14 @@ class RuleHelp(CheckCase):
                 found = {f["rule"] for f in self.findings("content/web/mail/z")}
                 self.assertEqual(len(found & {rule}), count, (rule, text, found))
 
+    def test_a_slug_that_cannot_be_used_is_told_with_what_is_published(self):
+        for slug, published in (('"../x?y"', "x-y"), ('"a/index.html"', "a/index-html")):
+            self.write("content/web/mail/z/guide.fr-fr.md", "---\ntitle: Essai\nslug: %s\n---\n\ntexte\n" % slug)
+            found = [f for f in self.findings("content/web/mail/z") if f["rule"] == "slug-form"]
+            self.assertEqual([(f["line"], f["column"]) for f in found], [(3, 7)])
+            self.assertIn(slug.strip('"'), found[0]["message"])
+            self.assertIn('"%s"' % published, found[0]["help"])
+
     def test_a_comment_of_the_front_matter_silences_its_next_line(self):
         self.write("content/web/mail/z/guide.fr-fr.md",
                    "---\ntitle: Essai\n# portolan-disable-next-line front-key\nexcertp: x\nexecrpt: y\n---\n\ntexte\n")
