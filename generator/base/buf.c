@@ -105,7 +105,8 @@ void buf_add_html(struct buf *buf, struct str s)
 {
 	size_t begin = 0;
 
-	for (;;) {
+	/* NULL + 0 is undefined (C17 6.5.6), and an empty str may be NULL. */
+	while (s.len > 0) {
 		size_t at = next_entity(s, begin);
 
 		buf_add(buf, str_make(s.ptr + begin, at - begin));

@@ -232,7 +232,7 @@ class Page:
             raise Failed(details.get("exception", {}).get("description") or details["text"])
         return answer["result"].get("value")
 
-    def wait(self, expression, seconds=10):
+    def wait(self, expression, seconds=40):
         """Until the expression is true; gives what it became."""
         until = time.monotonic() + seconds
         while True:
