@@ -110,6 +110,51 @@ static bool is_element(struct str rest, struct str name)
 	return str_starts_nocase(str_from(rest, at), name);
 }
 
+static unsigned digit_value(char c)
+{
+	if (ascii_is_digit(c))
+		return (unsigned)(c - '0');
+	c = ascii_lower(c);
+	return c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10 : 99;
+}
+
+/* The byte at `*at`, or the character that is written as a number there; `*at` moves behind it. */
+static uint32_t next_character(struct str s, size_t *at)
+{
+	size_t i = *at + 2;
+	uint32_t base = 10, value = 0;
+
+	if (s.ptr[*at] != '&' || i >= s.len || s.ptr[*at + 1] != '#')
+		return (unsigned char)s.ptr[(*at)++];
+	if (ascii_lower(s.ptr[i]) == 'x') {
+		base = 16;
+		i++;
+	}
+	for (; i < s.len && digit_value(s.ptr[i]) < base && value <= 0x10FFFF; i++)
+		value = value * base + digit_value(s.ptr[i]);
+	*at = i < s.len && s.ptr[i] == ';' ? i + 1 : i;
+	return value;
+}
+
+/* "javascript:", maybe in numbers, and with the tabs and line ends that a URL's reader leaves out.
+ */
+static bool is_script_url(struct str rest)
+{
+	static const struct str scheme = S_INIT("javascript:");
+	size_t at = 0, matched = 0;
+
+	while (at < rest.len && matched < scheme.len) {
+		uint32_t c = next_character(rest, &at);
+
+		if (c == '\t' || c == '\n' || c == '\r')
+			continue;
+		if (c >= 0x80 || ascii_lower((char)c) != scheme.ptr[matched])
+			return false;
+		matched++;
+	}
+	return matched == scheme.len;
+}
+
 /* Entities could spell anything: a document that declares some is taken for active. */
 static bool is_active(struct str bytes)
 {
@@ -125,13 +170,8 @@ static bool is_active(struct str bytes)
 			break;
 		case 'j':
 		case 'J':
-			if (str_starts_nocase(rest, S("javascript:")))
-				return true;
-			break;
 		case '&':
-			/* "javascript:" in numbers: nobody draws with those in a URL. */
-			if (str_starts_nocase(rest, S("&#x6a")) || str_starts(rest, S("&#106")) ||
-				str_starts_nocase(rest, S("&#x4a")) || str_starts(rest, S("&#74")))
+			if (is_script_url(rest))
 				return true;
 			break;
 		case ' ':
