@@ -11,6 +11,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -51,13 +52,15 @@ def make(root, *targets):
         raise RuntimeError(run.stderr[-2000:])
 
 
-def run_fails(root, *words):
+def run_fails(root, *words, seconds=1800):
     environment = dict(os.environ, PORTOLAN_CHECKED="build/mutant", PORTOLAN_STOP="1",
                        PORTOLAN_SHARED=os.path.abspath(PROJECT + "/../shared"))
+    run = subprocess.Popen(["tests/run", *words], cwd=root, env=environment, stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL, start_new_session=True)
     try:
-        return subprocess.run(["tests/run", *words], cwd=root, env=environment, stdout=subprocess.DEVNULL,
-                              stderr=subprocess.DEVNULL, timeout=1800).returncode != 0
-    except subprocess.TimeoutExpired:
+        return run.wait(seconds) != 0
+    except subprocess.TimeoutExpired:  # without its function something never ends, which is seen too
+        os.killpg(run.pid, signal.SIGKILL)
         return True
 
 
@@ -67,7 +70,7 @@ def tests_fail(root, module=None):
         own = "test_" + module
         if os.path.exists("%s/tests/unit/%s.c" % (root, own)):
             make(root, "build/mutant/tests/" + own)
-            if run_fails(root, own):
+            if run_fails(root, own, seconds=120):
                 return True
         make(root, "build/portolan", "build/mutant/portolan")
         if run_fails(root, *BROAD):

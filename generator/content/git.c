@@ -154,7 +154,7 @@ bool git_run(struct arena *arena, const char *folder, const char *const *argumen
 	struct channels channels;
 	bool good;
 
-	for (size_t i = 0; arguments[i] != NULL && i < MOST_ARGUMENTS; i++)
+	for (size_t i = 0; i < MOST_ARGUMENTS && arguments[i] != NULL; i++)
 		all[3 + i] = (char *)(uintptr_t)arguments[i];
 	good = open_channels(&channels, input);
 	if (!good)

@@ -155,7 +155,7 @@ bool port_context_direction_behind(
 	for (size_t i = sentence.first; i < sentence.last; i++) {
 		if (tokens[i].kind == TOKEN_NUMBER)
 			closes = false;
-		if (is_direction(&tokens[i]) && i < first)
+		if (i < first && is_direction(&tokens[i]))
 			return false;
 		closes = closes || is_direction(&tokens[i]);
 	}
