@@ -143,7 +143,7 @@ void buf_add_json(struct buf *buf, struct str s)
 		add_json_escape(buf, c);
 		begin = i + 1;
 	}
-	buf_add(buf, str_make(s.ptr + begin, s.len - begin));
+	buf_add(buf, str_from(s, begin));
 	buf_add_char(buf, '"');
 }
 
