@@ -99,11 +99,13 @@ static void report_key(struct reader *reader, const struct yaml_pair *pair)
 
 static bool has_key(const struct reader *reader, enum front_key key)
 {
-	for (size_t i = 0; i < reader->front.count; i++) {
-		if (reader->values[i].key == key)
-			return true;
-	}
-	return false;
+	return (reader->front.present >> key & 1) != 0;
+}
+
+static void add_value(struct reader *reader, const struct front_value *value)
+{
+	reader->values[reader->front.count++] = *value;
+	reader->front.present |= (uint64_t)1 << value->key;
 }
 
 static void take_pair(struct reader *reader, const struct yaml_pair *pair)
@@ -125,7 +127,7 @@ static void take_pair(struct reader *reader, const struct yaml_pair *pair)
 		return;
 	}
 	if (take_value(reader, &pair->value, &value))
-		reader->values[reader->front.count++] = value;
+		add_value(reader, &value);
 }
 
 static bool is_any_of(char c, const char *set)
@@ -172,7 +174,7 @@ static void take_line(struct reader *reader, struct str line)
 		return;
 	value.key_place = source_place(reader->source, at, at + name.len);
 	value.place = source_place(reader->source, at + name.len + 1, at + line.len);
-	reader->values[reader->front.count++] = value;
+	add_value(reader, &value);
 }
 
 static void take_lines(struct reader *reader)
@@ -253,8 +255,10 @@ static void read_yaml(struct reader *reader, unsigned depth)
 		if (&root.pairs[i] != reader->misspelt_title)
 			take_pair(reader, &root.pairs[i]);
 	}
-	if (front_text(&(struct front_matter){reader->values, reader->front.count, false}, FRONT_TITLE)
-			.len == 0)
+	const struct front_matter front = {
+		.values = reader->values, .count = reader->front.count, .present = reader->front.present};
+
+	if (front_text(&front, FRONT_TITLE).len == 0)
 		report_title(reader);
 }
 
@@ -351,6 +355,8 @@ struct front_matter front_matter_read(struct arena *arena, struct arena *scratch
 
 const struct front_value *front_value(const struct front_matter *front, enum front_key key)
 {
+	if ((front->present >> key & 1) == 0)
+		return NULL;
 	for (size_t i = 0; i < front->count; i++) {
 		if (front->values[i].key == key)
 			return &front->values[i];

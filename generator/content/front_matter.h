@@ -22,7 +22,9 @@ struct front_value {
 struct front_matter {
 	const struct front_value *values; /* in order of the file, each key once */
 	size_t count;
-	bool faulty; /* no YAML: values are what could be read line by line */
+	uint64_t present; /* a bit for each key that has a value: most questions are of one that is not
+						 there */
+	bool faulty;      /* no YAML: values are what could be read line by line */
 };
 
 /*

@@ -136,6 +136,7 @@ static void dress(const struct state_options *options, struct state *state)
 		.strings = state->outfit->strings,
 		.assets = state->outfit->theme.assets.urls,
 		.generator = str_of(options->generator),
+		.sections_on_demand = true,
 	};
 
 	site_name_files(state->project.site, options->project.workers);

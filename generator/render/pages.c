@@ -145,19 +145,15 @@ static size_t add_redirects(const struct views *views, struct arena *arena,
 	return redirects->count;
 }
 
-struct section_maker {
-	struct arena *arena;
-	const struct templates *templates;
-};
-
-static struct str render_section(void *context, const struct object *section)
+static struct str render_section(
+	const void *context, struct arena *arena, const struct object *section)
 {
-	struct section_maker *maker = context;
+	const struct templates *templates = context;
 	struct buf html = BUF_EMPTY;
 	struct str result;
 
-	mustache_render(maker->templates, S("sidebar-section"), value_object(section), &html);
-	result = str_copy(maker->arena, buf_str(&html));
+	mustache_render(templates, S("sidebar-section"), value_object(section), &html);
+	result = str_copy(arena, buf_str(&html));
 	buf_release(&html);
 	return result;
 }
@@ -165,11 +161,9 @@ static struct str render_section(void *context, const struct object *section)
 static const struct views *make_views(
 	struct arena *arena, const struct templates *templates, const struct view_input *input)
 {
-	struct section_maker maker = {arena, templates};
 	struct view_input complete = *input;
 
-	complete.render_section = render_section;
-	complete.context = &maker;
+	complete.render_section = (struct section_renderer){render_section, templates};
 	return views_create(arena, &complete);
 }
 

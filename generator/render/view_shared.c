@@ -113,6 +113,7 @@ static struct str section_id(struct arena *arena, struct map *taken, struct str 
 static const struct object *make_section(const struct views *views, const struct view_input *input,
 	struct arena *arena, const struct section *section, struct str title, struct str id)
 {
+	const struct section_renderer *renderer = &input->render_section;
 	struct object *object = object_create(arena, 5);
 	struct value *guides = arena_array(arena, struct value, section->guide_count);
 
@@ -123,7 +124,9 @@ static const struct object *make_section(const struct views *views, const struct
 	object_set_bool(object, S("current"), false);
 	set_list(object, S("guides"), S("has_guides"), guides, section->guide_count);
 	object_set_text(object, S("closed"),
-		input->render_section == NULL ? S("") : input->render_section(input->context, object));
+		renderer->render == NULL || input->sections_on_demand
+			? S("")
+			: renderer->render(renderer->context, arena, object));
 	return object;
 }
 
@@ -271,6 +274,8 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 	views->site = site;
 	views->generator = input->generator;
 	views->assets = input->assets;
+	if (input->sections_on_demand)
+		views->on_demand = input->render_section;
 	if (site->config->policy_in_pages)
 		views->policy = policy_for_page(arena, site->config);
 	views->root = str_concat(arena, site->base_path, S("/"));

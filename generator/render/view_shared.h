@@ -32,6 +32,12 @@ struct view_sections {
 	size_t count;
 };
 
+/* Makes the HTML of a section in the arena. */
+struct section_renderer {
+	struct str (*render)(const void *context, struct arena *arena, const struct object *section);
+	const void *context;
+};
+
 struct views {
 	const struct site *site;
 	struct str generator;        /* "Portolan <version>" */
@@ -43,8 +49,9 @@ struct views {
 	size_t locale_count;
 	const struct value *locale_list; /* `locales`: those that a reader can enter */
 	size_t locale_list_count;
-	struct map *entries;  /* page's url → struct object */
-	struct map *sections; /* page's url → struct view_sections */
+	struct map *entries;               /* page's url → struct object */
+	struct map *sections;              /* page's url → struct view_sections */
+	struct section_renderer on_demand; /* of sections that `closed` isn't made of yet, or none */
 };
 
 struct view_input {
@@ -53,10 +60,11 @@ struct view_input {
 	const struct object *const *strings;
 	const struct object *assets;
 	struct str generator;
-	/* A section of a sidebar as HTML, made once for all the pages where it is not the current one;
-	 * may be NULL. */
-	struct str (*render_section)(void *context, const struct object *section);
-	void *context;
+	/* A section of a sidebar as HTML, for the pages where it is not the current one; may be NULL.
+	 */
+	struct section_renderer render_section;
+	/* Made for each page that is asked for, by who shows few of them; else once for all pages. */
+	bool sections_on_demand;
 };
 
 /* Everything given outlives the views. */

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "content/source.h"
+#include "site/pictures.h"
 #include "site/url.h"
 
 struct diagnostic *resolver_report(
@@ -126,6 +127,7 @@ void aim_at_picture(const struct resolver *resolver, const struct site_file *fil
 						file < linker->image_files + linker->images->files.count;
 	link->index =
 		(uint32_t)(file - (link->from_images ? linker->image_files : linker->content_files));
+	link->shown_width = picture_shown_width(linker->config, resolver->reference);
 }
 
 void aim_at_file(const struct resolver *resolver, const struct site_file *file)

@@ -101,7 +101,8 @@ static void keep_documents(struct parsing *parsing)
 /* Which documents of a former project are as their files still are. */
 struct keeping {
 	const struct project *former;
-	struct map *documents; /* path → the former's document */
+	struct map *documents; /* path → the former's document; NULL when it is the same tree */
+	size_t next;           /* of the former's documents, in the same tree */
 	struct map *changed;   /* path → itself: written since */
 	bool same_tree;
 };
@@ -111,13 +112,15 @@ static void keeping_begin(
 {
 	const struct project *former = keeping->former;
 
-	keeping->documents = map_create(project->arena, former->document_count);
 	keeping->changed = map_create(project->arena, changed->count);
 	keeping->same_tree = project->content.files.entries == former->content.files.entries;
-	for (size_t i = 0; i < former->document_count; i++)
-		map_add(keeping->documents, former->documents[i]->path, former->documents[i]);
 	for (size_t i = 0; i < changed->count; i++)
 		map_add(keeping->changed, changed->items[i], (void *)(uintptr_t)&changed->items[i]);
+	if (keeping->same_tree)
+		return;
+	keeping->documents = map_create(project->arena, former->document_count);
+	for (size_t i = 0; i < former->document_count; i++)
+		map_add(keeping->documents, former->documents[i]->path, former->documents[i]);
 }
 
 static bool is_same_file(const struct file_entry *a, const struct file_entry *b)
@@ -130,23 +133,39 @@ static bool is_same_file(const struct file_entry *a, const struct file_entry *b)
 static bool is_as_before(
 	const struct keeping *keeping, struct str path, const struct file_entry *entry)
 {
-	const struct file_entry *former = map_get(keeping->former->content.by_path, path);
+	const struct file_entry *former;
 
 	if (map_get(keeping->changed, path) != NULL)
 		return false;
-	return keeping->same_tree || entry == former || (entry != NULL && is_same_file(entry, former));
+	if (keeping->same_tree)
+		return true;
+	former = map_get(keeping->former->content.by_path, path);
+	return entry == former || (entry != NULL && is_same_file(entry, former));
+}
+
+/* The former's document of a path. Both are in one order; what couldn't be read has no document. */
+static struct document *former_document(struct keeping *keeping, struct str path)
+{
+	const struct project *former = keeping->former;
+
+	if (keeping->documents != NULL)
+		return map_get(keeping->documents, path);
+	if (keeping->next == former->document_count ||
+		!str_equal(former->documents[keeping->next]->path, path))
+		return NULL;
+	return former->documents[keeping->next++];
 }
 
 /* NULL when the file, or one that it includes, has to be read. */
 static struct document *kept_document(
-	const struct keeping *keeping, const struct project *project, const struct tree_document *found)
+	struct keeping *keeping, const struct project *project, const struct tree_document *found)
 {
 	struct document *document;
 
-	if (keeping->former == NULL || !is_as_before(keeping, found->path, found->entry))
+	if (keeping->former == NULL)
 		return NULL;
-	document = map_get(keeping->documents, found->path);
-	if (document == NULL)
+	document = former_document(keeping, found->path);
+	if (document == NULL || !is_as_before(keeping, found->path, found->entry))
 		return NULL;
 	for (size_t i = 0; i < document->include_count; i++) {
 		struct str path = document->includes[i];

@@ -325,11 +325,10 @@ static size_t mark_files(
 	return fresh;
 }
 
+/* Append the marked files of a tree to the list, which has `count` by now. */
 static size_t take_files(struct linker *linker, const struct tree *tree, struct site_file *files,
-	const bool *marks, const struct site_file **list)
+	const bool *marks, const struct site_file **list, size_t count)
 {
-	size_t count = 0;
-
 	for (size_t i = 0; tree != NULL && i < tree->files.count; i++) {
 		const struct file_entry *entry = &tree->files.entries[i];
 
@@ -340,6 +339,7 @@ static size_t take_files(struct linker *linker, const struct tree *tree, struct 
 			.path = entry->path,
 			.size = entry->size,
 			.entry = entry,
+			.number = count,
 			.from_images = tree == linker->images,
 		};
 		list[count++] = &files[i];
@@ -359,8 +359,8 @@ void images_collect(struct linker *linker)
 	for (size_t i = 0; i < linker->site->page_count; i++)
 		count += mark_files(linker, linker->site->pages[i], content, images);
 	list = arena_array(linker->arena, const struct site_file *, count);
-	count = take_files(linker, linker->content, linker->content_files, content, list);
-	count += take_files(linker, linker->images, linker->image_files, images, list + count);
+	count = take_files(linker, linker->content, linker->content_files, content, list, 0);
+	count = take_files(linker, linker->images, linker->image_files, images, list, count);
 	linker->site->files = list;
 	linker->site->file_count = count;
 }

@@ -86,6 +86,7 @@ static void bind(const struct linker *linker, const struct link *link, struct ar
 	target->kind = (enum target_kind)link->kind;
 	target->external = link->external;
 	target->url = link->url;
+	target->shown_width = link->shown_width;
 	if (target->kind == TARGET_FILE)
 		target->file = link->from_images ? &linker->image_files[link->index]
 										 : &linker->content_files[link->index];

@@ -13,7 +13,8 @@
 struct link {
 	uint8_t kind; /* enum target_kind */
 	bool external;
-	bool from_images;    /* TARGET_FILE: of the images root */
+	bool from_images;     /* TARGET_FILE: of the images root */
+	uint32_t shown_width; /* TARGET_FILE: as of `struct target` */
 	uint32_t index;      /* TARGET_PAGE: among `struct linking`'s pages; TARGET_FILE: in its tree */
 	struct str url;      /* TARGET_EXTERNAL: ready for an href; TARGET_PAGE: "?query" or "" */
 	struct str fragment; /* TARGET_PAGE: as written, without `#` */

@@ -116,24 +116,24 @@ static int compare_widths(const void *left, const void *right)
 static void collect_wishes(struct gallery *gallery)
 {
 	const struct site *site = gallery->site;
-	struct map *known = map_create(site->arena, site->file_count);
+	struct wanted **known = arena_array(site->arena, struct wanted *, site->file_count);
 
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct page *page = site->pages[i];
 
 		for (size_t j = 0; j < page->document->reference_count; j++) {
-			const struct reference *reference = &page->document->references[j];
 			struct site_file *file = (struct site_file *)(uintptr_t)page->targets[j].file;
-			uint32_t width = picture_shown_width(site->config, reference);
+			uint32_t width = page->targets[j].shown_width;
 			struct wanted *wanted;
 
 			if (file == NULL || width == 0 || file->url.len == 0)
 				continue;
-			wanted = map_get(known, file->source);
+			wanted = known[file->number];
 			if (wanted == NULL) {
 				wanted = &gallery->items[gallery->count++];
-				*wanted = (struct wanted){.file = file, .page = page, .reference = reference};
-				map_add(known, file->source, wanted);
+				*wanted = (struct wanted){
+					.file = file, .page = page, .reference = &page->document->references[j]};
+				known[file->number] = wanted;
 			}
 			variant_wish_add(&wanted->wish, width);
 		}

@@ -32,6 +32,7 @@ struct target {
 	const struct site_file *file;  /* TARGET_FILE, and images */
 	struct str url; /* ready for an href: root-relative with base path, or absolute; encoded */
 	bool external;  /* opens as external */
+	uint32_t shown_width; /* of an image: picture_shown_width */
 };
 
 /* A smaller version of a picture. */
@@ -59,6 +60,7 @@ struct site_file {
 	const struct site_variant *variants; /* by type, then from narrow to wide */
 	size_t variant_count;
 	const struct file_entry *entry; /* of its tree */
+	size_t number;                  /* its place among the site's files */
 	bool reported;                  /* that it is not published: once is enough */
 	bool from_images;               /* `path` is relative to the images root */
 };

@@ -64,6 +64,7 @@ static void give(struct sample *sample, size_t page, enum front_key key, struct 
 	values[front->count] = (struct front_value){.key = key, .text = text, .flag = true};
 	front->values = values;
 	front->count++;
+	front->present |= (uint64_t)1 << key;
 }
 
 static const struct object *strings_for(struct arena *arena, const char *code, const char *name)
