@@ -32,7 +32,8 @@ static struct document *document_of(struct arena *arena, const char *directory, 
 		struct front_value *value = arena_new(arena, struct front_value);
 
 		*value = (struct front_value){.key = FRONT_SLUG, .text = str_of(slug)};
-		document->front = (struct front_matter){value, 1, false};
+		document->front = (struct front_matter){
+			.values = value, .count = 1, .present = (uint64_t)1 << FRONT_SLUG};
 	}
 	return document;
 }
