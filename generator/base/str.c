@@ -244,6 +244,22 @@ static uint64_t stir(uint64_t bits)
 	return bits ^ bits >> 32;
 }
 
+/* Fewer than eight bytes as a number of its own for each text of that length. */
+static uint64_t few_bytes(const char *bytes, size_t len)
+{
+	uint32_t head, tail;
+
+	if (len >= sizeof(head)) {
+		memcpy(&head, bytes, sizeof(head));
+		memcpy(&tail, bytes + len - sizeof(tail), sizeof(tail));
+		return head | (uint64_t)tail << 32;
+	}
+	if (len == 0)
+		return 0;
+	return (unsigned char)bytes[0] | (uint64_t)(unsigned char)bytes[len / 2] << 8 |
+		   (uint64_t)(unsigned char)bytes[len - 1] << 16;
+}
+
 uint64_t str_hash(struct str s)
 {
 	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ s.len, part;
@@ -253,8 +269,5 @@ uint64_t str_hash(struct str s)
 		memcpy(&part, s.ptr + i, sizeof(part));
 		hash = stir(hash ^ part);
 	}
-	part = 0;
-	if (i < s.len)
-		memcpy(&part, s.ptr + i, s.len - i);
-	return stir(hash ^ part);
+	return stir(hash ^ few_bytes(s.ptr + i, s.len - i));
 }

@@ -13,10 +13,11 @@ struct mark {
 };
 
 struct entry {
-	uint64_t hash;
 	struct str text;
+	uint32_t hash; /* the lower half of str_hash */
 	uint16_t counts[FIELD_COUNT];
-	uint32_t mark_count, first_mark, last_mark; /* indices plus one */
+	uint16_t mark_count;
+	uint32_t first_mark, last_mark; /* indices plus one */
 };
 
 struct occurrences {
@@ -68,7 +69,7 @@ static void grow_slots(struct occurrences *all)
 }
 
 static struct entry *add_entry(
-	struct occurrences *all, struct arena *arena, struct str word, uint64_t hash)
+	struct occurrences *all, struct arena *arena, struct str word, uint32_t hash)
 {
 	char *copy = arena_bytes(arena, word.len);
 	struct entry *entry;
@@ -83,7 +84,7 @@ static struct entry *add_entry(
 
 static struct entry *entry_of(struct occurrences *all, struct arena *arena, struct str word)
 {
-	uint64_t hash = str_hash(word);
+	uint32_t hash = (uint32_t)str_hash(word);
 	size_t at = (size_t)hash & (all->slot_count - 1);
 
 	for (; all->slots[at] != 0; at = (at + 1) & (all->slot_count - 1)) {
@@ -102,7 +103,8 @@ static struct entry *entry_of(struct occurrences *all, struct arena *arena, stru
 /* Marks come in ascending order, but for a heading's before the text's of its section. */
 static void add_mark(struct occurrences *all, struct entry *entry, section_mark mark)
 {
-	if (entry->last_mark != 0 && all->marks[entry->last_mark - 1].mark / 2 == mark / 2)
+	if (entry->mark_count > SECTIONS_KEPT ||
+		(entry->last_mark != 0 && all->marks[entry->last_mark - 1].mark / 2 == mark / 2))
 		return;
 	if (all->mark_count == all->mark_size)
 		all->marks = grown(all->marks, &all->mark_size, 1024, sizeof(*all->marks));
@@ -138,9 +140,9 @@ static void read_field(struct occurrences *all, struct arena *arena, struct inde
 /* What the tables hold, in few runs of memory. */
 static void copy_out(struct occurrences *all, struct arena *arena, struct indexed_page *indexed)
 {
-	section_mark *marks = arena_array(arena, section_mark, all->mark_count);
+	section_mark *marks = arena_uncleared(arena, all->mark_count * sizeof(*marks));
 
-	indexed->words = arena_array(arena, struct page_word, all->entry_count);
+	indexed->words = arena_uncleared(arena, all->entry_count * sizeof(*indexed->words));
 	indexed->word_count = all->entry_count;
 	for (size_t i = 0; i < all->entry_count; i++) {
 		const struct entry *entry = &all->entries[i];

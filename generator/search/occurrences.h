@@ -15,12 +15,15 @@ enum indexed_field { FIELD_BODY, FIELD_HEADING, FIELD_CONTEXT, FIELD_TITLE, FIEL
 /* A section's number, twice; one more where the word stands in its heading. */
 typedef uint32_t section_mark;
 
+/* A word on more sections of a page than this stands all over it. */
+#define SECTIONS_KEPT 10
+
 struct page_word {
-	struct str text; /* small letters, with accents */
-	uint64_t hash;   /* str_hash of it */
-	uint16_t counts[FIELD_COUNT];
-	uint32_t mark_count;
+	struct str text;           /* small letters, with accents */
 	const section_mark *marks; /* ascending; a title's words are in section 0 */
+	uint16_t mark_count;       /* SECTIONS_KEPT + 1 stands for any number above */
+	uint32_t hash;             /* the lower half of its str_hash */
+	uint16_t counts[FIELD_COUNT];
 };
 
 /* A page as the index knows it. Everything of it is in one worker's arena. */

@@ -22,6 +22,9 @@ static bool is_inline(struct str name)
 		S_INIT("s"), S_INIT("del"), S_INIT("ins"), S_INIT("sub"), S_INIT("sup"), S_INIT("kbd"),
 		S_INIT("small"), S_INIT("abbr"), S_INIT("wbr")};
 
+	/* Most that aren't begin otherwise. */
+	if (name.len == 0 || str_find_char(S("abcdeikmsuw"), name.ptr[0], 0) == STR_NONE)
+		return false;
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (names[i].len == name.len && names[i].ptr[0] == name.ptr[0] && str_equal(names[i], name))
 			return true;

@@ -15,7 +15,7 @@ struct task {
 	struct search_files files;
 };
 
-/* So many pages at least are read before their locales' indexes are made. */
+/* Beyond one locale for each worker, so many pages are read before their indexes are made. */
 #define GROUP_PAGES 512
 
 struct worker_state {
@@ -23,6 +23,8 @@ struct worker_state {
 	struct arena *pages; /* what was read, until the indexes of its locales are made */
 	struct arena *scratch;
 	struct occurrences *occurrences;
+	struct stemmer *stemmer; /* of `language`, or NULL */
+	struct str language;
 	struct buf room;
 };
 
@@ -76,14 +78,26 @@ static void read_page(void *context, size_t item, unsigned worker)
 		job->sources[job->first_page + item], &job->pages[item]);
 }
 
+/* Locales of one language come one after the other. */
+static struct stemmer *stemmer_of(struct worker_state *state, struct str language)
+{
+	if (state->stemmer != NULL && str_equal(state->language, language))
+		return state->stemmer;
+	if (state->stemmer != NULL)
+		stemmer_close(state->stemmer);
+	state->language = language;
+	state->stemmer = stemmer_open(language);
+	return state->stemmer;
+}
+
 static void make_locale(void *context, size_t item, unsigned worker)
 {
 	struct job *job = context;
 	struct task *task = &job->tasks[job->first_task + item];
 	const struct indexed_page *pages = job->pages + (task->first_page - job->first_page);
 	struct worker_state *state = &job->workers[worker];
-	struct terms terms =
-		terms_make(state->pages, state->scratch, pages, task->page_count, task->language);
+	struct terms terms = terms_make(
+		state->pages, state->scratch, pages, task->page_count, stemmer_of(state, task->language));
 
 	task->files =
 		shards_make(state->files, &state->room, task->code, pages, task->page_count, &terms);
@@ -113,6 +127,8 @@ static void close_job(struct job *job)
 		arena_destroy(job->workers[i].pages);
 		arena_destroy(job->workers[i].scratch);
 		occurrences_release(job->workers[i].occurrences);
+		if (job->workers[i].stemmer != NULL)
+			stemmer_close(job->workers[i].stemmer);
 		buf_release(&job->workers[i].room);
 	}
 	arena_destroy(job->arena);
@@ -143,9 +159,13 @@ static size_t make_group(struct job *job)
 {
 	size_t pages = 0, tasks = 0;
 
-	while (job->first_task + tasks < job->task_count &&
-		   (tasks < job->worker_count || pages < GROUP_PAGES))
-		pages += job->tasks[job->first_task + tasks++].page_count;
+	for (; job->first_task + tasks < job->task_count; tasks++) {
+		size_t more = job->tasks[job->first_task + tasks].page_count;
+
+		if (tasks >= job->worker_count && pages + more > GROUP_PAGES)
+			break;
+		pages += more;
+	}
 	job->pages = arena_array(job->workers[0].pages, struct indexed_page, pages);
 	parallel_for(job->worker_count, pages, read_page, job);
 	parallel_for(job->worker_count, tasks, make_locale, job);

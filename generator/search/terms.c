@@ -4,7 +4,6 @@
 
 #include "base/map.h"
 #include "search/rank.h"
-#include "search/stem.h"
 
 /* A word on more than this part of the pages is common, where there are enough to tell. */
 #define COMMON_PERCENT 50
@@ -32,7 +31,7 @@ struct maker {
 static void grow_terms(struct maker *maker)
 {
 	size_t size = maker->term_size == 0 ? FIRST_TERMS : maker->term_size * 2;
-	struct term *grown = arena_array(maker->scratch, struct term, size);
+	struct term *grown = arena_uncleared(maker->scratch, size * sizeof(struct term));
 
 	if (maker->term_count > 0)
 		memcpy(grown, maker->terms, maker->term_count * sizeof(*grown));
@@ -73,7 +72,7 @@ static void collect(struct maker *maker)
 
 	for (size_t i = 0; i < maker->page_count; i++)
 		maker->word_count += maker->pages[i].word_count;
-	maker->word_terms = arena_array(maker->scratch, uint32_t, maker->word_count);
+	maker->word_terms = arena_uncleared(maker->scratch, maker->word_count * sizeof(uint32_t));
 	grow_terms(maker);
 	for (size_t i = 0; i < maker->page_count; i++) {
 		for (size_t j = 0; j < maker->pages[i].word_count; j++)
@@ -109,7 +108,8 @@ static int compare_terms(const void *left, const void *right)
 
 static const struct sortable *sorted_terms(struct maker *maker)
 {
-	struct sortable *sorted = arena_array(maker->scratch, struct sortable, maker->term_count);
+	struct sortable *sorted =
+		arena_uncleared(maker->scratch, maker->term_count * sizeof(struct sortable));
 
 	for (size_t i = 0; i < maker->term_count; i++)
 		sorted[i] = (struct sortable){head_of(maker->terms[i].folded), &maker->terms[i]};
@@ -119,11 +119,10 @@ static const struct sortable *sorted_terms(struct maker *maker)
 }
 
 /* Terms of one stem get one group, numbered in order of the alphabet. */
-static void make_groups(struct maker *maker, const struct sortable *sorted, struct str language)
+static void make_groups(struct maker *maker, const struct sortable *sorted, struct stemmer *stemmer)
 {
-	struct stemmer *stemmer = stemmer_open(language);
 	struct map *groups = map_create(maker->scratch, maker->term_count);
-	uint32_t *numbers = arena_array(maker->scratch, uint32_t, maker->term_count);
+	uint32_t *numbers = arena_uncleared(maker->scratch, maker->term_count * sizeof(uint32_t));
 
 	for (size_t i = 0; i < maker->term_count; i++) {
 		struct term *term = &maker->terms[sorted[i].term - maker->terms];
@@ -133,11 +132,10 @@ static void make_groups(struct maker *maker, const struct sortable *sorted, stru
 		if (group == NULL) {
 			group = &numbers[maker->group_count];
 			*group = (uint32_t)maker->group_count++;
-			map_add(groups, str_copy(maker->scratch, stem), group);
+			map_add(groups, stem, group);
 		}
 		term->group = *group;
 	}
-	stemmer_close(stemmer);
 	maker->groups = arena_array(maker->arena, struct group, maker->group_count);
 }
 
@@ -151,8 +149,9 @@ struct place_of_word {
 static struct place_of_word *gather(struct maker *maker, size_t *offsets)
 {
 	struct place_of_word *places =
-		arena_array(maker->scratch, struct place_of_word, maker->word_count);
-	size_t *next = arena_array(maker->scratch, size_t, maker->group_count + 1), at = 0;
+		arena_uncleared(maker->scratch, maker->word_count * sizeof(struct place_of_word));
+	size_t *next = arena_uncleared(maker->scratch, (maker->group_count + 1) * sizeof(size_t)),
+		   at = 0;
 
 	for (size_t i = 0; i < maker->word_count; i++)
 		offsets[maker->terms[maker->word_terms[i]].group + 1]++;
@@ -174,7 +173,8 @@ static void merge_marks(struct arena *arena, struct posting *posting, const stru
 {
 	const section_mark *a = posting->marks, *a_end = a + posting->mark_count;
 	const section_mark *b = word->marks, *b_end = b + word->mark_count;
-	section_mark *merged = arena_array(arena, section_mark, posting->mark_count + word->mark_count);
+	section_mark *merged =
+		arena_uncleared(arena, (posting->mark_count + word->mark_count) * sizeof(section_mark));
 
 	posting->marks = merged;
 	while (a < a_end || b < b_end) {
@@ -185,7 +185,7 @@ static void merge_marks(struct arena *arena, struct posting *posting, const stru
 		else
 			*merged++ = *a++ | *b++;
 	}
-	posting->mark_count = (uint32_t)(merged - posting->marks);
+	posting->mark_count = (uint16_t)(merged - posting->marks);
 }
 
 static bool in_titles(const uint32_t counts[FIELD_COUNT])
@@ -206,7 +206,8 @@ static struct posting read_posting(struct maker *maker, const struct place_of_wo
 	while (++*at < end && (*at)->page == posting.page) {
 		for (size_t field = 0; field < FIELD_COUNT; field++)
 			counts[field] += (*at)->word->counts[field];
-		merge_marks(maker->scratch, &posting, (*at)->word);
+		if (posting.mark_count <= SECTIONS_KEPT)
+			merge_marks(maker->scratch, &posting, (*at)->word);
 	}
 	if (posting.mark_count > SECTIONS_KEPT)
 		posting.mark_count = 0;
@@ -246,7 +247,7 @@ static void make_postings(struct maker *maker, struct group *group, struct posti
 }
 
 struct terms terms_make(struct arena *arena, struct arena *scratch,
-	const struct indexed_page *pages, size_t page_count, struct str language)
+	const struct indexed_page *pages, size_t page_count, struct stemmer *stemmer)
 {
 	struct maker maker = {.arena = arena,
 		.scratch = scratch,
@@ -264,14 +265,14 @@ struct terms terms_make(struct arena *arena, struct arena *scratch,
 	for (size_t i = 0; i < maker.term_count; i++)
 		maker.terms[i].folded = fold_word(&terms.fold, maker.terms[i].text);
 	sorted = sorted_terms(&maker);
-	make_groups(&maker, sorted, language);
+	make_groups(&maker, sorted, stemmer);
 	offsets = arena_array(scratch, size_t, maker.group_count + 1);
 	places = gather(&maker, offsets);
-	postings = arena_array(scratch, struct posting, maker.word_count);
+	postings = arena_uncleared(scratch, maker.word_count * sizeof(struct posting));
 	for (size_t i = 0; i < maker.group_count; i++)
 		make_postings(&maker, &maker.groups[i], postings + offsets[i], places + offsets[i],
 			places + offsets[i + 1]);
-	copied = arena_array(arena, struct term, maker.term_count);
+	copied = arena_uncleared(arena, maker.term_count * sizeof(struct term));
 	for (size_t i = 0; i < maker.term_count; i++)
 		copied[i] = *sorted[i].term;
 	terms.terms = copied;

@@ -8,20 +8,21 @@
 
 #include "search/fold.h"
 #include "search/occurrences.h"
+#include "search/stem.h"
 
 struct term {
 	struct str text;   /* small letters, with accents */
 	struct str folded; /* without */
-	uint64_t hash;
+	uint32_t hash;     /* the lower half of the text's str_hash */
 	uint32_t group;
 };
 
 /* That words of a group stand on a page. */
 struct posting {
-	uint32_t page;  /* index among the locale's pages */
-	uint8_t impact; /* see search/rank.h */
-	uint32_t mark_count;
 	const section_mark *marks; /* none when they stand all over the page */
+	uint32_t page;             /* index among the locale's pages */
+	uint16_t mark_count;
+	uint8_t impact; /* see search/rank.h */
 };
 
 struct group {
@@ -39,12 +40,9 @@ struct terms {
 	struct fold fold; /* all letters of the terms */
 };
 
-/* A word on more sections of a page than this stands all over it. */
-#define SECTIONS_KEPT 10
-
 /* Everything is made in `arena` but the postings: those are in `scratch`, as the marks of pages
  * are. */
 struct terms terms_make(struct arena *arena, struct arena *scratch,
-	const struct indexed_page *pages, size_t page_count, struct str language);
+	const struct indexed_page *pages, size_t page_count, struct stemmer *stemmer);
 
 #endif

@@ -15,11 +15,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct document document = {.body.html = str_first(text, utf8_valid_length(text))};
 	struct page page = {.document = &document, .title = S("Ports"), .url = S("/fr/ports/")};
 	struct indexed_page indexed = {0};
+	struct stemmer *stemmer =
+		stemmer_open(str_of(languages[size > 0 ? data[0] % COUNT(languages) : 0]));
 	struct terms terms;
 
 	occurrences_read(occurrences, arena, &page, &indexed);
-	terms = terms_make(
-		arena, scratch, &indexed, 1, str_of(languages[size > 0 ? data[0] % COUNT(languages) : 0]));
+	terms = terms_make(arena, scratch, &indexed, 1, stemmer);
 	for (size_t i = 0; i < terms.term_count; i++) {
 		const struct term *term = &terms.terms[i];
 
@@ -27,6 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			(i > 0 && str_compare(terms.terms[i - 1].folded, term->folded) > 0))
 			__builtin_trap();
 	}
+	stemmer_close(stemmer);
 	occurrences_release(occurrences);
 	arena_destroy(scratch);
 	arena_destroy(arena);

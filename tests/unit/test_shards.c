@@ -20,8 +20,11 @@ struct sample {
 
 static void make(struct sample *sample)
 {
+	struct stemmer *stemmer = stemmer_open(S("en"));
+
 	sample->terms = terms_make(
-		sample->all.arena, sample->all.arena, sample->all.indexed, sample->all.count, S("en"));
+		sample->all.arena, sample->all.arena, sample->all.indexed, sample->all.count, stemmer);
+	stemmer_close(stemmer);
 	sample->files = shards_make(sample->all.arena, &sample->room, S("en-gb"), sample->all.indexed,
 		sample->all.count, &sample->terms);
 }

@@ -11,7 +11,11 @@
 
 static struct terms terms_of(struct search_pages *all, const char *language)
 {
-	return terms_make(all->arena, all->arena, all->indexed, all->count, str_of(language));
+	struct stemmer *stemmer = stemmer_open(str_of(language));
+	struct terms terms = terms_make(all->arena, all->arena, all->indexed, all->count, stemmer);
+
+	stemmer_close(stemmer);
+	return terms;
 }
 
 static const struct term *term_of(const struct terms *terms, const char *text)
