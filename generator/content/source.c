@@ -263,6 +263,15 @@ static size_t stride_before(const struct source *source, size_t code_points, siz
 	return low * SOURCE_STRIDE > at ? low * SOURCE_STRIDE : at;
 }
 
+/* Eight bytes of ASCII are as many code points. */
+static bool is_ascii_run(const char *bytes)
+{
+	uint64_t eight;
+
+	memcpy(&eight, bytes, sizeof(eight));
+	return (eight & UINT64_C(0x8080808080808080)) == 0;
+}
+
 size_t source_offset(const struct source *source, uint32_t line, uint32_t column)
 {
 	size_t at, end, wanted, seen;
@@ -282,6 +291,11 @@ size_t source_offset(const struct source *source, uint32_t line, uint32_t column
 	while (at < end && !begins_code_point(source->file.ptr[at]))
 		at++;
 	while (column > 1 && at < end) {
+		if (column > 8 && end - at >= 8 && is_ascii_run(source->file.ptr + at)) {
+			at += 8;
+			column -= 8;
+			continue;
+		}
 		at++;
 		while (at < end && !begins_code_point(source->file.ptr[at]))
 			at++;

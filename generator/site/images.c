@@ -166,8 +166,8 @@ static void find_near(const struct resolver *resolver, const struct candidate *c
 		if (!str_starts(entry->path, head))
 			return;
 		name = str_from(entry->path, head.len);
-		if (!is_published(entry) || str_find_char(name, '/', 0) != STR_NONE ||
-			name.len * 2 < wanted.len || wanted.len * 2 < name.len)
+		if (name.len * 2 < wanted.len || wanted.len * 2 < name.len ||
+			str_find_char(name, '/', 0) != STR_NONE || !is_published(entry))
 			continue;
 		likeness = name_likeness(name, wanted);
 		if (likeness < ALIKE)

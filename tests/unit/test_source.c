@@ -71,6 +71,17 @@ static void places_outside_of_the_text_are_its_ends(void **state)
 	assert_int_equal(source_place(&source, 99, 99).column, 3);
 }
 
+static void columns_are_code_points_behind_runs_of_ascii_too(void **state)
+{
+	struct source source = source_of(*state, S("12345678é1234567890é\n"));
+
+	assert_int_equal(source_offset(&source, 1, 9), 8);
+	assert_int_equal(source_offset(&source, 1, 10), 10);
+	assert_int_equal(source_offset(&source, 1, 20), 20);
+	assert_int_equal(source_offset(&source, 1, 21), 22);
+	assert_int_equal(source_offset(&source, 1, 99), 23);
+}
+
 /* "x", "{!> y !}" and "z" are lines; the second stands for two lines of another file. */
 static void what_is_included_has_the_place_of_its_line(void **state)
 {
@@ -96,6 +107,8 @@ static void what_is_included_has_the_place_of_its_line(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			columns_are_code_points_behind_runs_of_ascii_too, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_place_leads_back_to_its_offset, setup, teardown),
 		cmocka_unit_test_setup_teardown(places_outside_of_the_text_are_its_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(
