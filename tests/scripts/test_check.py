@@ -105,6 +105,27 @@ class Places(CheckCase):
             self.assertNotRegex(finding["message"], r"\bline \d|:\d+:\d")
 
 
+class OtherLocales(CheckCase):
+    def locales(self, body):
+        return [f for f in self.one(body, slug="z") if f["rule"] == "link-locale"]
+
+    def test_a_link_to_another_locale_is_told_where_this_one_has_the_page(self):
+        for link in ("../a/guide.fr-ca.md", "/ca/fr/mail/premier/", "/ca/fr/mail/premier/#etape-1"):
+            found = self.locales("[x](%s)" % link)
+            self.assertEqual([self.marked(f) for f in found], [link])
+            self.assertIn("/fr/mail/premier/", found[0]["help"])
+            self.assertIn("web/mail/a/guide.fr-fr.md", found[0]["help"])
+
+    def test_what_has_no_page_here_or_is_meant_is_not(self):
+        self.guide("web/mail/d/guide.fr-ca.md", "Seul", "texte", slug="seul")
+        self.guide("web/mail/z/guide.fr-ca.md", "Essai", "texte", slug="z")
+        for link in ("../a/guide.fr-fr.md",     # its own locale
+                     "../d/guide.fr-ca.md",     # there is none here
+                     "guide.fr-ca.md",          # its own translation
+                     "/ca/fr/"):                # a home
+            self.assertEqual(self.locales("[x](%s)" % link), [], link)
+
+
 class WorkingAnchors(CheckCase):
     def test_they_give_nothing(self):
         self.guide("web/mail/b/guide.fr-fr.md", "Second",
