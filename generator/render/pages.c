@@ -208,7 +208,7 @@ static struct str render_body(const struct views *views, const struct render_ite
 
 	fragment_render(&views_locale(views, speaker->document->locale.code)->words,
 		views->site->config, item->page, out);
-	body = str_copy(scratch, str_make(out->ptr + before, out->len - before));
+	body = str_copy(scratch, str_from(buf_str(out), before));
 	out->len = before;
 	return body;
 }
