@@ -284,19 +284,37 @@ static bool is_beside(const struct map *folders, struct str path)
 
 /* What is shown, and what should be. */
 struct usage {
+	const struct site *site;
 	struct map *used;       /* by path as reached from the working directory */
 	struct map *incomplete; /* check_incomplete_folders */
 	struct map *missing;    /* by the guides' folder → struct missing */
 };
 
+/* By number of the tree's entry: those that a page shows from this very root. */
+static const bool *shown_entries(
+	const struct tree *tree, const struct site *site, struct arena *arena)
+{
+	bool *shown = arena_array(arena, bool, tree->files.count);
+
+	for (size_t i = 0; i < site->file_count; i++) {
+		const struct file_entry *entry = site->files[i]->entry;
+
+		if (entry >= tree->files.entries && entry < tree->files.entries + tree->files.count)
+			shown[entry - tree->files.entries] = true;
+	}
+	return shown;
+}
+
 static void check_tree(
 	const struct tree *tree, const struct usage *usage, bool rooted, struct diagnostics *found)
 {
+	const bool *shown = shown_entries(tree, usage->site, found->arena);
+
 	for (size_t i = 0; i < tree->files.count; i++) {
 		struct str path = tree->files.entries[i].path, reached;
 		struct diagnostic *diagnostic;
 
-		if (picture_type_of_name(path) == PICTURE_UNKNOWN)
+		if (shown[i] || picture_type_of_name(path) == PICTURE_UNKNOWN)
 			continue;
 		reached = path_join(found->arena, str_of(tree->root), path);
 		if (map_get(usage->used, reached) != NULL || is_renamed(usage->missing, path) ||
@@ -314,6 +332,7 @@ void check_image_unused(const struct check_input *input, struct diagnostics *fou
 	const struct project *project = input->project;
 	const struct site *site = project->site;
 	struct usage usage = {
+		.site = site,
 		.used = map_create(found->arena, site->file_count),
 		.incomplete = check_incomplete_folders(project, found->arena),
 		.missing = collect_missing(site, found->arena),

@@ -37,6 +37,16 @@ static int compare_documents(const void *left, const void *right)
 	return str_compare(a->path, b->path);
 }
 
+/* As a tree's documents are. */
+static bool are_sorted(const struct document *const *documents, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (compare_documents(&documents[i - 1], &documents[i]) > 0)
+			return false;
+	}
+	return true;
+}
+
 static void report_slug(struct linker *linker, const struct document *document, struct str slug)
 {
 	struct diagnostic *diagnostic = diagnostics_add(&linker->site->found, RULE_SLUG_FORM,
@@ -73,7 +83,7 @@ static void make_pages(struct linker *linker, const struct link_input *input)
 		if (front_flag(&input->documents[i]->front, FRONT_PUBLISHED, true))
 			sorted[count++] = input->documents[i];
 	}
-	if (count > 0)
+	if (!are_sorted(sorted, count))
 		qsort(sorted, count, sizeof(*sorted), compare_documents);
 	loans = borrow_documents(linker->arena, linker->config, sorted, count, &loan_count);
 	linker->own_count = count;
@@ -280,14 +290,11 @@ static struct site_file *make_files(struct linker *linker, const struct tree *tr
 	return arena_array(linker->arena, struct site_file, tree == NULL ? 0 : tree->files.count);
 }
 
-static void resolve_all(struct linker *linker, unsigned workers, const struct linking *former)
+/* What is left to the next site, and whether the former's may be taken over. */
+static void begin_linking(struct linker *linker, const struct linking *former)
 {
 	struct linking *linking = arena_new(linker->arena, struct linking);
 
-	make_workers(linker, workers);
-	linker->content_files = make_files(linker, linker->content);
-	linker->image_files = make_files(linker, linker->images);
-	linker->resolutions = arena_array(linker->arena, struct resolution, linker->page_count);
 	linker->links = arena_array(linker->arena, const struct page_links *, linker->page_count);
 	if (linker->site->memory != NULL)
 		linker->kept_answers =
@@ -302,6 +309,21 @@ static void resolve_all(struct linker *linker, unsigned workers, const struct li
 	};
 	linker->site->linking = linking;
 	linker->former = page_links_may_be_kept(linker, former) ? former : NULL;
+}
+
+static void fill_lists(struct linker *linker)
+{
+	if (linker->former == NULL || !sections_take_over(linker->arena, linker->pages,
+									  linker->page_count, linker->former->pages))
+		sections_link(linker->arena, &linker->hierarchy, linker->pages, linker->page_count);
+}
+
+static void resolve_all(struct linker *linker, unsigned workers)
+{
+	make_workers(linker, workers);
+	linker->content_files = make_files(linker, linker->content);
+	linker->image_files = make_files(linker, linker->images);
+	linker->resolutions = arena_array(linker->arena, struct resolution, linker->page_count);
 	parallel_for(
 		workers, linker->site->page_count + linker->site->borrowed_count, link_page, linker);
 	anchor_links_answer(linker);
@@ -340,12 +362,13 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 	hierarchy_drop(&linker.hierarchy, linker.pages, linker.dropped);
 	hierarchy_link(arena, &linker.hierarchy, &site->found);
 	take_pages(&linker);
-	sections_link(arena, &linker.hierarchy, linker.pages, linker.page_count);
+	begin_linking(&linker, input->former);
+	fill_lists(&linker);
 	locales_link(site);
 	lookup_make(arena, &linker.lookup, &linker.hierarchy, site);
 	linker.tails = suggest_tails(arena, linker.pages, linker.own_count);
 	look_up_dropped(&linker);
-	resolve_all(&linker, input->workers == 0 ? 1 : input->workers, input->former);
+	resolve_all(&linker, input->workers == 0 ? 1 : input->workers);
 	images_collect(&linker);
 	backlinks_link(&linker);
 	return site;

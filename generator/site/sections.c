@@ -251,6 +251,81 @@ static void fill_children(struct arena *arena, const struct hierarchy *hierarchy
 	}
 }
 
+/* All that a page's place in lists comes from, beyond its names. */
+static bool stands_alike(const struct page *a, const struct page *b)
+{
+	static const enum front_key keys[] = {FRONT_ORDER, FRONT_SECTION, FRONT_SECTIONS};
+
+	if (a->document == b->document)
+		return true;
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		if (!str_equal(
+				front_text(&a->document->front, keys[i]), front_text(&b->document->front, keys[i])))
+			return false;
+	}
+	return str_equal(a->title, b->title);
+}
+
+/* Pages of one site, where the former site has the same in another array. */
+struct moving {
+	const struct page *from, *to;
+	const struct page **room; /* for pages of lists */
+};
+
+static const struct page *moved(const struct moving *moving, const struct page *page)
+{
+	return page == NULL ? NULL : moving->to + (page - moving->from);
+}
+
+static const struct page *const *move_list(
+	struct moving *moving, const struct page *const *list, size_t count)
+{
+	const struct page **made = moving->room;
+
+	for (size_t i = 0; i < count; i++)
+		*moving->room++ = moved(moving, list[i]);
+	return made;
+}
+
+static void move_lists(
+	struct moving *moving, struct arena *arena, struct page *page, const struct page *before)
+{
+	struct section *sections = arena_array(arena, struct section, before->section_count);
+
+	page->children = move_list(moving, before->children, before->child_count);
+	page->child_count = before->child_count;
+	page->previous = moved(moving, before->previous);
+	page->next = moved(moving, before->next);
+	page->sections = sections;
+	page->section_count = before->section_count;
+	for (size_t i = 0; i < page->section_count; i++) {
+		const struct section *section = &before->sections[i];
+
+		/* The document that named it may go before the site does. */
+		sections[i].title = str_copy(arena, section->title);
+		sections[i].guides = move_list(moving, section->guides, section->guide_count);
+		sections[i].guide_count = section->guide_count;
+	}
+}
+
+bool sections_take_over(
+	struct arena *arena, struct page *pages, size_t count, const struct page *former)
+{
+	struct moving moving = {.from = former, .to = pages};
+	size_t total = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!stands_alike(&pages[i], &former[i]))
+			return false;
+		total += former[i].child_count;
+	}
+	/* A child stands in one section at most. */
+	moving.room = arena_array(arena, const struct page *, 2 * total);
+	for (size_t i = 0; i < count; i++)
+		move_lists(&moving, arena, &pages[i], &former[i]);
+	return true;
+}
+
 void sections_link(
 	struct arena *arena, const struct hierarchy *hierarchy, struct page *pages, size_t count)
 {

@@ -16,4 +16,11 @@
 void sections_link(
 	struct arena *arena, const struct hierarchy *hierarchy, struct page *pages, size_t count);
 
+/*
+ * The same from a former site whose pages have the same names under the same numbers. False, and
+ * nothing done, when some page stands elsewhere by its title, order or sections.
+ */
+bool sections_take_over(
+	struct arena *arena, struct page *pages, size_t count, const struct page *former);
+
 #endif

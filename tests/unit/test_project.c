@@ -100,6 +100,27 @@ static int tear_down(void **state)
 	return 0;
 }
 
+static void write_list(
+	struct buf *out, const char *what, const struct page *const *pages, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_add_format(out, "  %s %.*s\n", what, STR_ARG(pages[i]->url));
+}
+
+/* Where a page stands among the others. */
+static void write_place(const struct page *page, struct buf *out)
+{
+	write_list(out, "child", page->children, page->child_count);
+	write_list(out, "translation", page->translations, page->translation_count);
+	write_list(out, "from", page->backlinks, page->backlink_count);
+	write_list(out, "previous", &page->previous, page->previous != NULL);
+	write_list(out, "next", &page->next, page->next != NULL);
+	for (size_t i = 0; i < page->section_count; i++) {
+		buf_add_format(out, "  section %.*s\n", STR_ARG(page->sections[i].title));
+		write_list(out, "guide", page->sections[i].guides, page->sections[i].guide_count);
+	}
+}
+
 /* Everything that pages and findings say. */
 static void write_project(struct project *project, struct buf *out)
 {
@@ -110,8 +131,8 @@ static void write_project(struct project *project, struct buf *out)
 	for (size_t i = 0; i < project->site->page_count; i++) {
 		const struct page *page = project->site->pages[i];
 
-		buf_add_format(out, "%.*s %.*s %zu %zu\n", STR_ARG(page->url), STR_ARG(page->title),
-			page->backlink_count, page->child_count);
+		buf_add_format(out, "%.*s %.*s\n", STR_ARG(page->url), STR_ARG(page->title));
+		write_place(page, out);
 		for (size_t j = 0; j < page->document->reference_count; j++)
 			buf_add_format(
 				out, "  %d %.*s\n", (int)page->targets[j].kind, STR_ARG(page->targets[j].url));
@@ -220,6 +241,62 @@ static void links_are_resolved_anew_where_names_change(void **state)
 	follow(room, paths, 1);
 }
 
+static void assert_neighbours(const struct room *room, const char *first, const char *second)
+{
+	const struct page *page = map_get(room->now.site->by_path, str_of(first));
+
+	assert_non_null(page);
+	assert_null(page->previous);
+	assert_non_null(page->next);
+	assert_string_equal(page->next->url.ptr, second);
+}
+
+static void pages_move_in_their_lists_by_title_order_and_section(void **state)
+{
+	struct room *room = *state;
+	const char *const paths[] = {
+		"web/a/guide.fr-fr.md", "web/b/guide.fr-fr.md", "web/product.fr-fr.md"};
+
+	assert_neighbours(room, paths[0], "/fr/web/b/");
+	write_guide(room, paths[0], "title: A\nslug: a\nlegacy_guide_number: 11", "Text.\n");
+	follow(room, paths, 1);
+	assert_neighbours(room, paths[0], "/fr/web/b/");
+	write_guide(room, paths[0], "title: C\nslug: a\nlegacy_guide_number: 11", "Text.\n");
+	follow(room, paths, 1);
+	assert_neighbours(room, paths[1], "/fr/web/a/");
+	write_guide(room, paths[0], "title: C\nslug: a\nlegacy_guide_number: 11\norder: 1", "Text.\n");
+	follow(room, paths, 1);
+	assert_neighbours(room, paths[0], "/fr/web/b/");
+	write_guide(room, paths[1], "title: B\nslug: b\nsection: Fin", "## But\n");
+	follow(room, &paths[1], 1);
+	write_guide(room, paths[2], "title: Web\nslug: web\nsections: [Fin]", "");
+	follow(room, &paths[2], 1);
+	assert_neighbours(room, paths[1], "/fr/web/a/");
+	write_guide(room, paths[1], "title: B\nslug: b\nsection: Fin", "## Autre\n");
+	follow(room, &paths[1], 1);
+	assert_neighbours(room, paths[1], "/fr/web/a/");
+}
+
+static void who_links_to_a_page_follows_its_links(void **state)
+{
+	struct room *room = *state;
+	const char *const path = "web/a/guide.fr-fr.md", *const to = "web/b/guide.fr-fr.md";
+	const char *const head = "title: A\nslug: a\nlegacy_guide_number: 11";
+	const struct page *page = map_get(room->now.site->by_path, str_of(to));
+
+	assert_int_equal(page->backlink_count, 1);
+	write_guide(room, path, head, "[b](../b/guide.fr-fr.md) and [b](../b/guide.fr-fr.md)\n");
+	follow(room, &path, 1);
+	write_guide(room, path, head, "## New\n\n[b](../b/guide.fr-fr.md) [b](../b/guide.fr-fr.md)\n");
+	follow(room, &path, 1);
+	page = map_get(room->now.site->by_path, str_of(to));
+	assert_int_equal(page->backlink_count, 1);
+	write_guide(room, path, head, "No link.\n");
+	follow(room, &path, 1);
+	page = map_get(room->now.site->by_path, str_of(to));
+	assert_int_equal(page->backlink_count, 0);
+}
+
 static void what_nobody_named_is_found_when_all_may_have_changed(void **state)
 {
 	struct room *room = *state;
@@ -266,6 +343,9 @@ int main(void)
 			links_are_resolved_anew_where_names_change, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			what_nobody_named_is_found_when_all_may_have_changed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			pages_move_in_their_lists_by_title_order_and_section, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(who_links_to_a_page_follows_its_links, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_former_project_may_outlive_the_next, set_up, tear_down),
 	};
 
