@@ -169,10 +169,10 @@ class Cache(PicturesCase):
         self.show(**{"p%d_png" % i: (drawing(900 + i, 200), "{.thumbnail}") for i in range(6)})
 
     def entries(self):
-        """Every entry's path → (when it was written, bytes)."""
+        """Every entry's path → (when it was written, bytes), but for what builds remember."""
         found = {}
         for where, _, names in os.walk(self.cache):
-            for name in names:
+            for name in names if os.path.basename(where) != "builds" else ():
                 path = os.path.join(where, name)
                 with open(path, "rb") as file:
                     found[os.path.relpath(path, self.cache)] = os.stat(path).st_ino, file.read()

@@ -69,6 +69,8 @@ function startLightbox(document) {
     else zoom(!isZoomed(), event.offsetX / picture.clientWidth, event.offsetY / picture.clientHeight);
   });
   dialog.addEventListener('close', () => {
+    // It may be open again by the time that this is told.
+    if (dialog.open) return;
     picture.removeAttribute('src');
     links[at].focus();
   });
