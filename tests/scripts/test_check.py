@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import re
 import subprocess
 import unittest
@@ -298,6 +299,25 @@ class Formats(CheckCase):
         self.assertEqual(prints[0], prints[1])
         self.assertEqual(len(set(prints[0])), 3)
 
+    def on_a_terminal(self, *arguments, **environment):
+        """What a person sees of a command."""
+        try:
+            leader, follower = pty.openpty()
+        except OSError as error:
+            self.skipTest("no terminal can be had here: %s" % error)
+        run = subprocess.Popen([self.program, *arguments], cwd=self.root, stdin=subprocess.DEVNULL, stdout=follower,
+                               stderr=subprocess.DEVNULL, env=dict(os.environ, TERM="xterm", **environment))
+        os.close(follower)
+        shown = b""
+        try:
+            while chunk := os.read(leader, 65536):
+                shown += chunk
+        except OSError:  # EIO: the other end is closed
+            pass
+        os.close(leader)
+        run.wait()
+        return shown
+
     def test_colour_is_for_terminals_and_for_those_who_ask(self):
         self.guide("web/mail/z/guide.fr-fr.md", "Essai", self.BODY)
         self.assertNotIn("\033", self.check(status=1).stdout)
@@ -305,10 +325,8 @@ class Formats(CheckCase):
         self.assertNotIn("\033", self.check("--color", "never", status=1).stdout)
         self.assertEqual(self.check("--color", "often", status=2).stdout, "")
         for extra, colored in (({}, True), ({"NO_COLOR": "1"}, False)):
-            environment = dict(os.environ, TERM="xterm", PORTOLAN_RUN=self.program, **extra)
-            run = subprocess.run(["script", "-qec", '"$PORTOLAN_RUN" check', "/dev/null"], cwd=self.root,
-                                 capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL)
-            self.assertEqual("\033[" in run.stdout, colored, run.stdout[:300])
+            shown = self.on_a_terminal("check", **extra)
+            self.assertEqual(b"\033[" in shown, colored, shown[:300])
 
     def test_control_characters_never_reach_a_terminal(self):
         self.guide("web/mail/z/guide.fr-fr.md", "Essai", "[x](#a\x1b[31mb)\n\n[y](c\x07.md)")
