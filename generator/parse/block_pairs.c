@@ -11,8 +11,11 @@ struct pair {
 	bool has_title, has_content;
 };
 
-static size_t read_pair(const struct line_list *lines, size_t at, struct pair *pair)
+/* The pair at `*next`, which moves behind it; false when no more lines hold one. */
+static bool next_pair(const struct line_list *lines, size_t *next, struct pair *pair)
 {
+	size_t at = *next;
+
 	*pair = (struct pair){0};
 	while (at < lines->count && lines->items[at].depth == 0) {
 		if (!lines->items[at].blank) {
@@ -29,15 +32,17 @@ static size_t read_pair(const struct line_list *lines, size_t at, struct pair *p
 		pair->has_content = true;
 		/* Blank lines between runs of one answer belong to it. */
 		if (at < lines->count && lines->items[at].depth == 0 && lines->items[at].blank) {
-			size_t next = at;
+			size_t behind = at;
 
-			while (next < lines->count && lines->items[next].depth == 0 && lines->items[next].blank)
-				next++;
-			if (next < lines->count && lines->items[next].depth > 0)
-				at = next;
+			while (behind < lines->count && lines->items[behind].depth == 0 &&
+				   lines->items[behind].blank)
+				behind++;
+			if (behind < lines->count && lines->items[behind].depth > 0)
+				at = behind;
 		}
 	}
-	return at;
+	*next = at;
+	return pair->has_title || pair->has_content;
 }
 
 /* The title's inlines, as those of its paragraphs. */
@@ -48,6 +53,13 @@ static void append_title(struct markdown *markdown, struct node *parent,
 		block_lines(markdown, text, lines, pair->title_first, pair->title_last, false);
 
 	block_append_title(markdown, parent, &title);
+}
+
+/* What belongs to the title, without its `>`. */
+static struct mapped_text content_of(struct markdown *markdown, const struct mapped_text *text,
+	const struct line_list *lines, const struct pair *pair)
+{
+	return block_lines(markdown, text, lines, pair->content_first, pair->content_last, true);
 }
 
 /* A finding at one line of the block. */
@@ -88,23 +100,19 @@ static void append_fields(struct markdown *markdown, struct node *answer,
 	struct node *table =
 		block_box(markdown, answer, S("table"), S("first last docutils field-list"));
 	struct node *body = block_box(markdown, table, S("tbody"), S(""));
+	struct pair pair;
 	size_t at = 0;
 
-	while (at < lines->count) {
-		struct pair pair;
+	while (next_pair(lines, &at, &pair)) {
 		struct node *row, *name, *value;
 
-		at = read_pair(lines, at, &pair);
-		if (!pair.has_title && !pair.has_content)
-			break;
 		row = block_box(markdown, body, S("tr"), S("field"));
 		name = block_box(markdown, row, S("th"), S("field-name"));
 		value = block_box(markdown, row, S("td"), S("field-body"));
 		if (pair.has_title)
 			append_title(markdown, name, text, lines, &pair);
 		if (pair.has_content) {
-			struct mapped_text content =
-				block_lines(markdown, text, lines, pair.content_first, pair.content_last, true);
+			struct mapped_text content = content_of(markdown, text, lines, &pair);
 
 			block_append(markdown, value, &content);
 		}
@@ -126,19 +134,15 @@ void build_faq(struct markdown *markdown, struct node *box, const struct contain
 {
 	struct mapped_text inside = block_without_marker(markdown, &text->inside);
 	struct line_list lines = lines_make(markdown->arena, inside.bytes);
+	struct pair pair;
 	size_t at = 0;
 
 	box->info = S("dl");
 	box->attributes.classes = S("docutils");
-	while (at < lines.count) {
-		struct pair pair;
-		struct node *question;
-
-		at = read_pair(&lines, at, &pair);
-		if (!pair.has_title && !pair.has_content)
-			break;
+	while (next_pair(&lines, &at, &pair)) {
 		if (pair.has_title) {
-			question = block_box(markdown, box, S("dt"), S(""));
+			struct node *question = block_box(markdown, box, S("dt"), S(""));
+
 			append_title(
 				markdown, block_box(markdown, question, S("em"), S("")), &inside, &lines, &pair);
 		} else {
@@ -147,8 +151,7 @@ void build_faq(struct markdown *markdown, struct node *box, const struct contain
 				"the faq has an answer without a question");
 		}
 		if (pair.has_content) {
-			struct mapped_text content =
-				block_lines(markdown, &inside, &lines, pair.content_first, pair.content_last, true);
+			struct mapped_text content = content_of(markdown, &inside, &lines, &pair);
 
 			append_answer(markdown, block_box(markdown, box, S("dd"), S("")), &content);
 		}
@@ -165,26 +168,21 @@ void build_tabs(struct markdown *markdown, struct node *box, const struct contai
 {
 	struct mapped_text inside = block_without_marker(markdown, &text->inside);
 	struct line_list lines = lines_make(markdown->arena, inside.bytes);
+	struct pair pair;
 	size_t at = 0;
 
 	box->info = S("div");
 	box->attributes.classes = S("ovh__tabs");
-	while (at < lines.count) {
-		struct pair pair;
-		struct node *tab;
+	while (next_pair(&lines, &at, &pair)) {
+		struct node *tab = block_box(markdown, box, S("div"), S("ovh__tab"));
 
-		at = read_pair(&lines, at, &pair);
-		if (!pair.has_title && !pair.has_content)
-			break;
-		tab = block_box(markdown, box, S("div"), S("ovh__tab"));
 		if (pair.has_title)
 			append_title(markdown, block_box(markdown, tab, S("p"), S("ovh__tab-title")), &inside,
 				&lines, &pair);
 		else
 			report_line(markdown, &inside, &lines, pair.content_first, "a tab has no title");
 		if (pair.has_content) {
-			struct mapped_text content =
-				block_lines(markdown, &inside, &lines, pair.content_first, pair.content_last, true);
+			struct mapped_text content = content_of(markdown, &inside, &lines, &pair);
 
 			block_append(
 				markdown, block_box(markdown, tab, S("div"), S("ovh__tab-panel")), &content);
