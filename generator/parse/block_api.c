@@ -101,20 +101,6 @@ static void append_api(struct markdown *markdown, struct node *box, const struct
 	endpoint->text = call->path;
 }
 
-/* What isn't the API's, such as lines without `>` below the block, stands behind it. */
-static void append_behind(struct node *box, struct node *root)
-{
-	struct node *last = box, *child = root->first;
-
-	while (child != NULL) {
-		struct node *next = child->next;
-
-		node_insert_after(last, child);
-		last = child;
-		child = next;
-	}
-}
-
 void build_api(struct markdown *markdown, struct node *box, const struct container_text *text)
 {
 	struct mapped_text inside = block_without_marker(markdown, &text->inside);
@@ -147,10 +133,11 @@ void build_api(struct markdown *markdown, struct node *box, const struct contain
 	if (box->first == NULL)
 		block_report_whole(
 			markdown, text, "the api block has no call", S("write @api {GET} /path"));
+	/* What isn't the API's, such as lines without `>` below the block, stands behind it. */
 	if (rest < lines.count) {
 		struct mapped_text tail =
 			block_lines(markdown, &inside, &lines, rest, lines.count - 1, false);
 
-		append_behind(box, markdown_tree(markdown, &tail));
+		node_move_children_behind(markdown_tree(markdown, &tail), box);
 	}
 }

@@ -79,20 +79,6 @@ static struct node *parse_anew(struct markdown *markdown, const struct node *quo
 	return root;
 }
 
-static void replace(struct node *quote, struct node *root)
-{
-	struct node *last = quote, *child = root->first;
-
-	while (child != NULL) {
-		struct node *next = child->next;
-
-		node_insert_after(last, child);
-		last = child;
-		child = next;
-	}
-	node_unlink(quote);
-}
-
 static size_t count_blocks(struct node *root, struct node **blocks)
 {
 	size_t count = 0;
@@ -121,6 +107,8 @@ void nested_blocks_apply(struct markdown *markdown, struct node *root)
 		return;
 	blocks = arena_array(markdown->arena, struct node *, count);
 	count_blocks(root, blocks);
-	for (size_t i = 0; i < count; i++)
-		replace(blocks[i], parse_anew(markdown, blocks[i]));
+	for (size_t i = 0; i < count; i++) {
+		node_move_children_behind(parse_anew(markdown, blocks[i]), blocks[i]);
+		node_unlink(blocks[i]);
+	}
 }

@@ -65,6 +65,21 @@ void node_move_children(struct node *from, struct node *to)
 	from->last = NULL;
 }
 
+void node_move_children_behind(struct node *from, struct node *sibling)
+{
+	struct node *child = from->first;
+
+	while (child != NULL) {
+		struct node *next = child->next;
+
+		node_insert_after(sibling, child);
+		sibling = child;
+		child = next;
+	}
+	from->first = NULL;
+	from->last = NULL;
+}
+
 bool node_is_block(const struct node *node)
 {
 	return node->kind < NODE_TEXT;

@@ -73,6 +73,9 @@ void node_unlink(struct node *node);
 /* Put all children of `from` at the end of `to`. */
 void node_move_children(struct node *from, struct node *to);
 
+/* Put all children of `from` behind `sibling`, in their order. */
+void node_move_children_behind(struct node *from, struct node *sibling);
+
 bool node_is_block(const struct node *node);
 
 /*
