@@ -13,6 +13,9 @@
 #define SMALLEST_BLOCK ((size_t)512)
 #define LARGEST_BLOCK  ((size_t)1024 * 1024)
 
+/* What an array that grows begins with. */
+#define FIRST_ITEMS 16
+
 struct block {
 	struct block *next;
 	size_t used;
@@ -108,6 +111,19 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
 	assert(size > 0 && count <= (SIZE_MAX / 4) / size);
 	return memset(arena_uncleared(arena, count * size), 0, count * size);
+}
+
+void *arena_grown(struct arena *arena, void *items, size_t count, size_t *size, size_t item_size)
+{
+	void *grown;
+
+	if (count < *size)
+		return items;
+	*size = *size == 0 ? FIRST_ITEMS : *size * 2;
+	grown = arena_alloc(arena, *size, item_size);
+	if (count > 0)
+		memcpy(grown, items, count * item_size);
+	return grown;
 }
 
 char *arena_bytes(struct arena *arena, size_t count)

@@ -52,15 +52,8 @@ static struct file_entry *add_entry(struct walker *walker, struct str path)
 {
 	struct file_list *list = walker->list;
 
-	if (list->count == walker->size) {
-		size_t size = walker->size == 0 ? 256 : walker->size * 2;
-		struct file_entry *grown = arena_array(walker->arena, struct file_entry, size);
-
-		if (list->count > 0)
-			memcpy(grown, list->entries, list->count * sizeof(*grown));
-		list->entries = grown;
-		walker->size = size;
-	}
+	list->entries = arena_grown(
+		walker->arena, list->entries, list->count, &walker->size, sizeof(*list->entries));
 	list->entries[list->count] = (struct file_entry){.path = path};
 	return &list->entries[list->count++];
 }

@@ -18,29 +18,15 @@ struct reader {
 
 static void add_file(struct reader *reader, struct str path, bool absent)
 {
-	if (reader->count == reader->size) {
-		size_t size = reader->size == 0 ? 32 : reader->size * 2;
-		struct overlay_file *grown = arena_array(reader->arena, struct overlay_file, size);
-
-		if (reader->count > 0)
-			memcpy(grown, reader->files, reader->count * sizeof(*grown));
-		reader->files = grown;
-		reader->size = size;
-	}
+	reader->files = arena_grown(
+		reader->arena, reader->files, reader->count, &reader->size, sizeof(*reader->files));
 	reader->files[reader->count++] = (struct overlay_file){.path = path, .absent = absent};
 }
 
 static void add_lines(struct reader *reader, struct str path, uint32_t first, uint32_t last)
 {
-	if (reader->line_count == reader->line_size) {
-		size_t size = reader->line_size == 0 ? 32 : reader->line_size * 2;
-		struct revision_lines *grown = arena_array(reader->arena, struct revision_lines, size);
-
-		if (reader->line_count > 0)
-			memcpy(grown, reader->lines, reader->line_count * sizeof(*grown));
-		reader->lines = grown;
-		reader->line_size = size;
-	}
+	reader->lines = arena_grown(reader->arena, reader->lines, reader->line_count,
+		&reader->line_size, sizeof(*reader->lines));
 	reader->lines[reader->line_count++] = (struct revision_lines){path, first, last};
 }
 

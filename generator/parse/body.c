@@ -1,22 +1,9 @@
 #include "parse/body_writer.h"
 
-static void *grown(struct arena *arena, void *items, size_t count, size_t *size, size_t item_size)
-{
-	void *bigger;
-
-	if (count < *size)
-		return items;
-	*size = *size == 0 ? 32 : *size * 2;
-	bigger = arena_alloc(arena, *size, item_size);
-	if (count > 0)
-		memcpy(bigger, items, count * item_size);
-	return bigger;
-}
-
 void body_add_hole(struct writer *writer, enum hole_kind kind, size_t index)
 {
-	writer->holes = grown(writer->scratch, writer->holes, writer->hole_count, &writer->hole_size,
-		sizeof(*writer->holes));
+	writer->holes = arena_grown(writer->scratch, writer->holes, writer->hole_count,
+		&writer->hole_size, sizeof(*writer->holes));
 	writer->holes[writer->hole_count++] = (struct hole){
 		.offset = (uint32_t)writer->html->len,
 		.kind = (uint16_t)kind,
@@ -28,7 +15,7 @@ struct reference *body_add_reference(struct writer *writer, enum reference_kind 
 {
 	struct reference *reference;
 
-	writer->references = grown(writer->scratch, writer->references, writer->reference_count,
+	writer->references = arena_grown(writer->scratch, writer->references, writer->reference_count,
 		&writer->reference_size, sizeof(*writer->references));
 	reference = &writer->references[writer->reference_count++];
 	*reference = (struct reference){.kind = kind, .heading = writer->heading};

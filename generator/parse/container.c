@@ -94,15 +94,8 @@ static struct mapped_text quote_inside_text(struct markdown *markdown,
 static void remember(
 	struct markdown *markdown, struct containers *containers, struct container *container)
 {
-	if (containers->count == containers->size) {
-		size_t size = containers->size == 0 ? 8 : containers->size * 2;
-		struct container **grown = arena_array(markdown->arena, struct container *, size);
-
-		if (containers->count > 0)
-			memcpy(grown, containers->items, containers->count * sizeof(struct container *));
-		containers->items = grown;
-		containers->size = size;
-	}
+	containers->items = arena_grown(markdown->arena, containers->items, containers->count,
+		&containers->size, sizeof(struct container *));
 	containers->items[containers->count++] = container;
 }
 

@@ -55,15 +55,8 @@ size_t mapped_text_source(const struct mapped_text *text, size_t offset)
 
 void edits_add(struct edits *edits, size_t at, size_t remove, struct str insert)
 {
-	if (edits->count == edits->size) {
-		size_t size = edits->size == 0 ? 16 : edits->size * 2;
-		struct edit *grown = arena_array(edits->arena, struct edit, size);
-
-		if (edits->count > 0)
-			memcpy(grown, edits->items, edits->count * sizeof(*grown));
-		edits->items = grown;
-		edits->size = size;
-	}
+	edits->items =
+		arena_grown(edits->arena, edits->items, edits->count, &edits->size, sizeof(*edits->items));
 	edits->items[edits->count] = (struct edit){at, remove, insert, edits->count};
 	edits->count++;
 }

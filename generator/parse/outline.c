@@ -32,27 +32,13 @@ bool text_is_blank(struct str text)
 	return true;
 }
 
-/* Twice the room for an array in the scratch arena, when it is full. */
-static void *grown(struct arena *arena, void *items, size_t count, size_t *size, size_t item_size)
-{
-	void *bigger;
-
-	if (count < *size)
-		return items;
-	*size = *size == 0 ? 16 : *size * 2;
-	bigger = arena_alloc(arena, *size, item_size);
-	if (count > 0)
-		memcpy(bigger, items, count * item_size);
-	return bigger;
-}
-
 static void add_anchor(struct collector *collector, struct str id, size_t begin, size_t end)
 {
 	struct outline *outline = &collector->outline;
 
 	if (id.len == 0)
 		return;
-	outline->anchors = grown(collector->scratch, outline->anchors, outline->anchor_count,
+	outline->anchors = arena_grown(collector->scratch, outline->anchors, outline->anchor_count,
 		&collector->anchor_size, sizeof(*outline->anchors));
 	outline->anchors[outline->anchor_count++] = (struct anchor){
 		.id = str_copy(collector->arena, id),
@@ -164,7 +150,7 @@ static void add_heading(struct collector *collector, struct node *node)
 	struct heading *heading;
 	struct str text;
 
-	outline->headings = grown(collector->scratch, outline->headings, outline->heading_count,
+	outline->headings = arena_grown(collector->scratch, outline->headings, outline->heading_count,
 		&collector->heading_size, sizeof(*outline->headings));
 	node->number = (uint32_t)outline->heading_count;
 	heading = &outline->headings[outline->heading_count++];

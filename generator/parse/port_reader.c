@@ -11,15 +11,8 @@ struct port_draft *port_reader_add(
 {
 	struct port_draft *draft;
 
-	if (reader->count == reader->size) {
-		size_t size = reader->size == 0 ? 32 : reader->size * 2;
-		struct port_draft *grown = arena_array(reader->scratch, struct port_draft, size);
-
-		if (reader->count > 0)
-			memcpy(grown, reader->drafts, reader->count * sizeof(*grown));
-		reader->drafts = grown;
-		reader->size = size;
-	}
+	reader->drafts = arena_grown(
+		reader->scratch, reader->drafts, reader->count, &reader->size, sizeof(*reader->drafts));
 	draft = &reader->drafts[reader->count++];
 	*draft = (struct port_draft){.begin = begin, .end = end, .section = reader->section};
 	draft->fact.port = port;

@@ -22,15 +22,8 @@ struct scanner {
 static struct port_token *add(
 	struct scanner *scanner, enum token_kind kind, size_t begin, size_t end, uint32_t value)
 {
-	if (scanner->count == scanner->size) {
-		size_t size = scanner->size == 0 ? 16 : scanner->size * 2;
-		struct port_token *grown = arena_array(scanner->arena, struct port_token, size);
-
-		if (scanner->count > 0)
-			memcpy(grown, scanner->tokens, scanner->count * sizeof(*grown));
-		scanner->tokens = grown;
-		scanner->size = size;
-	}
+	scanner->tokens = arena_grown(
+		scanner->arena, scanner->tokens, scanner->count, &scanner->size, sizeof(*scanner->tokens));
 	scanner->tokens[scanner->count] = (struct port_token){
 		.kind = kind,
 		.begin = (uint32_t)begin,

@@ -10,15 +10,8 @@
 
 void listings_add(struct listings *listings, struct str path, struct buf *content)
 {
-	if (listings->count == listings->size) {
-		size_t size = listings->size == 0 ? 64 : listings->size * 2;
-		struct listing *grown = arena_array(listings->arena, struct listing, size);
-
-		if (listings->count > 0)
-			memcpy(grown, listings->items, listings->count * sizeof(*grown));
-		listings->items = grown;
-		listings->size = size;
-	}
+	listings->items = arena_grown(listings->arena, listings->items, listings->count,
+		&listings->size, sizeof(*listings->items));
 	listings->items[listings->count++] =
 		(struct listing){path, str_copy(listings->arena, buf_str(content))};
 	buf_clear(content);

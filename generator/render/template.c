@@ -39,15 +39,8 @@ static struct template_node *add_node(struct parser *parser, enum template_kind 
 {
 	struct template_node *node;
 
-	if (parser->count == parser->size) {
-		size_t size = parser->size == 0 ? 32 : parser->size * 2;
-		struct template_node *grown = arena_array(parser->arena, struct template_node, size);
-
-		if (parser->count > 0)
-			memcpy(grown, parser->nodes, parser->count * sizeof(*grown));
-		parser->nodes = grown;
-		parser->size = size;
-	}
+	parser->nodes = arena_grown(
+		parser->arena, parser->nodes, parser->count, &parser->size, sizeof(*parser->nodes));
 	node = &parser->nodes[parser->count++];
 	node->kind = kind;
 	node->end = parser->count;

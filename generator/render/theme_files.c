@@ -17,15 +17,8 @@ struct reading {
 
 static void add(struct reading *reading, struct theme_file file)
 {
-	if (reading->count == reading->size) {
-		size_t size = reading->size == 0 ? 64 : reading->size * 2;
-		struct theme_file *grown = arena_array(reading->arena, struct theme_file, size);
-
-		if (reading->count > 0)
-			memcpy(grown, reading->items, reading->count * sizeof(*grown));
-		reading->items = grown;
-		reading->size = size;
-	}
+	reading->items = arena_grown(
+		reading->arena, reading->items, reading->count, &reading->size, sizeof(*reading->items));
 	reading->items[reading->count++] = file;
 }
 

@@ -37,15 +37,8 @@ static struct str ascii_of(struct arena *arena, struct str letter)
 
 static void keep(struct fold *fold, struct str letter)
 {
-	if (fold->count == fold->size) {
-		size_t size = fold->size == 0 ? 32 : fold->size * 2;
-		struct str *grown = arena_array(fold->arena, struct str, size);
-
-		if (fold->count > 0)
-			memcpy(grown, fold->letters, fold->count * sizeof(*grown));
-		fold->letters = grown;
-		fold->size = size;
-	}
+	fold->letters =
+		arena_grown(fold->arena, fold->letters, fold->count, &fold->size, sizeof(*fold->letters));
 	fold->letters[fold->count++] = letter;
 }
 

@@ -230,15 +230,8 @@ struct cuts {
 
 static struct cut *add_cut(struct cuts *cuts)
 {
-	if (cuts->count == cuts->size) {
-		size_t size = cuts->size == 0 ? 16 : cuts->size * 2;
-		struct cut *grown = arena_array(cuts->arena, struct cut, size);
-
-		if (cuts->count > 0)
-			memcpy(grown, cuts->items, cuts->count * sizeof(*grown));
-		cuts->items = grown;
-		cuts->size = size;
-	}
+	cuts->items =
+		arena_grown(cuts->arena, cuts->items, cuts->count, &cuts->size, sizeof(*cuts->items));
 	return &cuts->items[cuts->count++];
 }
 

@@ -30,15 +30,8 @@ void shard_begin(struct shard_writer *writer, char kind, size_t number)
 /* The path is completed when all contents are known. */
 void shard_end(struct shard_writer *writer, char kind, size_t number)
 {
-	if (writer->count == writer->size) {
-		size_t size = writer->size == 0 ? 64 : writer->size * 2;
-		struct search_file *grown = arena_array(writer->arena, struct search_file, size);
-
-		if (writer->count > 0)
-			memcpy(grown, writer->files, writer->count * sizeof(*grown));
-		writer->files = grown;
-		writer->size = size;
-	}
+	writer->files = arena_grown(
+		writer->arena, writer->files, writer->count, &writer->size, sizeof(*writer->files));
 	buf_add_lit(writer->room, ")\n");
 	writer->files[writer->count++] =
 		(struct search_file){str_format(writer->arena, "%c%zu.js", kind, number),

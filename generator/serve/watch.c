@@ -101,15 +101,8 @@ static struct record *record_of(struct burst *burst, const struct watch_event *e
 	*fresh = index == NULL;
 	if (index != NULL)
 		return &burst->records[*index];
-	if (burst->count == burst->size) {
-		size_t size = burst->size == 0 ? 16 : burst->size * 2;
-		struct record *grown = arena_array(burst->arena, struct record, size);
-
-		if (burst->count > 0)
-			memcpy(grown, burst->records, burst->count * sizeof(*grown));
-		burst->records = grown;
-		burst->size = size;
-	}
+	burst->records = arena_grown(
+		burst->arena, burst->records, burst->count, &burst->size, sizeof(*burst->records));
 	index = arena_new(burst->arena, size_t);
 	*index = burst->count;
 	map_add(burst->known, key, index);

@@ -27,15 +27,8 @@ static void add_extra(struct answerer *answerer, size_t heading, struct str id)
 		if (str_equal(answerer->extra[i].id, id))
 			return;
 	}
-	if (answerer->extra_count == answerer->extra_size) {
-		size_t size = answerer->extra_size == 0 ? 4 : answerer->extra_size * 2;
-		struct extra_target *grown = arena_array(answerer->arena, struct extra_target, size);
-
-		if (answerer->extra_count > 0)
-			memcpy(grown, answerer->extra, answerer->extra_count * sizeof(*grown));
-		answerer->extra = grown;
-		answerer->extra_size = size;
-	}
+	answerer->extra = arena_grown(answerer->arena, answerer->extra, answerer->extra_count,
+		&answerer->extra_size, sizeof(*answerer->extra));
 	answerer->extra[answerer->extra_count++] = (struct extra_target){heading, id};
 }
 

@@ -2,6 +2,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -49,6 +50,29 @@ static void what_is_forgotten_is_zeroed_again(void **state)
 	arena_destroy(arena);
 }
 
+static void arrays_grow_and_keep_their_items(void **state)
+{
+	struct arena *arena = arena_create(64);
+	uint32_t *items = NULL;
+	size_t count = 0, size = 0;
+
+	(void)state;
+	while (count < 1000) {
+		uint32_t *before = items;
+		bool full = count == size;
+
+		items = arena_grown(arena, items, count, &size, sizeof(*items));
+		assert_true(count < size);
+		assert_true(full || items == before);
+		assert_int_equal(items[count], 0);
+		items[count] = (uint32_t)count;
+		count++;
+	}
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(items[i], i);
+	arena_destroy(arena);
+}
+
 static void pieces_larger_than_a_block_fit(void **state)
 {
 	struct arena *arena = arena_create(64);
@@ -81,6 +105,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(memory_is_zeroed_aligned_and_nobody_elses),
 		cmocka_unit_test(what_is_forgotten_is_zeroed_again),
+		cmocka_unit_test(arrays_grow_and_keep_their_items),
 		cmocka_unit_test(pieces_larger_than_a_block_fit),
 		cmocka_unit_test(the_last_owner_frees_it),
 	};
