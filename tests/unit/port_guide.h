@@ -16,7 +16,8 @@ struct port_guides {
 	size_t count;
 };
 
-static inline struct port_guides *port_guides_create(void)
+/* Of a group of tests: their state is the guides. */
+static inline int port_guides_set_up(void **state)
 {
 	struct arena *arena = arena_create(65536);
 	struct port_guides *guides = arena_new(arena, struct port_guides);
@@ -27,15 +28,19 @@ static inline struct port_guides *port_guides_create(void)
 	config_default(arena, &guides->config);
 	guides->words = port_words_read(arena, "themes/default/ports", &failed);
 	guides->parser = parser_create(&guides->config, guides->words, NULL);
-	return guides;
+	*state = guides;
+	return guides->words == NULL;
 }
 
-static inline void port_guides_destroy(struct port_guides *guides)
+static inline int port_guides_tear_down(void **state)
 {
+	struct port_guides *guides = *state;
+
 	for (size_t i = 0; i < guides->count; i++)
 		document_destroy(guides->documents[i]);
 	parser_destroy(guides->parser);
 	arena_destroy(guides->arena);
+	return 0;
 }
 
 /* A guide of one language with this body; it lives as long as the guides. */

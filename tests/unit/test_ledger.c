@@ -97,18 +97,6 @@ static void a_new_word_about_a_port_is_a_change(void **state)
 		"a/b/guide.en-gb.md\n~     4: 143 imap incoming starttls - -> 143 imap incoming - -\n");
 }
 
-static int set_up(void **state)
-{
-	*state = port_guides_create();
-	return ((struct port_guides *)*state)->words == NULL;
-}
-
-static int tear_down(void **state)
-{
-	port_guides_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,5 +109,5 @@ int main(void)
 		cmocka_unit_test(a_new_word_about_a_port_is_a_change),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, port_guides_set_up, port_guides_tear_down);
 }

@@ -44,18 +44,6 @@ static void a_host_s_port_is_read_in_code_too(void **state)
 	assert_true(str_equal(document->facts[0].host, S("www.example.org")));
 }
 
-static int set_up(void **state)
-{
-	*state = port_guides_create();
-	return ((struct port_guides *)*state)->words == NULL;
-}
-
-static int tear_down(void **state)
-{
-	port_guides_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -66,5 +54,5 @@ int main(void)
 		cmocka_unit_test(a_host_s_port_is_read_in_code_too),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, port_guides_set_up, port_guides_tear_down);
 }

@@ -53,18 +53,6 @@ static void a_slip_for_what_the_guide_says_elsewhere_is_told(void **state)
 	assert_findings(*state, "en", "Open port 443.\n\nClose port 434.\n\nUse port 434.", "");
 }
 
-static int set_up(void **state)
-{
-	*state = port_guides_create();
-	return ((struct port_guides *)*state)->words == NULL;
-}
-
-static int tear_down(void **state)
-{
-	port_guides_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -76,5 +64,5 @@ int main(void)
 		cmocka_unit_test(a_slip_for_what_the_guide_says_elsewhere_is_told),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, port_guides_set_up, port_guides_tear_down);
 }

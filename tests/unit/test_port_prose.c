@@ -123,18 +123,6 @@ static void a_heading_never_names_the_service_of_a_submission_port(void **state)
 	assert_facts(*state, "en", "## IMAP and POP\n\nPort 993.\n", "- - - - 993");
 }
 
-static int set_up(void **state)
-{
-	*state = port_guides_create();
-	return ((struct port_guides *)*state)->words == NULL;
-}
-
-static int tear_down(void **state)
-{
-	port_guides_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,5 +143,5 @@ int main(void)
 		cmocka_unit_test(a_heading_never_names_the_service_of_a_submission_port),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, port_guides_set_up, port_guides_tear_down);
 }

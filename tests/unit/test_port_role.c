@@ -79,18 +79,6 @@ static void starttls_begins_in_clear(void **state)
 	assert_findings(*state, "en", "IMAP port 143 or 993 with SSL", "");
 }
 
-static int set_up(void **state)
-{
-	*state = port_guides_create();
-	return ((struct port_guides *)*state)->words == NULL;
-}
-
-static int tear_down(void **state)
-{
-	port_guides_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -106,5 +94,5 @@ int main(void)
 		cmocka_unit_test(starttls_begins_in_clear),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, port_guides_set_up, port_guides_tear_down);
 }

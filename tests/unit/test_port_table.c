@@ -101,18 +101,6 @@ static void a_firewall_opens_ports_to_more_than_mail(void **state)
 		"- in - - 22; - in - - 80; - out - - 22; - out - - 443");
 }
 
-static int set_up(void **state)
-{
-	*state = port_guides_create();
-	return ((struct port_guides *)*state)->words == NULL;
-}
-
-static int tear_down(void **state)
-{
-	port_guides_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -127,5 +115,5 @@ int main(void)
 		cmocka_unit_test(a_firewall_opens_ports_to_more_than_mail),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, port_guides_set_up, port_guides_tear_down);
 }

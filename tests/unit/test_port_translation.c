@@ -61,18 +61,6 @@ static void a_longer_translation_says_more(void **state)
 		"");
 }
 
-static int set_up(void **state)
-{
-	*state = port_guides_create();
-	return ((struct port_guides *)*state)->words == NULL;
-}
-
-static int tear_down(void **state)
-{
-	port_guides_destroy(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -84,5 +72,5 @@ int main(void)
 		cmocka_unit_test(a_longer_translation_says_more),
 	};
 
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, port_guides_set_up, port_guides_tear_down);
 }
