@@ -103,17 +103,6 @@ enum status check_scope_subtract(
 	return STATUS_CLEAN;
 }
 
-static void add(struct diagnostics *list, struct diagnostic *diagnostic)
-{
-	diagnostic->next = NULL;
-	if (list->last == NULL)
-		list->first = diagnostic;
-	else
-		list->last->next = diagnostic;
-	list->last = diagnostic;
-	list->count++;
-}
-
 /* -q leaves what the exit status is made of. */
 static bool is_loud(const struct options *options, const struct diagnostic *diagnostic)
 {
@@ -125,7 +114,7 @@ static void add_wanted(
 	const struct check_scope *scope, struct diagnostic *diagnostic, struct diagnostics *kept)
 {
 	if (scope_has_finding(&scope->named, diagnostic) && is_loud(scope->named.options, diagnostic))
-		add(kept, diagnostic);
+		diagnostics_append(kept, diagnostic);
 }
 
 struct report check_scope_narrow(const struct check_scope *scope, struct arena *arena,
@@ -139,7 +128,7 @@ struct report check_scope_narrow(const struct check_scope *scope, struct arena *
 	for (struct diagnostic *at = more->first, *next; at != NULL; at = next) {
 		next = at->next;
 		if (is_loud(scope->named.options, at))
-			add(&kept, at);
+			diagnostics_append(&kept, at);
 	}
 	return report_make(arena, lists, COUNT(lists));
 }

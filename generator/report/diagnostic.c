@@ -11,8 +11,9 @@ struct diagnostics diagnostics_make(struct arena *arena)
 	return (struct diagnostics){.arena = arena};
 }
 
-static void append(struct diagnostics *list, struct diagnostic *diagnostic)
+void diagnostics_append(struct diagnostics *list, struct diagnostic *diagnostic)
 {
+	diagnostic->next = NULL;
 	if (list->last == NULL)
 		list->first = diagnostic;
 	else
@@ -43,7 +44,7 @@ struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, str
 		.place = place,
 		.message = str_make(text, (size_t)len),
 	};
-	append(list, diagnostic);
+	diagnostics_append(list, diagnostic);
 	return diagnostic;
 }
 
@@ -52,8 +53,7 @@ void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagn
 	struct diagnostic *copy = arena_new(list->arena, struct diagnostic);
 
 	*copy = *diagnostic;
-	copy->next = NULL;
-	append(list, copy);
+	diagnostics_append(list, copy);
 }
 
 void diagnostics_set_levels(struct diagnostics *list, const enum severity *levels)

@@ -63,6 +63,9 @@ struct diagnostics diagnostics_make(struct arena *arena);
 __attribute__((format(printf, 5, 6))) struct diagnostic *diagnostics_add(struct diagnostics *list,
 	enum rule rule, struct str path, struct place place, const char *format, ...);
 
+/* Add a finding of another list, which is not to be read from there on. */
+void diagnostics_append(struct diagnostics *list, struct diagnostic *diagnostic);
+
 /* Add a copy of a finding of another list, which outlives this one. */
 void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic);
 
