@@ -35,7 +35,6 @@ static void check_duplicates(
 
 	for (size_t i = 0; i < document->heading_count; i++) {
 		const struct heading *heading = &document->headings[i], *earlier;
-		struct related *related;
 		struct diagnostic *diagnostic;
 
 		if (heading->empty || heading->explicit_id || heading->text.len == 0)
@@ -48,9 +47,8 @@ static void check_duplicates(
 			"an earlier heading has the text \"" STR_FMT "\" too (its anchor is #" STR_FMT ")",
 			STR_ARG(source_quote(heading->text)), STR_ARG(heading->id));
 		diagnostic->help = S("give it an id of its own: {#name} behind its text");
-		related = arena_new(found->arena, struct related);
-		*related = (struct related){document->path, earlier->place, S("the earlier heading"), NULL};
-		diagnostic->related = related;
+		diagnostic_relate(found->arena, diagnostic, document->path, earlier->place,
+			S("the earlier heading"));
 	}
 }
 

@@ -34,12 +34,7 @@ struct diagnostic *port_report(struct port_page *page, size_t fact, enum rule ru
 void port_relate(struct diagnostics *found, struct diagnostic *diagnostic,
 	const struct document *document, const struct port_fact *fact, struct str message)
 {
-	struct related **last = &diagnostic->related;
-
-	while (*last != NULL)
-		last = &(*last)->next;
-	*last = arena_new(found->arena, struct related);
-	**last = (struct related){document->path, fact->place, message, NULL};
+	diagnostic_relate(found->arena, diagnostic, document->path, fact->place, message);
 }
 
 struct str port_list(struct arena *arena, const struct port_numbers *numbers)

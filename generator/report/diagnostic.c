@@ -56,6 +56,17 @@ void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagn
 	diagnostics_append(list, copy);
 }
 
+void diagnostic_relate(struct arena *arena, struct diagnostic *diagnostic, struct str path,
+	struct place place, struct str message)
+{
+	struct related **last = &diagnostic->related;
+
+	while (*last != NULL)
+		last = &(*last)->next;
+	*last = arena_new(arena, struct related);
+	**last = (struct related){path, place, message, NULL};
+}
+
 void diagnostics_set_levels(struct diagnostics *list, const enum severity *levels)
 {
 	for (struct diagnostic *at = list->first; at != NULL; at = at->next) {

@@ -69,6 +69,10 @@ void diagnostics_append(struct diagnostics *list, struct diagnostic *diagnostic)
 /* Add a copy of a finding of another list, which outlives this one. */
 void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic);
 
+/* Add a further place to a finding, behind those that it has. */
+void diagnostic_relate(struct arena *arena, struct diagnostic *diagnostic, struct str path,
+	struct place place, struct str message);
+
 /* Levels that a site sets for itself, by rule. Where it leaves a rule's own level, findings keep
  * theirs. */
 void diagnostics_set_levels(struct diagnostics *list, const enum severity *levels);

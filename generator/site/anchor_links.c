@@ -35,16 +35,12 @@ static void add_extra(struct answerer *answerer, size_t heading, struct str id)
 static void relate(
 	struct answerer *answerer, struct diagnostic *diagnostic, const struct anchor_answer *answer)
 {
-	struct related *related;
-
 	if (answer->heading == NULL)
 		return;
-	related = arena_new(answerer->arena, struct related);
-	related->path = answerer->page->document->path;
-	related->place = answer->heading->place;
-	related->message = str_format(answerer->arena, "the heading \"" STR_FMT "\"",
-		STR_ARG(source_quote(answer->heading->text)));
-	diagnostic->related = related;
+	diagnostic_relate(answerer->arena, diagnostic, answerer->page->document->path,
+		answer->heading->place,
+		str_format(answerer->arena, "the heading \"" STR_FMT "\"",
+			STR_ARG(source_quote(answer->heading->text))));
 }
 
 /* The destination as written, with another anchor behind its `#`. */

@@ -151,10 +151,8 @@ static void drop_duplicate(struct linker *linker, size_t index)
 		"another page has the URL \"" STR_FMT "\" (" STR_FMT ")", STR_ARG(page->url),
 		STR_ARG(owner->document->path));
 	diagnostic->help = S("give this page another slug; until then it is not published");
-	diagnostic->related = arena_new(linker->arena, struct related);
-	diagnostic->related->path = owner->document->path;
-	diagnostic->related->place = front_place(&owner->document->front, FRONT_SLUG);
-	diagnostic->related->message = S("this page has the URL");
+	diagnostic_relate(linker->arena, diagnostic, owner->document->path,
+		front_place(&owner->document->front, FRONT_SLUG), S("this page has the URL"));
 }
 
 static void take_pages(struct linker *linker)
