@@ -22,6 +22,26 @@ static const struct row rows[] = {
 	{RULE_IMAGE_UNUSED, SCOPE_SITE, check_image_unused},
 };
 
+static const struct map *incomplete_folders(const struct project *project, struct arena *arena)
+{
+	struct map *folders = map_create(arena, 16);
+
+	for (size_t i = 0; i < project->document_count; i++) {
+		const struct document *document = project->documents[i];
+
+		if (front_flag(&document->front, FRONT_PUBLISHED, true) &&
+			map_get(project->site->by_path, document->path) == NULL)
+			map_set(folders, document->directory, folders);
+	}
+	return folders;
+}
+
+struct check_input check_input_make(
+	struct arena *arena, const struct project *project, struct str today)
+{
+	return (struct check_input){project, today, incomplete_folders(project, arena)};
+}
+
 static void run(const struct check_input *input, enum scope scope, struct diagnostics *found)
 {
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -52,8 +72,10 @@ void check_site(const struct check_input *input, struct diagnostics *found)
 	run(input, SCOPE_SITE, found);
 }
 
-void check_run(const struct check_input *input, struct diagnostics *found)
+void check_run(const struct project *project, struct str today, struct diagnostics *found)
 {
-	run(input, SCOPE_PAGES, found);
-	run(input, SCOPE_SITE, found);
+	struct check_input input = check_input_make(found->arena, project, today);
+
+	run(&input, SCOPE_PAGES, found);
+	run(&input, SCOPE_SITE, found);
 }

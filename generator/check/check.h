@@ -16,7 +16,17 @@
 struct check_input {
 	const struct project *project;
 	struct str today; /* YYYY-MM-DD */
+	/*
+	 * Folders with a document that isn't published because another page has its
+	 * URL. That is one mistake: their translations and pictures are not held
+	 * against what is published. Folder → anything.
+	 */
+	const struct map *incomplete;
 };
+
+/* For any number of checks of one project; made in the arena. */
+struct check_input check_input_make(
+	struct arena *arena, const struct project *project, struct str today);
 
 /* Adds what it finds. Findings' texts are made in the list's arena. */
 typedef void check_fn(const struct check_input *input, struct diagnostics *found);
@@ -51,14 +61,7 @@ void check_pages(const struct check_input *input, const struct page *const *page
 	struct diagnostics *found);
 void check_site(const struct check_input *input, struct diagnostics *found);
 
-/*
- * check/pages.c: folders with a document that isn't published because another
- * page has its URL. That is one mistake: their translations and pictures are
- * not held against what is published. Folder → anything.
- */
-struct map *check_incomplete_folders(const struct project *project, struct arena *arena);
-
-/* Run every rule whose level is not off. */
-void check_run(const struct check_input *input, struct diagnostics *found);
+/* Run every rule whose level is not off; `today`: YYYY-MM-DD. */
+void check_run(const struct project *project, struct str today, struct diagnostics *found);
 
 #endif

@@ -285,9 +285,9 @@ static bool is_beside(const struct map *folders, struct str path)
 /* What is shown, and what should be. */
 struct usage {
 	const struct site *site;
-	struct map *used;       /* by path as reached from the working directory */
-	struct map *incomplete; /* check_incomplete_folders */
-	struct map *missing;    /* by the guides' folder → struct missing */
+	struct map *used;             /* by path as reached from the working directory */
+	const struct map *incomplete; /* as struct check_input has it */
+	struct map *missing;          /* by the guides' folder → struct missing */
 };
 
 /* By number of the tree's entry: those that a page shows from this very root. */
@@ -334,7 +334,7 @@ void check_image_unused(const struct check_input *input, struct diagnostics *fou
 	struct usage usage = {
 		.site = site,
 		.used = map_create(found->arena, site->file_count),
-		.incomplete = check_incomplete_folders(project, found->arena),
+		.incomplete = input->incomplete,
 		.missing = collect_missing(site, found->arena),
 	};
 

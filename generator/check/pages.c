@@ -44,17 +44,3 @@ void check_date_future(const struct check_input *input, struct diagnostics *foun
 			"the last update is in the future: \"" STR_FMT "\"", STR_ARG(document->updated));
 	}
 }
-
-struct map *check_incomplete_folders(const struct project *project, struct arena *arena)
-{
-	struct map *folders = map_create(arena, 16);
-
-	for (size_t i = 0; i < project->document_count; i++) {
-		const struct document *document = project->documents[i];
-
-		if (front_flag(&document->front, FRONT_PUBLISHED, true) &&
-			map_get(project->site->by_path, document->path) == NULL)
-			map_set(folders, document->directory, folders);
-	}
-	return folders;
-}

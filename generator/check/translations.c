@@ -92,11 +92,10 @@ static void check_family(const struct page *first, struct diagnostics *found)
 void check_translation_structure(const struct check_input *input, struct diagnostics *found)
 {
 	const struct site *site = input->project->site;
-	struct map *incomplete = check_incomplete_folders(input->project, found->arena);
 
 	for (size_t i = 0; i < site->page_count; i++) {
 		if (site->pages[i]->translations[0] == site->pages[i] &&
-			map_get(incomplete, site->pages[i]->document->directory) == NULL)
+			map_get(input->incomplete, site->pages[i]->document->directory) == NULL)
 			check_family(site->pages[i], found);
 	}
 }
@@ -120,14 +119,13 @@ static const struct page *source_of(const struct page *page, struct str default_
 void check_translation_stale(const struct check_input *input, struct diagnostics *found)
 {
 	const struct site *site = input->project->site;
-	struct map *incomplete = check_incomplete_folders(input->project, found->arena);
 
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct page *page = site->pages[i];
 		const struct page *source = source_of(page, site->config->default_locale);
 
 		if (source == NULL || source == page ||
-			map_get(incomplete, page->document->directory) != NULL ||
+			map_get(input->incomplete, page->document->directory) != NULL ||
 			page->document->updated.len == 0 ||
 			str_compare(page->document->updated, source->document->updated) >= 0)
 			continue;

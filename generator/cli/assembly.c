@@ -76,8 +76,7 @@ void assembly_report(struct assembly *assembly, bool every_rule)
 	const struct diagnostics *more[] = {&assembly->found, &checked};
 
 	if (every_rule)
-		check_run(&(struct check_input){&assembly->project, console_today(assembly->project.arena)},
-			&checked);
+		check_run(&assembly->project, console_today(assembly->project.arena), &checked);
 	diagnostics_set_levels(&assembly->found, assembly->project.config.levels);
 	diagnostics_set_levels(&checked, assembly->project.config.levels);
 	assembly->report = findings_report(&(struct findings){

@@ -62,7 +62,7 @@ struct report check_scope_run_rules(struct project *project, const struct diagno
 	const struct diagnostics **more = arena_array(project->arena, const struct diagnostics *, 2);
 
 	*found = diagnostics_make(project->arena);
-	check_run(&(struct check_input){project, console_today(project->arena)}, found);
+	check_run(project, console_today(project->arena), found);
 	diagnostics_set_levels(found, project->config.levels);
 	more[0] = found;
 	more[1] = external;

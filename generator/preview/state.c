@@ -109,7 +109,8 @@ static void report(struct state *state)
 void state_check(struct state *state, const struct state_options *options,
 	const struct state *former, const struct state_changes *changes)
 {
-	struct check_input input = {&state->project, options->today(state->arena)};
+	struct check_input input =
+		check_input_make(state->arena, &state->project, options->today(state->arena));
 	bool follows = former != NULL && !changes->project.settings;
 
 	state->checked = checked_make(&input, follows ? former->checked : NULL);

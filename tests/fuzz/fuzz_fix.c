@@ -58,7 +58,7 @@ static struct str mend(struct arena *keep, struct str text, size_t *edits)
 	*edits = 0;
 	if (project_open(&project, &options, &message) == PROJECT_READY) {
 		checked = diagnostics_make(project.arena);
-		check_run(&(struct check_input){&project, S("2030-01-01")}, &checked);
+		check_run(&project, S("2030-01-01"), &checked);
 		report =
 			findings_report(&(struct findings){.project = &project, .more = more, .more_count = 1});
 		files = fix_make(project.arena, root, &report);

@@ -33,7 +33,7 @@ static inline struct str port_findings(
 	project->config = guides->config;
 	project->words = guides->words;
 	project->site = site;
-	check_ports(&(struct check_input){project, S("2026-01-01")}, &found);
+	check_ports(&(struct check_input){.project = project, .today = S("2026-01-01")}, &found);
 	for (const struct diagnostic *at = found.first; at != NULL; at = at->next)
 		text = str_format(arena, STR_FMT "%s%s" STR_FMT " " STR_FMT ":%u:%u", STR_ARG(text),
 			text.len > 0 ? "; " : "", at->severity == SEVERITY_ERROR ? "" : "warning ",
