@@ -47,8 +47,8 @@ static void check_duplicates(
 			"an earlier heading has the text \"" STR_FMT "\" too (its anchor is #" STR_FMT ")",
 			STR_ARG(source_quote(heading->text)), STR_ARG(heading->id));
 		diagnostic->help = S("give it an id of its own: {#name} behind its text");
-		diagnostic_relate(found->arena, diagnostic, document->path, earlier->place,
-			S("the earlier heading"));
+		diagnostic_relate(
+			found->arena, diagnostic, document->path, earlier->place, S("the earlier heading"));
 	}
 }
 

@@ -12,10 +12,10 @@
 #include "site/pictures.h"
 #include "site/url.h"
 
-/* As much alike, one name is the other after a change. */
 /* A name of fewer letters is part of too many others. */
 #define SHORTEST 3
-#define ALIKE    0.6
+/* As much alike, one name is the other after a change. */
+#define ALIKE 0.6
 /* A screenshot is a tenth of it. */
 #define LARGE_BYTES  ((size_t)2 * 1024 * 1024)
 #define LARGE_PIXELS ((uint64_t)16 * 1000 * 1000)
@@ -165,17 +165,22 @@ void check_image_files(const struct check_input *input, struct diagnostics *foun
 	arena_destroy(scratch);
 }
 
+static struct str stem_of(struct str name)
+{
+	struct str extension = path_extension(name);
+
+	return extension.len == 0 ? name : str_first(name, name.len - extension.len - 1);
+}
+
 /* "step1.png", "windows-8-step1": what a tool writes, and nobody says. */
 static bool is_file_name(struct str text, struct str destination)
 {
-	struct str name = path_name(destination), extension = path_extension(name), stem = name;
+	struct str stem = stem_of(path_name(destination));
 
 	if (str_find_char(text, ' ', 0) != STR_NONE)
 		return false;
 	if (picture_type_of_name(text) != PICTURE_UNKNOWN)
 		return true;
-	if (extension.len > 0)
-		stem.len -= extension.len + 1;
 	return str_equal_nocase(text, stem) &&
 		   (str_find_char(stem, '-', 0) != STR_NONE || str_find_char(stem, '_', 0) != STR_NONE);
 }
@@ -231,13 +236,6 @@ static struct map *collect_missing(const struct site *site, struct arena *arena)
 		}
 	}
 	return by_folder;
-}
-
-static struct str stem_of(struct str name)
-{
-	struct str extension = path_extension(name);
-
-	return extension.len == 0 ? name : str_first(name, name.len - extension.len - 1);
 }
 
 /* "7" and "7_new", "old-step1" and "step1", "img_10" and "img10"; not "1" and "11". */
