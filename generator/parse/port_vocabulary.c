@@ -141,7 +141,6 @@ static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
 	struct gathered all;
 	size_t count = 0;
 
-	vocabulary->language = language;
 	vocabulary->words = words;
 	for (size_t i = 0; i < COUNT(codes); i++) {
 		const struct port_language *found = port_language_of(words, codes[i]);

@@ -17,7 +17,6 @@ struct port_entry {
 };
 
 struct port_vocabulary {
-	struct str language;
 	const struct port_words *words;
 	const struct port_entry *entries; /* of one first byte in the order in which they are tried */
 	uint16_t first[257];   /* the entries that begin with byte b: first[b] to first[b + 1] */
