@@ -31,7 +31,7 @@ static size_t word_end(struct str code, size_t begin)
 static bool is_option(struct str word)
 {
 	static const struct str options[] = {S_INIT("--dport"), S_INIT("--sport"), S_INIT("--dports"),
-		S_INIT("--sports"), S_INIT("--port"), S_INIT("--publish")};
+		S_INIT("--sports"), S_INIT("--port")};
 
 	for (size_t i = 0; i < COUNT(options); i++) {
 		if (str_equal(word, options[i]))
@@ -63,9 +63,7 @@ static enum form form_of(struct str code, size_t begin, size_t end, size_t *numb
 		++*number;
 	if (*number == end)
 		return FORM_NONE;
-	if (str_equal(word, S("-p")) || str_equal(word, S("-P")))
-		return FORM_PAIR;
-	if (str_equal(word, S("--publish")))
+	if (str_equal(word, S("-p")) || str_equal(word, S("-P")) || str_equal(word, S("--publish")))
 		return FORM_PAIR;
 	if (is_option(word))
 		return FORM_ONE;
