@@ -208,12 +208,14 @@ static void judge(const struct config *config, const struct page *page,
 
 	if (answer->outcome == FETCH_DEAD || answer->outcome == FETCH_UNSURE)
 		report_gone(page, reference, answer, found);
-	else if (answer->outcome == FETCH_LEFT)
+	if (answer->outcome != FETCH_ALIVE)
 		return;
-	else if (answer->secure || is_same_but_secure(url, answer->moved))
-		known ? (void)0 : report_insecure(page, reference, found);
-	else if (answer->moved.len > 0 && !is_same_but_slash(url, answer->moved))
+	if (answer->secure || is_same_but_secure(url, answer->moved)) {
+		if (!known)
+			report_insecure(page, reference, found);
+	} else if (answer->moved.len > 0 && !is_same_but_slash(url, answer->moved)) {
 		report_moved(page, reference, answer->moved, found);
+	}
 }
 
 static void report_all(const struct asking *asking, struct diagnostics *found)
