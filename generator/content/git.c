@@ -17,8 +17,8 @@ extern char **environ;
 
 /* The pipes to a running git. */
 struct channels {
-	int input; /* a file in memory: git may read it as slowly as it likes, and no folder is needed
-				*/
+	/* A file in memory: git may read it as slowly as it likes, and no folder is needed. */
+	int input;
 	int out[2], complaint[2];
 };
 

@@ -107,7 +107,7 @@ static bool read_untracked(struct reader *reader)
 	return true;
 }
 
-/* "@@ -1,2 +3,4 @@": lines 3 to 6 of the new file. A removal touches the lines around it. */
+/* "@@ -1,2 +3,4 @@": lines 3 to 6 of the new file. A removal leaves none. */
 static void take_hunk(struct reader *reader, struct str path, struct str line)
 {
 	size_t plus = str_find_char(line, '+', 0);

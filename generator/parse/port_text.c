@@ -39,8 +39,7 @@ static bool is_inside_word(struct str line, size_t at)
 		   (ascii_is_alnum(line.ptr[at + 1]) || line.ptr[at + 1] == '_');
 }
 
-/* U+2010 to U+203A are punctuation, and so are U+00A0 to U+00BF: no letter begins or goes on there.
- */
+/* U+2010 to U+203F are punctuation or blank, and so are U+00A0 to U+00BF. */
 static size_t punctuation_length(struct str line, size_t at)
 {
 	const unsigned char *bytes = (const unsigned char *)line.ptr + at;
