@@ -24,23 +24,18 @@ struct port_context port_context_of(const struct port_token *tokens, size_t firs
 			context.service_end = token->end;
 		} else if (token->kind == TOKEN_HOST) {
 			take_host(&context, token);
-		} else if (token->kind == TOKEN_WORD && token->value == WORD_INCOMING) {
+		} else if (port_token_is(token, WORD_INCOMING)) {
 			context.direction = PORT_INCOMING;
-		} else if (token->kind == TOKEN_WORD && token->value == WORD_OUTGOING) {
+		} else if (port_token_is(token, WORD_OUTGOING)) {
 			context.direction = PORT_OUTGOING;
 		}
 	}
 	return context;
 }
 
-static bool is_word(const struct port_token *token, enum port_word word)
-{
-	return token->kind == TOKEN_WORD && token->value == (uint32_t)word;
-}
-
 static bool is_off(const struct port_token *token)
 {
-	return is_word(token, WORD_OFF) || is_word(token, WORD_NO);
+	return port_token_is(token, WORD_OFF) || port_token_is(token, WORD_NO);
 }
 
 /* Whether "off" stands beside the word of security, with nothing between that it may mean. */
@@ -142,7 +137,7 @@ uint8_t port_context_security_at(
 
 static bool is_direction(const struct port_token *token)
 {
-	return is_word(token, WORD_INCOMING) || is_word(token, WORD_OUTGOING);
+	return port_token_is(token, WORD_INCOMING) || port_token_is(token, WORD_OUTGOING);
 }
 
 bool port_context_direction_behind(
@@ -162,9 +157,9 @@ bool port_context_direction_behind(
 	if (!closes)
 		return false;
 	*direction = PORT_ANY_WAY;
-	for (size_t i = at + 1; i < sentence.last && !is_word(&tokens[i], WORD_PORT); i++) {
+	for (size_t i = at + 1; i < sentence.last && !port_token_is(&tokens[i], WORD_PORT); i++) {
 		if (is_direction(&tokens[i])) {
-			*direction = is_word(&tokens[i], WORD_INCOMING) ? PORT_INCOMING : PORT_OUTGOING;
+			*direction = port_token_is(&tokens[i], WORD_INCOMING) ? PORT_INCOMING : PORT_OUTGOING;
 			break;
 		}
 	}

@@ -38,11 +38,6 @@ struct clause {
 	size_t taken;  /* numbers of the line */
 };
 
-static bool is_word(const struct port_token *token, enum port_word word)
-{
-	return token->kind == TOKEN_WORD && token->value == (uint32_t)word;
-}
-
 /* "In 2024": so far from the port's word, such a number is a year. */
 static bool is_year(const struct clause *clause, size_t at, uint32_t distance)
 {
@@ -55,7 +50,7 @@ static bool has_unit(const struct clause *clause, size_t at)
 {
 	const struct port_token *token = &clause->tokens[at];
 
-	return at + 1 < clause->count && is_word(token + 1, WORD_UNIT) &&
+	return at + 1 < clause->count && port_token_is(token + 1, WORD_UNIT) &&
 		   token[1].begin - token->end <= BESIDE_UNIT;
 }
 
@@ -77,9 +72,10 @@ static bool has_transport(const struct clause *clause, size_t at)
 {
 	const struct port_token *token = &clause->tokens[at];
 
-	if (at > 0 && is_word(token - 1, WORD_TRANSPORT) && token->begin - token[-1].end <= BESIDE)
+	if (at > 0 && port_token_is(token - 1, WORD_TRANSPORT) &&
+		token->begin - token[-1].end <= BESIDE)
 		return true;
-	return at + 1 < clause->count && is_word(token + 1, WORD_TRANSPORT) &&
+	return at + 1 < clause->count && port_token_is(token + 1, WORD_TRANSPORT) &&
 		   token[1].begin == token->end + 1 && clause->line.ptr[token->end] == '/';
 }
 
@@ -91,9 +87,9 @@ static bool has_word_behind(const struct clause *clause, size_t at)
 	for (size_t i = at + 1; i < clause->count; i++) {
 		const struct port_token *token = &clause->tokens[i];
 
-		if (is_word(token, WORD_BEHIND))
+		if (port_token_is(token, WORD_BEHIND))
 			return token->begin - end <= BESIDE;
-		if (!is_word(token, WORD_PORT) &&
+		if (!port_token_is(token, WORD_PORT) &&
 			(token->kind != TOKEN_NUMBER || token->begin - end > PORT_BETWEEN))
 			return false;
 		if (token->kind == TOKEN_NUMBER)
@@ -131,7 +127,7 @@ static size_t service_behind(const struct clause *clause, size_t at)
 			is_list = true;
 			continue;
 		}
-		if (is_word(token, WORD_TRANSPORT) || is_word(token, WORD_UNIT))
+		if (port_token_is(token, WORD_TRANSPORT) || port_token_is(token, WORD_UNIT))
 			continue;
 		if (token->kind != TOKEN_SERVICE ||
 			token->begin - end > (token->service->strict || is_list ? BEHIND : FAR_BEHIND) ||
@@ -314,7 +310,7 @@ static void begin_clause(struct clause *clause, size_t at)
 		clause->scope = at + 1;
 	else if (clause->number != STR_NONE && clause->scope <= clause->number)
 		clause->scope = clause->number + 1;
-	clause->word = is_word(&clause->tokens[at], WORD_PORT) ? at : STR_NONE;
+	clause->word = port_token_is(&clause->tokens[at], WORD_PORT) ? at : STR_NONE;
 	if (clause->first == STR_NONE)
 		clause->first = clause->word;
 	clause->number = STR_NONE;
@@ -328,7 +324,7 @@ static void read_clauses(struct clause *clause)
 
 		if (token->kind == TOKEN_HOST_PORT)
 			take_host(clause, i);
-		else if (is_word(token, WORD_PORT) || token->kind == TOKEN_SENTENCE)
+		else if (port_token_is(token, WORD_PORT) || token->kind == TOKEN_SENTENCE)
 			begin_clause(clause, i);
 		else if (token->kind == TOKEN_NUMBER && clause->source != PORT_IN_CODE &&
 				 token->value > 0 &&

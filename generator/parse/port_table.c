@@ -31,7 +31,7 @@ struct table {
 static bool has_word(const struct cell *cell, enum port_word word)
 {
 	for (size_t i = 0; i < cell->count; i++) {
-		if (cell->tokens[i].kind == TOKEN_WORD && cell->tokens[i].value == (uint32_t)word)
+		if (port_token_is(&cell->tokens[i], word))
 			return true;
 	}
 	return false;

@@ -28,6 +28,12 @@ struct port_token {
 	bool in_url;     /* TOKEN_HOST, TOKEN_HOST_PORT: behind a scheme */
 };
 
+/* Whether a token is this word. */
+static inline bool port_token_is(const struct port_token *token, enum port_word word)
+{
+	return token->kind == TOKEN_WORD && token->value == (uint32_t)word;
+}
+
 /* The tokens of a line, in the arena; `*count` of them. */
 const struct port_token *port_tokens(
 	struct arena *arena, const struct port_vocabulary *vocabulary, struct str line, size_t *count);
