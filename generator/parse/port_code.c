@@ -103,9 +103,8 @@ static size_t take(struct port_reader *reader, struct str code, size_t offset, s
 	if (end == at || code.ptr[at] == '0' || port > UINT16_MAX || !ends_number(code, end, form))
 		return STR_NONE;
 	draft = port_reader_add(reader, offset + at, offset + end, port, PORT_IN_CODE);
-	draft->may_inherit = true;
+	draft->is_alone = true;
 	port_reader_describe(reader, draft, context);
-	draft->may_inherit = false;
 	if (form == FORM_PAIR && end < code.len && code.ptr[end] == ':')
 		return end + 1;
 	if (str_starts(str_from(code, end), S("/")))

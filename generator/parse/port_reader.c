@@ -89,8 +89,7 @@ static struct str protocol_of(
 	if (context->direction == PORT_OUTGOING)
 		return speaks_of_mail(reader->source->text) ? S("smtp") : S("");
 	heading = service_of_headings(reader, true);
-	if (heading == NULL || is_submission(draft->fact.port) ||
-		(draft->may_inherit && draft->fact.source == PORT_IN_CODE))
+	if (heading == NULL || is_submission(draft->fact.port) || draft->is_alone)
 		return S("");
 	return heading->name;
 }

@@ -16,6 +16,7 @@ struct port_draft {
 	struct port_fact fact;
 	size_t begin, end; /* bytes into the source */
 	uint32_t section;  /* number of its section: headings above it */
+	bool is_alone;     /* a command's: no heading says what it is about */
 	bool may_inherit;  /* direction and protocol come from the same number of its section */
 };
 

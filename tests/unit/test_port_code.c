@@ -26,6 +26,12 @@ static void spans_of_code_are_read(void **state)
 	assert_facts(*state, "en", "Run `ssh -p 2222 me@host` now.", "ssh - - - 2222");
 }
 
+static void no_heading_says_what_a_command_is_about(void **state)
+{
+	assert_facts(*state, "en", "## IMAP\n\n```\nport: 3306\n```\n\nPort 993.",
+		"- - - - 3306; imap in - - 993");
+}
+
 static void what_only_looks_like_a_port_is_none(void **state)
 {
 	assert_facts(*state, "en",
@@ -50,6 +56,7 @@ int main(void)
 		cmocka_unit_test(options_and_settings_name_ports),
 		cmocka_unit_test(a_container_has_two),
 		cmocka_unit_test(spans_of_code_are_read),
+		cmocka_unit_test(no_heading_says_what_a_command_is_about),
 		cmocka_unit_test(what_only_looks_like_a_port_is_none),
 		cmocka_unit_test(a_host_s_port_is_read_in_code_too),
 	};
