@@ -61,8 +61,8 @@ void port_contradiction_check(const struct check_input *input, struct port_page 
 	const struct port_service *service = port_service_of(input->project->words, fact->protocol);
 	struct diagnostic *diagnostic;
 
-	if (page->reported[index] || fact->table > 0 || port_fact_is_free(fact) || service == NULL ||
-		!service->strict)
+	if (page->reported[index] || fact->table > 0 || port_fact_is_free(fact) ||
+		!port_service_is_mail(service))
 		return;
 	row = contradicted(page, index);
 	if (row == NULL || has_broken_cell(document, fact->heading))

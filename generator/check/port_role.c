@@ -41,7 +41,7 @@ static bool is_about_mail(
 		const struct port_fact *other = &document->facts[i];
 		const struct port_service *service = service_named(input, other->protocol);
 
-		if (other != fact && other->heading == fact->heading && service != NULL && service->strict)
+		if (other != fact && other->heading == fact->heading && port_service_is_mail(service))
 			return true;
 	}
 	return false;
@@ -57,7 +57,7 @@ static const struct port_service *service_of_host(
 	if (!str_cut(host, '.', &first, &rest))
 		return NULL;
 	service = service_named(input, first);
-	return service != NULL && service->strict ? service : NULL;
+	return port_service_is_mail(service) ? service : NULL;
 }
 
 /* "Incoming" below the heading "IMAP" is IMAP's; below "SMTP", one of the two is mistaken. */

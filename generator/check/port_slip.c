@@ -86,12 +86,3 @@ enum port_slip port_slip_of(uint32_t written, uint32_t meant)
 		return SLIP_DOUBLED;
 	return a.count == b.count && differences(&a, &b) == 1 ? SLIP_DIGIT : SLIP_NONE;
 }
-
-bool port_is_known(const struct port_words *words, uint32_t port)
-{
-	for (size_t i = 0; i < words->service_count; i++) {
-		if (port_numbers_have(&words->services[i].any, port))
-			return true;
-	}
-	return false;
-}

@@ -3,7 +3,7 @@
 
 /* Numbers that hands write for others. */
 
-#include "parse/port_words.h"
+#include "base/str.h"
 
 /* How a number may have come from another, from the surest. */
 enum port_slip {
@@ -15,8 +15,5 @@ enum port_slip {
 };
 
 enum port_slip port_slip_of(uint32_t written, uint32_t meant);
-
-/* Whether any service of the registry has the port. */
-bool port_is_known(const struct port_words *words, uint32_t port);
 
 #endif

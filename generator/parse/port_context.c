@@ -165,8 +165,3 @@ bool port_context_direction_behind(
 	}
 	return true;
 }
-
-bool port_service_is_mail(const struct port_service *service)
-{
-	return service != NULL && service->strict;
-}

@@ -39,7 +39,4 @@ uint8_t port_context_security_at(
 bool port_context_direction_behind(
 	const struct port_token *tokens, size_t count, size_t at, uint8_t *direction);
 
-/* Whether a service is one of mail, which never listens elsewhere. */
-bool port_service_is_mail(const struct port_service *service);
-
 #endif

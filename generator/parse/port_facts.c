@@ -208,7 +208,7 @@ static bool is_possible(const struct port_reader *reader, const struct port_fact
 {
 	const struct port_service *service = port_service_of(reader->vocabulary->words, fact->protocol);
 
-	return service == NULL || !service->strict ||
+	return !port_service_is_mail(service) ||
 		   port_numbers_have(port_service_numbers(service, PORT_ANY_SECURITY), fact->port);
 }
 

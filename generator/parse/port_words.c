@@ -178,6 +178,20 @@ bool port_numbers_have(const struct port_numbers *numbers, uint32_t port)
 	return false;
 }
 
+bool port_is_known(const struct port_words *words, uint32_t port)
+{
+	for (size_t i = 0; i < words->service_count; i++) {
+		if (port_numbers_have(&words->services[i].any, port))
+			return true;
+	}
+	return false;
+}
+
+bool port_service_is_mail(const struct port_service *service)
+{
+	return service != NULL && service->strict;
+}
+
 const struct port_numbers *port_service_numbers(
 	const struct port_service *service, enum port_security security)
 {

@@ -71,6 +71,12 @@ const struct port_service *port_service_of(const struct port_words *words, struc
 
 bool port_numbers_have(const struct port_numbers *numbers, uint32_t port);
 
+/* Whether any service has the port. */
+bool port_is_known(const struct port_words *words, uint32_t port);
+
+/* Whether a service, which may be NULL, is one of mail: these never listen elsewhere. */
+bool port_service_is_mail(const struct port_service *service);
+
 /* What the service may have where this security is named. */
 const struct port_numbers *port_service_numbers(
 	const struct port_service *service, enum port_security security);

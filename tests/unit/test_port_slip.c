@@ -34,28 +34,12 @@ static void other_numbers_are_no_slips(void **state)
 	assert_int_equal(port_slip_of(0, 5), SLIP_LOST);
 }
 
-static void the_registry_knows_the_ports_of_services(void **state)
-{
-	struct arena *arena = arena_create(4096);
-	struct str failed;
-	const struct port_words *words = port_words_read(arena, "themes/default/ports", &failed);
-
-	(void)state;
-	assert_non_null(words);
-	assert_true(port_is_known(words, 993));
-	assert_true(port_is_known(words, 5025));
-	assert_false(port_is_known(words, 939));
-	assert_false(port_is_known(words, 99939));
-	arena_destroy(arena);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_digits_in_another_order_are_a_slip),
 		cmocka_unit_test(a_digit_may_be_lost_doubled_or_mistyped),
 		cmocka_unit_test(other_numbers_are_no_slips),
-		cmocka_unit_test(the_registry_knows_the_ports_of_services),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,6 +42,20 @@ static void a_service_without_narrower_lists_has_all_its_ports(void **state)
 	arena_destroy(arena);
 }
 
+static void the_registry_knows_the_ports_of_services(void **state)
+{
+	struct arena *arena = arena_create(4096);
+	const struct port_words *words = read_words(arena);
+
+	(void)state;
+	assert_non_null(words);
+	assert_true(port_is_known(words, 993));
+	assert_true(port_is_known(words, 5025));
+	assert_false(port_is_known(words, 939));
+	assert_false(port_is_known(words, 99939));
+	arena_destroy(arena);
+}
+
 /* A language's words for "port", incoming and outgoing, as its guides write them. */
 static void the_words_of_guides_are_known(void **state)
 {
@@ -177,6 +191,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(roles_are_narrowed_by_security),
 		cmocka_unit_test(a_service_without_narrower_lists_has_all_its_ports),
+		cmocka_unit_test(the_registry_knows_the_ports_of_services),
 		cmocka_unit_test(the_words_of_guides_are_known),
 		cmocka_unit_test(a_word_may_mean_something_else_in_another_language),
 		cmocka_unit_test(no_word_of_ports_is_overlooked),
