@@ -2,7 +2,7 @@
 #define PORTOLAN_BASE_FILE_H
 
 /*
- * Reading the file system. Nothing here writes: that is output/'s alone.
+ * Reading the file system. Nothing here writes.
  *
  * Errors come back as errno values (0 is success), so that the caller can say
  * which path and what for.

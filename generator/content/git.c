@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/write.h"
 
 #define MOST_ARGUMENTS    24
 #define LONGEST_COMPLAINT 1000
@@ -31,22 +32,11 @@ static void close_both(int ends[2])
 	}
 }
 
-static bool write_all(int descriptor, struct str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t count = write(descriptor, bytes.ptr, bytes.len);
-
-		if (count < 0 && errno != EINTR)
-			return false;
-		bytes = str_from(bytes, count > 0 ? (size_t)count : 0);
-	}
-	return lseek(descriptor, 0, SEEK_SET) == 0;
-}
-
 static bool open_channels(struct channels *channels, struct str input)
 {
 	*channels = (struct channels){memfd_create("git input", MFD_CLOEXEC), {-1, -1}, {-1, -1}};
-	return channels->input >= 0 && write_all(channels->input, input) && pipe(channels->out) == 0 &&
+	return channels->input >= 0 && write_all(channels->input, input) == 0 &&
+		   lseek(channels->input, 0, SEEK_SET) == 0 && pipe(channels->out) == 0 &&
 		   pipe(channels->complaint) == 0;
 }
 

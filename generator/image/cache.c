@@ -5,9 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <stdatomic.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -16,6 +14,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/write.h"
 #include "image/limits.h"
 
 #define PICTURES "pictures"
@@ -40,38 +39,6 @@ static void name_of(char *name, struct hash hash, const char *extension)
 
 	snprintf(digits, sizeof(digits), "%016" PRIx64 "%016" PRIx64, hash.high, hash.low);
 	snprintf(name, NAME_SIZE, "%.2s/%s.%s", digits, digits + 2, extension);
-}
-
-/* mkdir -p */
-static int make_with_parents(struct str path)
-{
-	char part[PATH_MAX];
-
-	if (path.len >= sizeof(part))
-		return ENAMETOOLONG;
-	for (size_t i = 1; i <= path.len; i++) {
-		if (i < path.len && path.ptr[i] != '/')
-			continue;
-		memcpy(part, path.ptr, i);
-		part[i] = '\0';
-		if (mkdir(part, 0777) != 0 && errno != EEXIST)
-			return errno;
-	}
-	return 0;
-}
-
-static int write_all(int descriptor, struct str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t written = write(descriptor, bytes.ptr, bytes.len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return errno;
-		bytes = str_from(bytes, (size_t)written);
-	}
-	return 0;
 }
 
 static int make_room_for(const struct cache *cache, const char *name)
@@ -153,7 +120,7 @@ static void write_tag(struct arena *arena, struct str folder)
 int cache_open(struct arena *arena, struct str folder, bool make, struct cache *cache)
 {
 	struct str pictures = path_join(arena, folder, S(PICTURES));
-	int error = make ? make_with_parents(pictures) : 0;
+	int error = make ? write_directories(pictures) : 0;
 
 	cache->folder = str_copy(arena, pictures);
 	cache->descriptor = -1;

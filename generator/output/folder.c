@@ -15,25 +15,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
-
-/* mkdir -p; a path is at most PATH_MAX. */
-static int make_with_parents(const char *path)
-{
-	char part[PATH_MAX];
-	size_t len = strlen(path);
-
-	if (len >= sizeof(part))
-		return ENAMETOOLONG;
-	for (size_t i = 1; i <= len; i++) {
-		if (path[i] != '/' && path[i] != '\0')
-			continue;
-		memcpy(part, path, i);
-		part[i] = '\0';
-		if (mkdir(part, 0777) != 0 && errno != EEXIST)
-			return errno;
-	}
-	return 0;
-}
+#include "base/write.h"
 
 int folder_lock(struct folder *folder)
 {
@@ -52,7 +34,7 @@ int folder_lock(struct folder *folder)
 
 int folder_open(struct folder *folder, const char *path, bool make)
 {
-	int error = make ? make_with_parents(path) : 0;
+	int error = make ? write_directories(str_of(path)) : 0;
 
 	*folder = (struct folder){path, -1, -1};
 	if (error != 0)
@@ -118,20 +100,6 @@ static int finish(const struct folder *folder, const char *path, int descriptor,
 	if (error != 0)
 		unlinkat(folder->descriptor, path, 0);
 	return error;
-}
-
-static int write_all(int descriptor, struct str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t written = write(descriptor, bytes.ptr, bytes.len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return errno;
-		bytes = str_from(bytes, (size_t)written);
-	}
-	return 0;
 }
 
 int folder_write(const struct folder *folder, const char *path, struct str bytes)

@@ -9,21 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/write.h"
+
 #define SUFFIX ".portolan"
-
-static int write_all(int descriptor, struct str bytes)
-{
-	while (bytes.len > 0) {
-		ssize_t written = write(descriptor, bytes.ptr, bytes.len);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written < 0)
-			return errno;
-		bytes = str_from(bytes, (size_t)written);
-	}
-	return 0;
-}
 
 int replace_file(const char *path, struct str bytes)
 {
