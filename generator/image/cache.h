@@ -16,8 +16,8 @@
  * a later run removes, never half an entry, and two processes that write the
  * same entry both write the right one.
  *
- * The folder holds `pictures/` and CACHEDIR.TAG (bford.info/cachedir), and is
- * the one place besides --out that `build` writes to. Errors are errno values,
+ * Of the cache folder, `pictures/` and CACHEDIR.TAG (bford.info/cachedir) are
+ * this module's; what is not about pictures is others'. Errors are errno values,
  * 0 is success. Functions but open and close are safe from several threads.
  */
 

@@ -2,8 +2,7 @@
 #define PORTOLAN_OUTPUT_PUBLISH_H
 
 /*
- * Publishing a site into its output folder: the only writer of the program
- * besides `check --fix`.
+ * Publishing a site into its output folder, where nothing else writes.
  *
  * All files are first written under temporary names; nothing that readers see
  * changes before every byte is on the disk, and all names are known there. Then they are renamed

@@ -1,0 +1,57 @@
+#ifndef PORTOLAN_OUTPUT_PUBLICATION_H
+#define PORTOLAN_OUTPUT_PUBLICATION_H
+
+/*
+ * A publication from within: publish.c opens it, takes names and stages content;
+ * publish_commit.c puts that in its place and removes what no longer belongs there.
+ */
+
+#include "output/folder.h"
+#include "output/manifest.h"
+#include "output/publish.h"
+
+enum file_state {
+	FILE_ABSENT,    /* no content was given */
+	FILE_UNCHANGED, /* stands there already */
+	FILE_STAGED,    /* under its temporary name */
+};
+
+struct publication_file {
+	struct str path; /* NUL-terminated */
+	enum file_state state;
+	struct hash hash;
+	uint64_t size;
+};
+
+struct publication {
+	struct arena *arena;
+	struct folder folder;
+	struct manifest manifest;
+	struct str manifest_text;
+	int64_t manifest_changed;       /* when it was written: what is newer may be somebody else's */
+	struct publication_file *files; /* grows by realloc: names come as files are made */
+	size_t count, size;
+	bool was_empty; /* nothing but dot files stood in the folder */
+	bool had_pending, wrote_pending;
+	bool moving;       /* readers may see some of it */
+	_Atomic int error; /* the first that a file met */
+	_Atomic size_t error_file;
+};
+
+/* "cannot <what> <folder>/<path>: <errno's text>" */
+void publication_describe(struct arena *arena, struct publish_error *error, const char *what,
+	const char *folder, struct str path, int number);
+
+/* Where the content of a file lies until all of them are there. */
+void publication_temporary_name(char *name, size_t size, size_t index);
+
+/* What earlier runs wrote, as it stands now. */
+void publication_read_manifest(struct publication *publication);
+
+/* Of a file's errors, the first counts. Safe from several threads. */
+void publication_note_error(struct publication *publication, size_t index, int number);
+
+/* Close the folder, and forget the files. */
+void publication_end(struct publication *publication);
+
+#endif

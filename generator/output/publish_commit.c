@@ -1,0 +1,262 @@
+#include "output/publish.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/parallel.h"
+#include "base/path.h"
+#include "output/publication.h"
+
+static int compare_files(const void *left, const void *right)
+{
+	const struct publication_file *const *a = left, *const *b = right;
+
+	return str_compare((*a)->path, (*b)->path);
+}
+
+static struct publication_file **sorted_files(struct publication *publication)
+{
+	struct publication_file **sorted =
+		arena_array(publication->arena, struct publication_file *, publication->count);
+
+	for (size_t i = 0; i < publication->count; i++)
+		sorted[i] = &publication->files[i];
+	if (publication->count > 0)
+		qsort(sorted, publication->count, sizeof(*sorted), compare_files);
+	return sorted;
+}
+
+/* Two files of one name, or a file where another needs a folder, are a defect of ours. */
+static bool check_clashes(
+	struct publication *publication, struct publication_file **sorted, struct publish_error *error)
+{
+	for (size_t i = 1; i < publication->count; i++) {
+		struct str a = sorted[i - 1]->path, b = sorted[i]->path;
+
+		if (!str_starts(b, a) || (b.len > a.len && b.ptr[a.len] != '/'))
+			continue;
+		error->message = str_format(publication->arena,
+			"two files of the site want one place: " STR_FMT " and " STR_FMT, STR_ARG(a),
+			STR_ARG(b));
+		error->help = S("give one of the pages another slug");
+		return false;
+	}
+	return true;
+}
+
+/* Names that the manifest doesn't have yet, so that a killed run is not taken for a stranger. */
+static bool write_pending(struct publication *publication, struct publish_error *error)
+{
+	struct buf names = BUF_EMPTY;
+	int number = 0;
+
+	for (size_t i = 0; i < publication->manifest.count; i++) {
+		if (publication->manifest.entries[i].pending) {
+			buf_add(&names, publication->manifest.entries[i].path);
+			buf_add_char(&names, '\n');
+		}
+	}
+	for (size_t i = 0; i < publication->count; i++) {
+		if (map_get(publication->manifest.by_path, publication->files[i].path) == NULL) {
+			buf_add(&names, publication->files[i].path);
+			buf_add_char(&names, '\n');
+		}
+	}
+	if (names.len > 0) {
+		number = folder_write(&publication->folder, FOLDER_OWN "/pending.new", buf_str(&names));
+		if (number == 0)
+			number = folder_rename(&publication->folder, FOLDER_OWN "/pending.new", PENDING);
+		publication->wrote_pending = number == 0;
+	}
+	buf_release(&names);
+	if (number != 0)
+		publication_describe(
+			publication->arena, error, "write into", publication->folder.path, S(""), number);
+	return number == 0;
+}
+
+/* How much of a path is of folders that another has, too. */
+static size_t shared_folders(struct str path, struct str other)
+{
+	size_t shared = 0;
+
+	for (size_t i = 0; i < path.len && i < other.len && path.ptr[i] == other.ptr[i]; i++) {
+		if (path.ptr[i] == '/')
+			shared = i;
+	}
+	return shared;
+}
+
+/* Serially, and each once: files come sorted. */
+static int make_directories(
+	struct publication *publication, struct publication_file **sorted, size_t *failed)
+{
+	struct str made = S("");
+
+	for (size_t i = 0; i < publication->count; i++) {
+		struct str directory = path_directory(sorted[i]->path);
+		int number;
+
+		if (sorted[i]->state != FILE_STAGED || directory.len == 0 || str_equal(directory, made))
+			continue;
+		*failed = (size_t)(sorted[i] - publication->files);
+		number = folder_make_directories(
+			&publication->folder, directory, shared_folders(directory, made));
+		if (number != 0)
+			return number;
+		made = directory;
+	}
+	return 0;
+}
+
+static void move_file(void *context, size_t item, unsigned worker)
+{
+	struct publication *publication = context;
+	struct publication_file *file = &publication->files[item];
+	char temporary[64];
+	int number;
+
+	(void)worker;
+	if (file->state != FILE_STAGED)
+		return;
+	publication_temporary_name(temporary, sizeof(temporary), item);
+	number = folder_rename(&publication->folder, temporary, file->path.ptr);
+	if (number != 0)
+		publication_note_error(publication, item, number);
+}
+
+/* What earlier runs wrote and this one didn't. */
+static size_t remove_stale(struct publication *publication)
+{
+	struct map *present = map_create(publication->arena, publication->count);
+	size_t removed = 0;
+
+	for (size_t i = 0; i < publication->count; i++) {
+		if (publication->files[i].state != FILE_ABSENT)
+			map_add(present, publication->files[i].path, publication);
+	}
+	for (size_t i = 0; i < publication->manifest.count; i++) {
+		const struct manifest_entry *entry = &publication->manifest.entries[i];
+		const char *path = str_cstr(publication->arena, entry->path);
+		struct folder_stat status;
+
+		if (map_get(present, entry->path) != NULL ||
+			folder_stat(&publication->folder, path, &status) != 0)
+			continue;
+		removed += folder_remove(&publication->folder, path) == 0;
+		folder_remove_empty(&publication->folder, entry->path);
+	}
+	return removed;
+}
+
+static int write_manifest(
+	struct publication *publication, struct publication_file **sorted, bool must)
+{
+	struct manifest_entry *entries =
+		arena_array(publication->arena, struct manifest_entry, publication->count);
+	struct buf text = BUF_EMPTY;
+	size_t count = 0;
+	int number = 0;
+
+	for (size_t i = 0; i < publication->count; i++) {
+		if (sorted[i]->state != FILE_ABSENT)
+			entries[count++] =
+				(struct manifest_entry){sorted[i]->path, sorted[i]->hash, sorted[i]->size, false};
+	}
+	manifest_write(entries, count, &text);
+	if (must || !str_equal(buf_str(&text), publication->manifest_text)) {
+		number = folder_write(&publication->folder, MANIFEST ".new", buf_str(&text));
+		if (number == 0)
+			number = folder_rename(&publication->folder, MANIFEST ".new", MANIFEST);
+	}
+	buf_release(&text);
+	return number;
+}
+
+static void count_files(const struct publication *publication, struct publish_counts *counts)
+{
+	for (size_t i = 0; i < publication->count; i++) {
+		counts->written += publication->files[i].state == FILE_STAGED;
+		counts->unchanged += publication->files[i].state == FILE_UNCHANGED;
+	}
+}
+
+/* Everything is on the disk under temporary names. */
+static int put_in_place(struct publication *publication, struct publication_file **sorted,
+	unsigned workers, struct publish_counts *counts, size_t *failed)
+{
+	int number = make_directories(publication, sorted, failed);
+
+	if (number != 0)
+		return number;
+	publication->moving = true;
+	parallel_for(workers, publication->count, move_file, publication);
+	if (publication->error != 0) {
+		*failed = publication->error_file;
+		return publication->error;
+	}
+	counts->removed = remove_stale(publication);
+	*failed = STR_NONE;
+	number = write_manifest(publication, sorted, counts->written > 0);
+	if (number == 0 && (publication->wrote_pending || publication->had_pending))
+		number = folder_remove(&publication->folder, PENDING);
+	return number;
+}
+
+static bool commit(struct publication *publication, unsigned workers, struct publish_counts *counts,
+	struct publish_error *error)
+{
+	struct publication_file **sorted = sorted_files(publication);
+	size_t failed = publication->error_file;
+	int number = publication->error;
+
+	if (number == 0) {
+		if (!check_clashes(publication, sorted, error) || !write_pending(publication, error))
+			return false;
+		number = put_in_place(publication, sorted, workers, counts, &failed);
+	}
+	if (number != 0)
+		publication_describe(publication->arena, error, "write", publication->folder.path,
+			failed < publication->count ? publication->files[failed].path : S(MANIFEST), number);
+	return number == 0;
+}
+
+bool publish_commit(struct publication *publication, unsigned workers,
+	struct publish_counts *counts, struct publish_error *error)
+{
+	*counts = (struct publish_counts){0};
+	count_files(publication, counts);
+	if (commit(publication, workers, counts, error)) {
+		publication_end(publication);
+		return true;
+	}
+	publish_abandon(publication);
+	return false;
+}
+
+bool publish_clean(struct arena *arena, const char *folder, struct publish_counts *counts,
+	struct publish_error *error)
+{
+	struct publication publication = {.arena = arena};
+	int number = folder_open(&publication.folder, folder, false);
+
+	*counts = (struct publish_counts){0};
+	if (number == ENOENT)
+		return true;
+	if (number != 0) {
+		publication_describe(arena, error, "open", folder, S(""), number);
+		return false;
+	}
+	publication_read_manifest(&publication);
+	if (publication.manifest_text.len > 0 || publication.had_pending) {
+		counts->removed = remove_stale(&publication);
+		folder_remove_leftovers(&publication.folder, "new.");
+		folder_remove(&publication.folder, MANIFEST);
+		folder_remove(&publication.folder, PENDING);
+		folder_remove(&publication.folder, FOLDER_OWN "/lock");
+		folder_remove_empty(&publication.folder, S(FOLDER_OWN "/lock"));
+	}
+	folder_close(&publication.folder);
+	return true;
+}
