@@ -9,7 +9,6 @@
  * clears it between pages.
  */
 
-#include <stdarg.h>
 #include <stddef.h>
 
 #include "base/str.h"

@@ -154,7 +154,7 @@ struct str str_concat3(struct arena *arena, struct str a, struct str b, struct s
 __attribute__((format(printf, 2, 3))) struct str str_format(
 	struct arena *arena, const char *format, ...);
 
-/* FNV-1a, 64 bits: for tables in memory, never for names that are published. */
+/* 64 bits, for tables in memory: never for names that are published. */
 uint64_t str_hash(struct str s);
 
 #endif
