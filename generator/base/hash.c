@@ -1,6 +1,5 @@
 #include "base/hash.h"
 
-#include <inttypes.h>
 #include <xxhash.h>
 
 struct hash hash_bytes(struct str bytes)

@@ -3,11 +3,17 @@
 
 /* XXH3-128 by libxxhash: names of published files, and whether bytes have changed. */
 
+#include <inttypes.h>
+
 #include "base/str.h"
 
 struct hash {
 	uint64_t high, low;
 };
+
+/* All 32 hexadecimal digits, for printf. */
+#define HASH_FMT       "%016" PRIx64 "%016" PRIx64
+#define HASH_ARG(hash) (hash).high, (hash).low
 
 struct hash hash_bytes(struct str bytes);
 

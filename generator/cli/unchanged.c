@@ -144,8 +144,7 @@ struct unchanged unchanged_look(const struct options *options, struct arena *are
 
 static void add_hash(struct buf *out, struct hash hash)
 {
-	buf_add_format(
-		out, "%016llx%016llx\n", (unsigned long long)hash.high, (unsigned long long)hash.low);
+	buf_add_format(out, HASH_FMT "\n", HASH_ARG(hash));
 }
 
 /* What the file has to begin with. False when the output can't be vouched for. */

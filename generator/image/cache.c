@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,7 +36,7 @@ static void name_of(char *name, struct hash hash, const char *extension)
 {
 	char digits[DIGITS + 1];
 
-	snprintf(digits, sizeof(digits), "%016" PRIx64 "%016" PRIx64, hash.high, hash.low);
+	snprintf(digits, sizeof(digits), HASH_FMT, HASH_ARG(hash));
 	snprintf(name, NAME_SIZE, "%.2s/%s.%s", digits, digits + 2, extension);
 }
 
@@ -151,7 +150,7 @@ void cache_close(struct cache *cache)
 
 static void add_hash(struct buf *out, struct hash hash)
 {
-	buf_add_format(out, "%016" PRIx64 "%016" PRIx64 "\n", hash.high, hash.low);
+	buf_add_format(out, HASH_FMT "\n", HASH_ARG(hash));
 }
 
 bool cache_read_record(const struct cache *cache, struct hash key, struct buf *into)

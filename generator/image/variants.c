@@ -59,8 +59,8 @@ static struct hash key_of(struct hash source, const struct variant_wish *wish)
 	struct buf text = BUF_EMPTY;
 	struct hash key;
 
-	buf_add_format(&text, "%d %016" PRIx64 "%016" PRIx64 " %x %x %x %x", GENERATION, source.high,
-		source.low, png_version(), jpeg_version(), webp_version(), colour_version());
+	buf_add_format(&text, "%d " HASH_FMT " %x %x %x %x", GENERATION, HASH_ARG(source),
+		png_version(), jpeg_version(), webp_version(), colour_version());
 	for (size_t i = 0; i < wish->count; i++)
 		buf_add_format(&text, " %u", wish->widths[i]);
 	key = hash_bytes(buf_str(&text));

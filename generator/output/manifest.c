@@ -1,5 +1,6 @@
 #include "output/manifest.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -41,15 +42,6 @@ static bool parse_line(struct arena *arena, struct str line, struct manifest_ent
 		   str_to_number(size, UINT64_MAX / 2, &entry->size) && is_inside(arena, entry->path);
 }
 
-static size_t count_lines(struct str text)
-{
-	size_t count = 1;
-
-	for (size_t i = 0; i < text.len; i++)
-		count += text.ptr[i] == '\n';
-	return count;
-}
-
 static void add(struct manifest *manifest, struct manifest_entry entry)
 {
 	struct manifest_entry *place = &manifest->entries[manifest->count];
@@ -69,7 +61,7 @@ static int compare(const void *left, const void *right)
 struct manifest manifest_parse(struct arena *arena, struct str text, struct str pending)
 {
 	struct manifest manifest = {0};
-	size_t room = count_lines(text) + count_lines(pending);
+	size_t room = str_count_char(text, '\n') + str_count_char(pending, '\n') + 2;
 	struct str line;
 
 	manifest.entries = arena_array(arena, struct manifest_entry, room);
@@ -99,8 +91,7 @@ void manifest_write(const struct manifest_entry *entries, size_t count, struct b
 	buf_add(out, first_line);
 	buf_add_char(out, '\n');
 	for (size_t i = 0; i < count; i++) {
-		buf_add_format(out, "%016llx%016llx %llu ", (unsigned long long)entries[i].hash.high,
-			(unsigned long long)entries[i].hash.low, (unsigned long long)entries[i].size);
+		buf_add_format(out, HASH_FMT " %" PRIu64 " ", HASH_ARG(entries[i].hash), entries[i].size);
 		buf_add(out, entries[i].path);
 		buf_add_char(out, '\n');
 	}
