@@ -33,7 +33,8 @@
  *          section: it stands all over the page
  * p       {"first":N the first section,"parents":[…],
  *          "pages":[[title, UTF-16 units of the URL as the one before, the rest, sections,
- * parent],…]} parent: index, or -1 t       [[anchor, heading, text],…]
+ *          parent],…]} parent: index, or -1
+ * t       [[anchor, heading, text],…]
  *
  * Numbers in w are in base 45 in printable ASCII without `"` and `\`: the first 45 characters
  * end a number, the others are digits with more behind.
