@@ -42,7 +42,7 @@ library_links = $(shell pkg-config --libs $(1))
 
 # ---------------------------------------------------------------- what a user makes
 
-.PHONY: all site preview check clean distclean help install uninstall
+.PHONY: all site preview check clean help install uninstall
 all: build/portolan ## build the program: build/portolan
 
 site: build/portolan ## publish content/ to public/
@@ -199,7 +199,6 @@ PAGES ?= $(if $(QUICK),5000,5000 20000 100000)
 bench: build/portolan build/floor build/likeness ## measure against the floor and Hugo, in one run (QUICK=1: 5,000 pages only)
 	@tests/packages.sh pictures ""
 	python3 tests/bench/bench.py build/portolan build/floor $(PAGES)
-	python3 tests/bench/preview.py build/portolan $(PAGES)
 
 format: ## lay out the C code as .clang-format says
 	@clang-format -i $(FORMATTED)

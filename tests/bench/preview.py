@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 
-from bench import multiply
+from bench import multiply, source_of_guides
 
 SAVES = 50
 LINKING = 100
@@ -59,8 +59,7 @@ def save(content, number):
 def main():
     portolan = os.path.abspath(sys.argv[1])
     pages = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
-    shared = os.environ.get("PORTOLAN_SHARED", "../shared") + "/corpus/pages"
-    source = shared if os.path.isdir(shared) else "content"
+    source = source_of_guides()
     base = "/dev/shm" if os.path.isdir("/dev/shm") else None
     with tempfile.TemporaryDirectory(prefix="portolan-bench-", dir=base) as room:
         content = room + "/content"
