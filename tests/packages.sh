@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that a step needs and that are missing.
-#   packages.sh build|test|pages|memory|coverage|fuzz|lint "pkg-config names"
+#   packages.sh build|test|pages|pictures|memory|coverage|fuzz|lint "pkg-config names"
 set -euo pipefail
 
 step=$1

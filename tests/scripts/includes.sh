@@ -25,7 +25,7 @@ for file in generator/*/*.[ch]; do
 		fi
 	done < <(sed -n 's/^#include "\(.*\)"/\1/p' "$file")
 done
-for library in cmark-gfm yaml.h unicode/ xxhash png.h jpeglib webp microhttpd libstemmer curl; do
+for library in cmark-gfm yaml.h unicode/ xxhash png.h jpeglib webp lcms2 microhttpd libstemmer curl; do
 	users=$(grep -lE "^#include <$library" generator/*/*.[ch] | wc -l)
 	[ "$users" -le 1 ] || { echo "more than one file includes <$library"; bad=1; }
 done

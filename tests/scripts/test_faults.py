@@ -9,7 +9,7 @@ import threading
 import time
 import unittest
 
-from sites import PORTOLAN, SiteCase, page
+from sites import PORTOLAN, SiteCase
 
 
 class Faults(SiteCase):

@@ -4,12 +4,11 @@ import csv
 import io
 import json
 import os
-import re
 import shutil
 import subprocess
 import unittest
 
-from sites import SHARED, SiteCase, page
+from sites import SHARED, SiteCase
 
 SEED_FACTS = """
 88 imap incoming - ssl0.ovh.net 993

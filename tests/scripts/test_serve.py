@@ -13,7 +13,7 @@ import unittest
 import urllib.parse
 import zlib
 
-from previews import ADDED, PreviewCase, free_port
+from previews import ADDED, PreviewCase
 from sites import PORTOLAN, SHARED, page
 
 
