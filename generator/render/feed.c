@@ -17,7 +17,7 @@ bool feed_has(const struct page *page)
 
 struct str feed_url(struct arena *arena, const struct locale *locale)
 {
-	return str_concat3(arena, S("/"), locale_prefix(arena, locale), S("/feed.xml"));
+	return views_locale_url(arena, locale, S("feed.xml"));
 }
 
 static int newest_first(const void *a, const void *b)

@@ -66,7 +66,7 @@ static void write_locale(const struct views *views, struct arena *scratch,
 
 static struct str llms_url(struct arena *arena, const struct locale *locale)
 {
-	return str_concat3(arena, S("/"), locale_prefix(arena, locale), S("/llms.txt"));
+	return views_locale_url(arena, locale, S("llms.txt"));
 }
 
 /* What a model may leave aside: the section has this name by the convention. */

@@ -66,10 +66,10 @@ static size_t add_not_found(
 
 	for (size_t i = 0; i < views->locale_count; i++) {
 		const struct view_locale *locale = &views->locales[i];
-		struct str prefix = locale_prefix(arena, &locale->locale);
+		struct str url = views_locale_url(arena, &locale->locale, S("404.html"));
 
 		if (locale->site != NULL && locale->site->not_found == NULL)
-			items[count++] = not_found_item(locale, str_concat(arena, prefix, S("/404.html")));
+			items[count++] = not_found_item(locale, render_path(arena, url));
 	}
 	return count;
 }
@@ -84,8 +84,7 @@ static size_t add_search(const struct views *views, struct arena *arena, struct 
 		if (locale->search.len > 0)
 			items[count++] = (struct render_item){
 				.kind = RENDER_SEARCH,
-				.path = str_concat(
-					arena, locale_prefix(arena, &locale->locale), S("/search/index.html")),
+				.path = render_path(arena, views_locale_url(arena, &locale->locale, S("search/"))),
 				.locale = locale,
 			};
 	}
@@ -102,7 +101,8 @@ static size_t add_ports(const struct views *views, struct arena *arena, struct r
 		if (locale->ports.len > 0)
 			items[count++] = (struct render_item){
 				.kind = RENDER_PORTS,
-				.path = str_concat(arena, locale_prefix(arena, &locale->locale), S("/ports.html")),
+				.path =
+					render_path(arena, views_locale_url(arena, &locale->locale, S("ports.html"))),
 				.locale = locale,
 			};
 	}

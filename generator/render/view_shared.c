@@ -15,6 +15,12 @@ void set_list(struct object *object, struct str name, struct str has_name,
 	object_set_bool(object, has_name, count > 0);
 }
 
+struct str views_locale_url(struct arena *arena, const struct locale *locale, struct str name)
+{
+	return str_format(
+		arena, "/" STR_FMT "/" STR_FMT, STR_ARG(locale_prefix(arena, locale)), STR_ARG(name));
+}
+
 struct str views_url(const struct views *views, struct arena *arena, struct str url)
 {
 	return str_concat(arena, views->site->base_path, url_encode(arena, url));
@@ -206,8 +212,7 @@ static void add_locale_list(struct views *views, struct arena *arena)
 /* A search page, where there is something to search and no page of the content in its place. */
 static void add_search(const struct views *views, struct arena *arena, struct view_locale *locale)
 {
-	struct str url =
-		str_format(arena, "/" STR_FMT "/search/", STR_ARG(locale_prefix(arena, &locale->locale)));
+	struct str url = views_locale_url(arena, &locale->locale, S("search/"));
 
 	if (locale->site == NULL || map_get(views->site->by_url, url) != NULL)
 		return;
@@ -238,8 +243,7 @@ static struct view_locale make_locale(const struct views *views, struct arena *a
 		made.name = locale.code;
 	for (size_t i = 0; site != NULL && i < site->page_count && made.ports.len == 0; i++) {
 		if (view_lists_ports_of(site->pages[i]))
-			made.ports = views_url(
-				views, arena, str_concat(arena, locale_prefix(arena, &locale), S("/ports.html")));
+			made.ports = views_url(views, arena, views_locale_url(arena, &locale, S("ports.html")));
 	}
 	for (size_t i = 0; site != NULL && i < site->page_count && made.feed.len == 0; i++) {
 		if (feed_has(site->pages[i]))

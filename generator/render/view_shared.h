@@ -93,6 +93,9 @@ const struct object *object_with(
 /* The guides of a page, or NULL when it has none. */
 const struct view_sections *views_sections(const struct views *views, const struct page *page);
 
+/* Of a locale's own file, root-relative without base path: "/ca/fr/ports.html". */
+struct str views_locale_url(struct arena *arena, const struct locale *locale, struct str name);
+
 /* Root-relative and encoded. */
 struct str views_url(const struct views *views, struct arena *arena, struct str url);
 
