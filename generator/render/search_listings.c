@@ -98,9 +98,9 @@ void search_listings_write_docsearch(const struct views *views, struct buf *out)
 	if (views->site->base_url.len > 0)
 		buf_add_json(out, host_of(views->site->base_url));
 	buf_add_lit(out,
-		"],\n\"scrap_start_urls\":false,\n\"selectors_exclude\":[\".p-sidebar\",\".p-extra\"],\n"
+		"],\n\"scrap_start_urls\":false,\n\"selectors_exclude\":[\".p-side\",\".p-extra\"],\n"
 		"\"min_indexed_level\":2,\n\"selectors\":{"
-		"\"lvl0\":{\"selector\":\".p-breadcrumb li:nth-child(3)\",\"default_value\":"
+		"\"lvl0\":{\"selector\":\".p-crumbs li:nth-child(3)\",\"default_value\":"
 		"\"Documentation\"},"
 		"\"lvl1\":\"h1\",\"lvl2\":\"#content h2\",\"lvl3\":\"#content h3\",\"lvl4\":\"#content "
 		"h4\","

@@ -111,6 +111,9 @@ class Site(SiteCase):
                        "page_rank": 2}, search["start_urls"])
         self.assertIn({"url": "https://docs.example.org/ca/fr/web/", "tags": ["universe-web", "lang-fr-ca"],
                        "page_rank": 1}, search["start_urls"])
+        page = self.published("fr/mail/premier/index.html")
+        for selector in [search["selectors"]["lvl0"]["selector"].split()[0]] + search["selectors_exclude"][:1]:
+            self.assertIn('class="%s"' % selector.removeprefix("."), page)
         self.assertEqual(json.loads(self.published("seourls.json")),
                          {"Courriel": {"Premier": ["fr/mail/premier/", "ca/fr/mail/premier/"],
                                        "Second": ["fr/mail/second/", "ca/fr/mail/second/"]}})
