@@ -148,7 +148,7 @@ static void write_findings(struct writer *writer)
 static bool is_missing_in(const struct page *page, struct str locale)
 {
 	if (page->translations[0] != page || page->document->kind == KIND_NOT_FOUND ||
-		front_flag(&page->document->front, FRONT_HIDDEN, false))
+		page_is_hidden(page))
 		return false;
 	for (size_t i = 0; i < page->translation_count; i++) {
 		if (str_equal(page->translations[i]->document->locale.code, locale))

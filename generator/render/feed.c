@@ -10,9 +10,8 @@
 
 bool feed_has(const struct page *page)
 {
-	return page->document->kind == KIND_GUIDE && page->lender == NULL &&
-		   page->document->updated.len > 0 &&
-		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
+	return page->document->kind == KIND_GUIDE && page->document->updated.len > 0 &&
+		   listings_has(page);
 }
 
 struct str feed_url(struct arena *arena, const struct locale *locale)

@@ -19,8 +19,7 @@ void listings_add(struct listings *listings, struct str path, struct buf *conten
 
 bool listings_has(const struct page *page)
 {
-	return page->document->kind != KIND_NOT_FOUND && page->lender == NULL &&
-		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
+	return page->document->kind != KIND_NOT_FOUND && page->lender == NULL && !page_is_hidden(page);
 }
 
 const struct page *listings_main_translation(const struct page *page)

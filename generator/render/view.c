@@ -166,7 +166,7 @@ static struct value borrowed_value(struct view_maker *maker)
 static void add_states(struct view_maker *maker, struct object *page)
 {
 	const struct front_matter *front = &maker->page->document->front;
-	bool hidden = front_flag(front, FRONT_HIDDEN, false);
+	bool hidden = page_is_hidden(maker->page);
 	bool found = maker->page->document->kind != KIND_NOT_FOUND;
 	struct str url = object_get(page, S("url"))->text;
 	struct str source = maker->page->lender == NULL ? url : maker->page->lender->href;

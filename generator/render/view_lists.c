@@ -8,11 +8,6 @@ struct value view_entry(const struct view_maker *maker, const struct page *page)
 	return value_object(views_entry(maker->views, page));
 }
 
-static bool is_hidden(const struct page *page)
-{
-	return front_flag(&page->document->front, FRONT_HIDDEN, false);
-}
-
 static bool is_in_locale(const struct page *page, const struct view_locale *locale)
 {
 	return str_equal(page->document->locale.code, locale->locale.code);
@@ -134,7 +129,7 @@ static size_t shown_translations(struct view_maker *maker, const struct page **s
 	size_t count = 0;
 
 	for (size_t i = 0; i < page->translation_count; i++) {
-		if (page->translations[i] == page || !is_hidden(page->translations[i]))
+		if (page->translations[i] == page || !page_is_hidden(page->translations[i]))
 			shown[count++] = page->translations[i];
 	}
 	return count;
@@ -190,7 +185,7 @@ void view_add_translations(struct view_maker *maker)
 	struct value *items = arena_array(maker->arena, struct value, most + 1);
 	size_t count = any ? shown_translations(maker, shown) : 0;
 
-	add_alternates(maker, shown, any && !borrowed && !is_hidden(maker->page) ? count : 0);
+	add_alternates(maker, shown, any && !borrowed && !page_is_hidden(maker->page) ? count : 0);
 	for (size_t i = 0; i < count; i++)
 		items[i] = translation(maker, shown[i]);
 	if (borrowed)
@@ -321,7 +316,7 @@ static void add_backlinks(struct view_maker *maker)
 		const struct page *from = page->backlinks[i];
 
 		if (from != page->previous && from != page->next && from->document->kind == KIND_GUIDE &&
-			is_in_locale(from, maker->locale) && !is_hidden(from))
+			is_in_locale(from, maker->locale) && !page_is_hidden(from))
 			items[count++] = view_entry(maker, from);
 	}
 	set_list(maker->view, S("backlinks"), S("has_backlinks"), items, count);

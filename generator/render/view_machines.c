@@ -41,7 +41,7 @@ static void add_alternates(struct view_maker *maker)
 	for (size_t i = 0; i < page->translation_count; i++) {
 		const struct page *other = page->translations[i];
 
-		if (other != page && !front_flag(&other->document->front, FRONT_HIDDEN, false))
+		if (other != page && !page_is_hidden(other))
 			items[count++] = value_text(graph_locale(
 				maker->arena, views_locale(maker->views, other->document->locale.code)->tag));
 	}

@@ -16,7 +16,7 @@ struct statements {
 bool view_lists_ports_of(const struct page *page)
 {
 	return page->document->fact_count > 0 && page->document->kind == KIND_GUIDE &&
-		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
+		   !page_is_hidden(page);
 }
 
 static int compare_texts(struct str a, struct str b)

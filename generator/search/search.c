@@ -42,8 +42,7 @@ struct job {
 
 bool search_has(const struct page *page)
 {
-	return page->document->kind != KIND_NOT_FOUND &&
-		   !front_flag(&page->document->front, FRONT_HIDDEN, false);
+	return page->document->kind != KIND_NOT_FOUND && !page_is_hidden(page);
 }
 
 static void choose_pages(

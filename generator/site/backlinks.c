@@ -6,11 +6,6 @@ struct counter {
 	const struct page **last; /* of each page: who was counted last */
 };
 
-static bool is_hidden(const struct page *page)
-{
-	return front_flag(&page->document->front, FRONT_HIDDEN, false);
-}
-
 /* The page that a target leads to, unless it is the same or was counted for this one. */
 static struct page *next_target(struct counter *counter, const struct page *from, size_t target)
 {
@@ -84,7 +79,7 @@ static void visit(struct counter *counter, const struct page ***end_of)
 		for (size_t j = 0; j < site->locales[i].page_count; j++) {
 			const struct page *from = site->locales[i].pages[j];
 
-			size_t count = is_hidden(from) ? 0 : from->document->reference_count;
+			size_t count = page_is_hidden(from) ? 0 : from->document->reference_count;
 
 			for (size_t k = 0; k < count; k++) {
 				struct page *to = next_target(counter, from, k);

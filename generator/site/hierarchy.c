@@ -177,7 +177,7 @@ static void link_page(
 	find_ancestors(arena, page, family);
 	if (above != NULL)
 		reached = family_page(above, page->document->locale.code) != NULL;
-	page->listed = reached && !front_flag(&page->document->front, FRONT_HIDDEN, false);
+	page->listed = reached && !page_is_hidden(page);
 	if (wants_parent && page->lender == NULL &&
 		(above == NULL || !family_has(above, page->document->locale.code)))
 		report_orphan(arena, page, above, found);

@@ -113,6 +113,12 @@ struct page {
 	size_t backlink_count;
 };
 
+/* Published for who has its address: lists, search and other pages don't name it. */
+static inline bool page_is_hidden(const struct page *page)
+{
+	return front_flag(&page->document->front, FRONT_HIDDEN, false);
+}
+
 /* All pages of one locale. */
 struct site_locale {
 	struct locale locale;
