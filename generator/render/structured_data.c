@@ -37,12 +37,6 @@ static void add_crumb(struct buf *out, size_t position, struct str name, struct 
 	buf_add_lit(out, "}");
 }
 
-static struct str absolute_url(
-	const struct views *views, struct arena *arena, const struct page *page)
-{
-	return views_absolute(views, arena, object_get(views_entry(views, page), S("url"))->text);
-}
-
 /* Homes stand above all pages, though no page's ancestors name them. False when there is one crumb.
  */
 static bool add_breadcrumb(const struct views *views, struct arena *arena, const struct page *page,
@@ -54,13 +48,13 @@ static bool add_breadcrumb(const struct views *views, struct arena *arena, const
 
 	buf_add_lit(out, "{\"@type\":\"BreadcrumbList\",\"itemListElement\":[");
 	if (home != NULL && home != page)
-		add_crumb(out, ++position, home->title, absolute_url(views, arena, home));
+		add_crumb(out, ++position, home->title, views_absolute(views, arena, home->href));
 	for (size_t i = 0; i < page->ancestor_count; i++) {
 		const struct page *above = page->ancestors[i];
 
 		if (above->document->kind != KIND_HOME &&
 			str_equal(above->document->locale.code, locale->locale.code))
-			add_crumb(out, ++position, above->title, absolute_url(views, arena, above));
+			add_crumb(out, ++position, above->title, views_absolute(views, arena, above->href));
 	}
 	add_crumb(out, ++position, fields->title, fields->url);
 	buf_add_lit(out, "]}");

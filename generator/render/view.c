@@ -168,7 +168,7 @@ static void add_states(struct view_maker *maker, struct object *page)
 	const struct front_matter *front = &maker->page->document->front;
 	bool hidden = page_is_hidden(maker->page);
 	bool found = maker->page->document->kind != KIND_NOT_FOUND;
-	struct str url = object_get(page, S("url"))->text;
+	struct str url = maker->page->href;
 	struct str source = maker->page->lender == NULL ? url : maker->page->lender->href;
 
 	object_set_text(
@@ -211,10 +211,9 @@ const struct object *view_of_page(
 		.locale = views_locale(views, page->document->locale.code),
 		.view = object_create(scratch, 48),
 	};
-	struct str url = object_get(views_entry(views, page), S("url"))->text;
-	struct object *object = page_object(&maker, page->document->kind, S(""), url);
+	struct object *object = page_object(&maker, page->document->kind, S(""), page->href);
 
-	add_frame(&maker, page->document->path, url);
+	add_frame(&maker, page->document->path, page->href);
 	add_texts(&maker, object);
 	add_states(&maker, object);
 	object_set_text(object, S("body"), body);

@@ -77,7 +77,6 @@ static size_t rank_below(struct ranking *ranking, const struct page *page)
 
 static struct value card(struct view_maker *maker, const struct page *page)
 {
-	const struct object *entry = views_entry(maker->views, page);
 	struct object *object = object_create(maker->arena, 7);
 	struct ranking best = ranking_make(maker->arena, CARD_GUIDES_MOST, by_backlinks);
 	size_t guides = rank_below(&best, page), count = best.count;
@@ -91,9 +90,9 @@ static struct value card(struct view_maker *maker, const struct page *page)
 	} else {
 		items = entries(maker, &best);
 	}
-	object_set(object, S("title"), *object_get(entry, S("title")));
-	object_set(object, S("url"), *object_get(entry, S("url")));
-	object_set(object, S("excerpt"), *object_get(entry, S("excerpt")));
+	object_set_text(object, S("title"), page->title);
+	object_set_text(object, S("url"), page->href);
+	object_set_text(object, S("excerpt"), front_text(&page->document->front, FRONT_EXCERPT));
 	set_list(object, S("items"), S("has_items"), items, count);
 	object_set_bool(object, S("more"),
 		page->document->kind == KIND_UNIVERSE ? guides > 0 : guides > best.count);
@@ -203,13 +202,13 @@ static struct value elsewhere_entry(struct view_maker *maker, const struct page 
 			continue;
 		object_set_text(item, S("name"), locale->name);
 		object_set_text(item, S("lang"), locale->tag);
-		object_set(item, S("url"), *object_get(views_entry(maker->views, page), S("url")));
+		object_set_text(item, S("url"), page->href);
 		items[count++] = value_object(item);
 	}
 	object_set_text(object, S("title"), near->title);
 	object_set_text(
 		object, S("lang"), views_locale(maker->views, near->document->locale.code)->tag);
-	object_set(object, S("url"), *object_get(views_entry(maker->views, near), S("url")));
+	object_set_text(object, S("url"), near->href);
 	object_set(object, S("translations"), value_list(items, count));
 	return value_object(object);
 }

@@ -138,10 +138,9 @@ static size_t shown_translations(struct view_maker *maker, const struct page **s
 static struct value alternate(struct view_maker *maker, struct str tag, const struct page *page)
 {
 	struct object *object = object_create(maker->arena, 2);
-	struct str url = object_get(views_entry(maker->views, page), S("url"))->text;
 
 	object_set_text(object, S("hreflang"), tag);
-	object_set_text(object, S("url"), views_absolute(maker->views, maker->arena, url));
+	object_set_text(object, S("url"), views_absolute(maker->views, maker->arena, page->href));
 	return value_object(object);
 }
 
@@ -170,7 +169,7 @@ static struct value translation(struct view_maker *maker, const struct page *pag
 	object_set_text(object, S("locale"), locale->locale.code);
 	object_set_text(object, S("lang"), locale->tag);
 	object_set_text(object, S("name"), locale->name);
-	object_set(object, S("url"), *object_get(views_entry(maker->views, page), S("url")));
+	object_set_text(object, S("url"), page->href);
 	object_set_bool(object, S("current"), page == maker->page);
 	return value_object(object);
 }

@@ -80,7 +80,7 @@ static const struct object *make_entry(
 
 	/* Every field is there: what one lacked would be looked for in the objects around it. */
 	object_set_text(entry, S("title"), page->title);
-	object_set_text(entry, S("url"), views_url(views, arena, page->url));
+	object_set_text(entry, S("url"), page->href);
 	object_set_text(entry, S("excerpt"), front_text(front, FRONT_EXCERPT));
 	object_set_text(entry, S("lang"),
 		page->lender == NULL ? S("")
@@ -203,7 +203,7 @@ static void add_locale_list(struct views *views, struct arena *arena)
 		object_set_text(object, S("locale"), locale->locale.code);
 		object_set_text(object, S("lang"), locale->tag);
 		object_set_text(object, S("name"), locale->name);
-		object_set_text(object, S("url"), views_url(views, arena, page->url));
+		object_set_text(object, S("url"), page->href);
 		list[views->locale_list_count++] = value_object(object);
 	}
 	views->locale_list = list;
@@ -238,7 +238,7 @@ static struct view_locale make_locale(const struct views *views, struct arena *a
 	};
 
 	if (site != NULL && site->home != NULL)
-		made.home = views_url(views, arena, site->home->url);
+		made.home = site->home->href;
 	if (made.name.len == 0)
 		made.name = locale.code;
 	for (size_t i = 0; site != NULL && i < site->page_count && made.ports.len == 0; i++) {

@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/path.h"
+#include "site/url.h"
 
 /*
  * A site of three locales: fr-fr has a home, a universe, a product with two
@@ -201,6 +202,9 @@ static const struct object *view_of(struct sample *sample, size_t page, struct s
 		.generator = S("Portolan 1"),
 	};
 
+	for (size_t i = 0; i < PAGES; i++)
+		sample->pages[i].href = url_encode(
+			sample->arena, str_concat(sample->arena, sample->site.base_path, sample->pages[i].url));
 	sample->views = views_create(sample->arena, &input);
 	return view_of_page(sample->views, sample->arena, &sample->pages[page], body);
 }
