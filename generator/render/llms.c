@@ -90,20 +90,16 @@ static void add_others(const struct views *views, struct arena *scratch,
 void llms_make(struct listings *listings, const struct views *views)
 {
 	struct arena *scratch = arena_create(4096);
-	struct str *codes = arena_array(scratch, struct str, views->locale_count);
+	const struct view_locale *speaker = views_default_locale(views, scratch);
 	struct buf out = BUF_EMPTY;
-	size_t speaker;
 
-	for (size_t i = 0; i < views->locale_count; i++)
-		codes[i] = views->locales[i].locale.code;
-	speaker = views_default(views, codes, views->locale_count);
 	for (size_t i = 0; i < views->locale_count; i++) {
 		const struct view_locale *locale = &views->locales[i];
 
 		if (locale->site == NULL)
 			continue;
 		write_locale(views, scratch, locale, &out);
-		if (i == speaker) {
+		if (locale == speaker) {
 			struct buf root = BUF_EMPTY;
 
 			buf_add(&root, buf_str(&out));

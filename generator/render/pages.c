@@ -36,19 +36,10 @@ static struct render_item not_found_item(const struct view_locale *locale, struc
 	};
 }
 
-static size_t default_locale(const struct views *views, struct arena *arena)
-{
-	struct str *codes = arena_array(arena, struct str, views->locale_count);
-
-	for (size_t i = 0; i < views->locale_count; i++)
-		codes[i] = views->locales[i].locale.code;
-	return views_default(views, codes, views->locale_count);
-}
-
 /* What stands at the root, in the words of the default locale. */
 static size_t add_root(const struct views *views, struct arena *arena, struct render_item *items)
 {
-	const struct view_locale *locale = &views->locales[default_locale(views, arena)];
+	const struct view_locale *locale = views_default_locale(views, arena);
 
 	items[0] = not_found_item(locale, S("404.html"));
 	items[1] = (struct render_item){

@@ -28,7 +28,7 @@ static void write_alternates(struct sitemap *sitemap, const struct page *page)
 	struct str *codes = arena_array(sitemap->scratch, struct str, page->translation_count);
 	const struct page **shown =
 		arena_array(sitemap->scratch, const struct page *, page->translation_count);
-	size_t count = 0, fallback;
+	size_t count = 0;
 
 	for (size_t i = 0; i < page->translation_count; i++) {
 		if (!listings_has(page->translations[i]))
@@ -40,9 +40,7 @@ static void write_alternates(struct sitemap *sitemap, const struct page *page)
 		return;
 	for (size_t i = 0; i < count; i++)
 		write_alternate(sitemap, views_locale(sitemap->views, codes[i])->tag, shown[i]);
-	fallback = views_default(sitemap->views, codes, count);
-	if (fallback != STR_NONE)
-		write_alternate(sitemap, S("x-default"), shown[fallback]);
+	write_alternate(sitemap, S("x-default"), shown[views_default(sitemap->views, codes, count)]);
 }
 
 static void write_page(struct sitemap *sitemap, const struct page *page)

@@ -72,6 +72,15 @@ size_t views_default(const struct views *views, const struct str *codes, size_t 
 	return count > 0 ? 0 : STR_NONE;
 }
 
+const struct view_locale *views_default_locale(const struct views *views, struct arena *scratch)
+{
+	struct str *codes = arena_array(scratch, struct str, views->locale_count);
+
+	for (size_t i = 0; i < views->locale_count; i++)
+		codes[i] = views->locales[i].locale.code;
+	return &views->locales[views_default(views, codes, views->locale_count)];
+}
+
 static const struct object *make_entry(
 	const struct views *views, struct arena *arena, const struct page *page)
 {

@@ -79,6 +79,9 @@ const struct view_locale *views_locale(const struct views *views, struct str cod
  */
 size_t views_default(const struct views *views, const struct str *codes, size_t count);
 
+/* That locale of all of the views'; there always is one. */
+const struct view_locale *views_default_locale(const struct views *views, struct arena *scratch);
+
 /*
  * A page as lists show it: title, url, excerpt, current (false), deprecated;
  * `lang` of its title when another locale lends it, else ""; `updated` (null)
