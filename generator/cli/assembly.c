@@ -5,7 +5,6 @@
 #include "base/version.h"
 #include "check/check.h"
 #include "check/findings.h"
-#include "cli/command.h"
 #include "cli/default_theme.h"
 #include "cli/pictures.h"
 #include "render/strings.h"

@@ -2,33 +2,6 @@
 
 #include "base/arena.h"
 
-const struct str locale_known[] = {
-	S_INIT("cs-cz"),
-	S_INIT("de-de"),
-	S_INIT("en-asia"),
-	S_INIT("en-au"),
-	S_INIT("en-ca"),
-	S_INIT("en-gb"),
-	S_INIT("en-ie"),
-	S_INIT("en-in"),
-	S_INIT("en-sg"),
-	S_INIT("en-us"),
-	S_INIT("es-es"),
-	S_INIT("es-us"),
-	S_INIT("fi-fi"),
-	S_INIT("fr-ca"),
-	S_INIT("fr-fr"),
-	S_INIT("fr-ma"),
-	S_INIT("fr-sn"),
-	S_INIT("fr-tn"),
-	S_INIT("it-it"),
-	S_INIT("lt-lt"),
-	S_INIT("nl-nl"),
-	S_INIT("pl-pl"),
-	S_INIT("pt-pt"),
-};
-const size_t locale_known_count = COUNT(locale_known);
-
 static bool is_small_letters(struct str s)
 {
 	for (size_t i = 0; i < s.len; i++) {

@@ -29,8 +29,4 @@ void locale_add_tag(const struct locale *locale, struct buf *out);
 /* True for languages that are written from right to left. */
 bool locale_is_right_to_left(const struct locale *locale);
 
-/* The locales that OVHcloud publishes in, by code. */
-extern const struct str locale_known[];
-extern const size_t locale_known_count;
-
 #endif

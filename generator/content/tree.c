@@ -113,12 +113,7 @@ static void find_documents(struct arena *arena, struct tree *tree, struct map *b
 	tree->document_count = count;
 }
 
-int tree_read(struct arena *arena, const char *root, struct tree *tree, struct diagnostics *found)
-{
-	return tree_read_with(arena, root, NULL, tree, found);
-}
-
-int tree_read_with(struct arena *arena, const char *root, const struct overlay *overlay,
+int tree_read(struct arena *arena, const char *root, const struct overlay *overlay,
 	struct tree *tree, struct diagnostics *found)
 {
 	struct map *by_path;

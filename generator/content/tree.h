@@ -43,13 +43,11 @@ struct tree {
 };
 
 /*
- * Walk a root. Entries that cannot be looked at are `file-unreadable`.
- * Returns errno when the root itself can't be read.
+ * Walk a root, with the files of an overlay, which may be NULL. Entries that
+ * cannot be looked at are `file-unreadable`. Returns errno when the root itself
+ * can't be read.
  */
-int tree_read(struct arena *arena, const char *root, struct tree *tree, struct diagnostics *found);
-
-/* The same with the files of an overlay, which may be NULL. */
-int tree_read_with(struct arena *arena, const char *root, const struct overlay *overlay,
+int tree_read(struct arena *arena, const char *root, const struct overlay *overlay,
 	struct tree *tree, struct diagnostics *found);
 
 const struct tree_directory *tree_directory_of(const struct tree *tree, struct str path);

@@ -1,7 +1,6 @@
 #include "preview/overview.h"
 
 #include "preview/editor.h"
-#include "preview/page_info.h"
 #include "render/ledger.h"
 #include "report/text.h"
 

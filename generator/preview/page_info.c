@@ -68,7 +68,9 @@ static void write_finding(struct writer *writer, const struct diagnostic *findin
 	buf_release(&path);
 }
 
-struct diagnostic *const *findings_of(const struct report *report, struct str path, size_t *count)
+/* In a file of the content: the first, and how many. */
+static struct diagnostic *const *findings_of(
+	const struct report *report, struct str path, size_t *count)
 {
 	size_t low = 0, high = report->count;
 

@@ -17,7 +17,4 @@
 void page_info_write(struct state *state, const struct state_options *options, struct str trouble,
 	struct str url, struct buf *out);
 
-/* The report's findings in a file of the content: the first, and how many. */
-struct diagnostic *const *findings_of(const struct report *report, struct str path, size_t *count);
-
 #endif

@@ -9,7 +9,6 @@
 #include "site/file_names.h"
 #include "site/link.h"
 #include "site/pictures.h"
-#include "site/url.h"
 
 /* A picture of a guide is never near this. */
 #define LARGEST      ((size_t)256 * 1024 * 1024)

@@ -127,7 +127,6 @@ static void add_page(struct arena *arena, struct lookup *lookup, const struct pa
 	neighbour->next = map_get(lookup->by_head, head);
 	map_set(lookup->by_head, head, neighbour);
 	add(lookup->by_last_part, key_of(arena, last, page->document->locale.code), page);
-	add(lookup->prefixes, locale_prefix(arena, &page->document->locale), page);
 	if (kind == KIND_PRODUCT || kind == KIND_UNIVERSE)
 		add_product(arena, lookup, page);
 }
@@ -222,7 +221,6 @@ void lookup_make(struct arena *arena, struct lookup *lookup, const struct hierar
 		.by_product = map_create(arena, 64),
 		.by_last_part = map_create(arena, site->page_count),
 		.by_head = map_create(arena, 256),
-		.prefixes = map_create(arena, 32),
 		.dropped = map_create(arena, 8),
 		.dropped_legacy = map_create(arena, 8),
 		.keys = map_create(arena, 8),
@@ -302,19 +300,6 @@ const struct page *lookup_url(
 	}
 	page = page_of_url(lookup, url);
 	return page != NULL ? page : page_of_url(lookup, url_decode(scratch, url));
-}
-
-bool lookup_has_prefix(const struct lookup *lookup, struct str url)
-{
-	struct str rest = str_from(url, str_starts(url, S("/")) ? 1 : 0), first, second;
-
-	if (!str_cut(rest, '/', &first, &rest) || first.len == 0)
-		return false;
-	if (map_get(lookup->prefixes, first) != NULL)
-		return true;
-	str_cut(rest, '/', &second, &rest);
-	return second.len > 0 &&
-		   map_get(lookup->prefixes, str_range(first.ptr, second.ptr + second.len)) != NULL;
 }
 
 const struct family *lookup_directory(const struct lookup *lookup, struct str directory)

@@ -32,7 +32,6 @@ struct lookup {
 	struct map *by_product;     /* "flat-slug fr-ca" → page */
 	struct map *by_last_part;   /* "slug fr-ca": the last part of the URL → page */
 	struct map *by_head;        /* the URL without its last part → struct neighbour */
-	struct map *prefixes;       /* "ca/fr" → page of that locale */
 	struct map *dropped;        /* source path of a page that isn't published → who has its URL */
 	struct map *dropped_legacy; /* "1281" of such a page → who has its URL */
 	struct map *keys;           /* key → struct link_key */
@@ -66,9 +65,6 @@ const struct page *lookup_legacy_elsewhere(
 /* A URL path as written, unencoded or not; slashes as they come. */
 const struct page *lookup_url(
 	const struct lookup *lookup, struct arena *scratch, struct str base_path, struct str path);
-
-/* True when the head of a normal URL is that of a locale with pages. */
-bool lookup_has_prefix(const struct lookup *lookup, struct str url);
 
 /* The family that a directory's links mean: guide, product, universe or home. */
 const struct family *lookup_directory(const struct lookup *lookup, struct str directory);

@@ -45,18 +45,6 @@ static void what_is_not_written_like_one_is_none(void **state)
 		assert_false(locale_parse(str_of(codes[i]), &locale));
 }
 
-static void the_known_locales_are_locales_in_order(void **state)
-{
-	struct locale locale;
-
-	(void)state;
-	assert_true(locale_known_count > 10);
-	for (size_t i = 0; i < locale_known_count; i++) {
-		assert_true(locale_parse(locale_known[i], &locale));
-		assert_true(i == 0 || str_compare(locale_known[i - 1], locale_known[i]) < 0);
-	}
-}
-
 static void some_are_written_from_right_to_left(void **state)
 {
 	struct locale locale;
@@ -73,7 +61,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_locale_gives_the_head_of_urls_and_a_tag),
 		cmocka_unit_test(what_is_not_written_like_one_is_none),
-		cmocka_unit_test(the_known_locales_are_locales_in_order),
 		cmocka_unit_test(some_are_written_from_right_to_left),
 	};
 
