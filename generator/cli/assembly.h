@@ -2,9 +2,8 @@
 #define PORTOLAN_CLI_ASSEMBLY_H
 
 /*
- * A site with its theme, ready to be rendered: what `build` publishes and
- * `serve` answers with. Open the project first; everything is made in its
- * arena.
+ * A site with its theme, ready to be rendered: what `build` publishes. Open
+ * the project first; everything is made in its arena.
  */
 
 #include "cli/console.h"

@@ -12,9 +12,9 @@
 /* Below this a suggestion is noise. */
 #define PERHAPS 0.6
 /* Cells of edit distances per page: a hostile page gets no suggestions after that. */
+#define BUDGET 20000000
 /* What the grammar of a heading costs of it. */
 #define GRAMMAR_COST 256
-#define BUDGET       20000000
 
 struct place_of_id {
 	struct str id;
