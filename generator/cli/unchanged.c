@@ -28,12 +28,19 @@ struct looker {
 	struct arena *arena;
 	struct buf text; /* all that is hashed */
 	int64_t latest;  /* the last change of all */
+	bool doubtful;   /* something can't be looked at from where it is found */
 };
+
+/* No text that is added holds a NUL: where one ends, the next begins. */
+static void add_str(struct looker *looker, struct str text)
+{
+	buf_add(&looker->text, text);
+	buf_add_char(&looker->text, '\0');
+}
 
 static void add_text(struct looker *looker, const char *text)
 {
-	buf_add(&looker->text, str_of(text == NULL ? "" : text));
-	buf_add_char(&looker->text, '\0');
+	add_str(looker, str_of(text == NULL ? "" : text));
 }
 
 static void add_number(struct looker *looker, uint64_t number)
@@ -60,8 +67,9 @@ static void add_tree(struct looker *looker, const char *root)
 	for (size_t i = 0; i < list.count; i++) {
 		const struct file_entry *entry = &list.entries[i];
 
-		buf_add(&looker->text, entry->path);
-		add_number(looker, (uint64_t)entry->error);
+		add_str(looker, entry->path);
+		/* Who reads a link that leads out of the folder by its name sees what it leads to. */
+		looker->doubtful = looker->doubtful || entry->error != 0;
 		add_number(looker, entry->size);
 		add_number(looker, entry->inode);
 		/* A folder's own times change with its files. */
@@ -136,7 +144,7 @@ struct unchanged unchanged_look(const struct options *options, struct arena *are
 	add_tree(&looker, options->theme);
 	add_tree(&looker, default_theme_find(arena));
 	unchanged.inputs = hash_bytes(buf_str(&looker.text));
-	unchanged.settled = looker.latest < now() - UNSETTLED;
+	unchanged.settled = !looker.doubtful && looker.latest < now() - UNSETTLED;
 	unchanged.file = file_of(options, arena);
 	buf_release(&looker.text);
 	return unchanged;
@@ -183,12 +191,12 @@ bool unchanged_find(
 	size_t numbers[5], files = 0;
 	bool same;
 
-	if (!unchanged->settled || unchanged->file.len == 0 ||
-		file_read(str_cstr(unchanged->arena, unchanged->file), LARGEST, &text) != 0)
+	if (!unchanged->settled || unchanged->file.len == 0)
 		return false;
+	same = file_read(str_cstr(unchanged->arena, unchanged->file), LARGEST, &text) == 0;
 	*findings = str_copy(unchanged->arena, buf_str(&text));
 	buf_release(&text);
-	same = write_head(unchanged, &head, &files) && str_starts(*findings, buf_str(&head));
+	same = same && write_head(unchanged, &head, &files) && str_starts(*findings, buf_str(&head));
 	if (same)
 		*findings = str_from(*findings, head.len);
 	buf_release(&head);
@@ -214,8 +222,7 @@ void unchanged_keep(
 	struct folder folder;
 	size_t files;
 
-	if (!unchanged->settled || unchanged->options->strict || file.len == 0 ||
-		!write_head(unchanged, &text, &files) ||
+	if (!unchanged->settled || file.len == 0 || !write_head(unchanged, &text, &files) ||
 		folder_open(&folder, str_cstr(unchanged->arena, path_directory(file)), true) != 0) {
 		buf_release(&text);
 		return;

@@ -25,7 +25,8 @@ struct unchanged {
 	const struct options *options;
 	struct arena *arena;
 	struct hash inputs; /* of all that the build will read, as it stands before it is read */
-	bool settled;       /* nothing was touched so lately that a further change could hide */
+	bool settled;       /* nothing was touched so lately that a further change could hide, and no
+						   link leads out of a folder */
 	struct str file;    /* where the last build is kept; "" when nobody knows */
 };
 

@@ -65,6 +65,18 @@ class Unchanged(SiteCase):
             self.settle()
             self.assertTrue(self.made("--theme", "mine"))
 
+    def test_settings_behind_a_link_are_always_read(self):
+        settings = os.path.join(self.root, "elsewhere.yaml")
+        self.write("elsewhere.yaml", "title: One\n")
+        os.symlink(settings, self.content + "/site.yaml")
+        self.settle()
+        self.made()
+        before = self.snapshot()
+        self.write("elsewhere.yaml", "title: Two\n")
+        self.settle()
+        self.assertTrue(self.made())
+        self.assertNotEqual(before, self.snapshot())
+
     def test_what_stands_there_counts(self):
         self.made()
         page = os.path.join(self.out, "fr/index.html")
