@@ -44,8 +44,7 @@ static bool begin_publication(struct build *build)
 	struct str *paths = arena_array(arena, struct str, count);
 	size_t at = 0;
 
-	build->publication = publish_begin(
-		arena, build->options->out != NULL ? build->options->out : "public", &build->error);
+	build->publication = publish_begin(arena, options_out(build->options), &build->error);
 	if (build->publication == NULL)
 		return false;
 	for (size_t i = 0; i < build->made.renderer.count; i++)

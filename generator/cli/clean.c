@@ -14,7 +14,7 @@ static bool clean_published(const struct options *options, struct arena *arena)
 {
 	struct publish_counts counts;
 	struct publish_error error;
-	const char *folder = options->out != NULL ? options->out : "public";
+	const char *folder = options_out(options);
 
 	if (!publish_clean(arena, folder, &counts, &error)) {
 		console_error(error.message, error.help);

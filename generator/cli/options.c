@@ -411,6 +411,11 @@ void options_help_command(enum command command, struct buf *out)
 	}
 }
 
+const char *options_out(const struct options *options)
+{
+	return options->out != NULL ? options->out : "public";
+}
+
 bool options_has_locale(const struct options *options, struct str locale)
 {
 	struct str list, code;

@@ -33,7 +33,7 @@ struct options {
 	const char *content;
 	const char *images;
 	const char *theme; /* or NULL: the default theme */
-	const char *out;   /* or NULL: each command has its own default */
+	const char *out;   /* or NULL: see options_out */
 	const char *base_url;
 	const char *locales;        /* between commas, or NULL */
 	const char *format;         /* or NULL */
@@ -76,6 +76,9 @@ enum command command_by_name(struct str name);
 /* Append the overview, or one command's page. */
 void options_help(struct buf *out);
 void options_help_command(enum command command, struct buf *out);
+
+/* Where the site is published: `--out`, else "public". */
+const char *options_out(const struct options *options);
 
 /* True when `--locale` allows it. */
 bool options_has_locale(const struct options *options, struct str locale);

@@ -82,7 +82,7 @@ static void allow_command(const struct sandbox *sandbox, const struct options *o
 	if (options->command == COMMAND_NEW)
 		allow_writing(sandbox, S("themes"));
 	if (publishes || options->out != NULL)
-		allow_writing(sandbox, options->out != NULL ? str_of(options->out) : S("public"));
+		allow_writing(sandbox, str_of(options_out(options)));
 	if (cache_folder(options, sandbox->arena).len > 0)
 		allow_writing(sandbox, cache_folder(options, sandbox->arena));
 	allow_file(sandbox, options->output);

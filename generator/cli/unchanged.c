@@ -103,18 +103,13 @@ static void add_options(struct looker *looker, const struct options *options)
 	add_number(looker, console_has_color(options, stderr));
 }
 
-static const char *out_of(const struct options *options)
-{
-	return options->out != NULL ? options->out : "public";
-}
-
 /* "" where there is no cache folder, or no output yet. */
 static struct str file_of(const struct options *options, struct arena *arena)
 {
 	struct str cache = cache_folder(options, arena);
 	char real[PATH_MAX];
 
-	if (cache.len == 0 || realpath(out_of(options), real) == NULL)
+	if (cache.len == 0 || realpath(options_out(options), real) == NULL)
 		return S("");
 	return path_join(
 		arena, path_join(arena, cache, S(FOLDER)), hash_name(arena, hash_bytes(str_of(real))));
@@ -160,7 +155,7 @@ static bool write_head(const struct unchanged *unchanged, struct buf *out, size_
 {
 	struct hash outputs;
 
-	if (!published_state(out_of(unchanged->options), &outputs, files))
+	if (!published_state(options_out(unchanged->options), &outputs, files))
 		return false;
 	buf_add_lit(out, FORM);
 	add_hash(out, unchanged->inputs);
