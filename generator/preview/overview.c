@@ -236,15 +236,9 @@ static void write_fact(struct writer *writer, const struct ledger_entry *entry)
 
 static void write_ports(struct writer *writer)
 {
-	const struct site *site = writer->state->project.site;
 	struct arena *arena = arena_create((size_t)64 * 1024);
-	const struct document **documents =
-		arena_array(arena, const struct document *, site->page_count);
-	struct ledger ledger;
+	struct ledger ledger = ledger_of_site(arena, writer->state->project.site);
 
-	for (size_t i = 0; i < site->page_count; i++)
-		documents[i] = site->pages[i]->document;
-	ledger = ledger_make(arena, documents, site->page_count);
 	write_head(writer, "Ports");
 	buf_add_format(writer->out,
 		"<p>%zu statements</p>\n<table><thead><tr><th scope=\"col\">Where</th><th scope=\"col\">"

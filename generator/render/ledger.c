@@ -55,6 +55,16 @@ struct ledger ledger_make(
 	return ledger;
 }
 
+struct ledger ledger_of_site(struct arena *arena, const struct site *site)
+{
+	const struct document **documents =
+		arena_array(arena, const struct document *, site->page_count);
+
+	for (size_t i = 0; i < site->page_count; i++)
+		documents[i] = site->pages[i]->document;
+	return ledger_make(arena, documents, site->page_count);
+}
+
 size_t ledger_headings(const struct ledger_entry *entry, struct str *texts)
 {
 	const struct document *document = entry->document;

@@ -24,6 +24,9 @@ struct ledger {
 struct ledger ledger_make(
 	struct arena *arena, const struct document *const *documents, size_t count);
 
+/* Of all that a site publishes. */
+struct ledger ledger_of_site(struct arena *arena, const struct site *site);
+
 typedef void ledger_fn(const struct ledger *ledger, const char *content, struct buf *out);
 
 /* `content` stands before the paths; NULL: they are relative to it. */

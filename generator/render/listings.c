@@ -75,13 +75,8 @@ static void write_redirects(const struct views *views, struct arena *arena,
 
 static void write_ledger(struct arena *arena, const struct site *site, struct buf *out)
 {
-	const struct document **documents =
-		arena_array(arena, const struct document *, site->page_count);
-	struct ledger ledger;
+	struct ledger ledger = ledger_of_site(arena, site);
 
-	for (size_t i = 0; i < site->page_count; i++)
-		documents[i] = site->pages[i]->document;
-	ledger = ledger_make(arena, documents, site->page_count);
 	ledger_write_json(&ledger, NULL, out);
 }
 
