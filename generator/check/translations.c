@@ -1,4 +1,5 @@
 #include "check/check.h"
+#include "site/locales.h"
 
 /* What translations of one document have in common. */
 enum part { PART_HEADINGS, PART_IMAGES, PART_TABLES, PART_CODE_BLOCKS, PART_COUNT };
@@ -103,17 +104,9 @@ void check_translation_structure(const struct check_input *input, struct diagnos
 /* Guides are written in French first; a site without French, in its default locale. */
 static const struct page *source_of(const struct page *page, struct str default_locale)
 {
-	const struct page *source = NULL;
+	const struct page *french = page_translation(page, S("fr-fr"));
 
-	for (size_t i = 0; i < page->translation_count; i++) {
-		struct str code = page->translations[i]->document->locale.code;
-
-		if (str_equal(code, S("fr-fr")))
-			return page->translations[i];
-		if (str_equal(code, default_locale))
-			source = page->translations[i];
-	}
-	return source;
+	return french != NULL ? french : page_translation(page, default_locale);
 }
 
 void check_translation_stale(const struct check_input *input, struct diagnostics *found)

@@ -12,6 +12,7 @@
 #include "render/fragment.h"
 #include "render/strings.h"
 #include "site/documents.h"
+#include "site/locales.h"
 
 #define LARGEST ((size_t)64 * 1024 * 1024)
 
@@ -52,12 +53,10 @@ static const struct fragment_words *words_of(
 	const struct rendering *rendering, const struct document *document)
 {
 	const struct site *site = rendering->project.site;
+	const struct site_locale *locale = locales_find(site, document->locale.code);
 
-	for (size_t i = 0; i < site->locale_count && rendering->words != NULL; i++) {
-		if (str_equal(site->locales[i].locale.code, document->locale.code))
-			return &rendering->words[i];
-	}
-	return &rendering->no_words;
+	return locale == NULL || rendering->words == NULL ? &rendering->no_words
+													  : &rendering->words[locale - site->locales];
 }
 
 static bool write_file(struct rendering *rendering, struct str path)

@@ -3,6 +3,7 @@
 #include "preview/editor.h"
 #include "render/ledger.h"
 #include "report/text.h"
+#include "site/locales.h"
 
 struct writer {
 	struct state *state;
@@ -146,14 +147,8 @@ static void write_findings(struct writer *writer)
 /* Whether another locale's page is one that this locale could have, and hasn't. */
 static bool is_missing_in(const struct page *page, struct str locale)
 {
-	if (page->translations[0] != page || page->document->kind == KIND_NOT_FOUND ||
-		page_is_hidden(page))
-		return false;
-	for (size_t i = 0; i < page->translation_count; i++) {
-		if (str_equal(page->translations[i]->document->locale.code, locale))
-			return false;
-	}
-	return true;
+	return page->translations[0] == page && page->document->kind != KIND_NOT_FOUND &&
+		   !page_is_hidden(page) && page_translation(page, locale) == NULL;
 }
 
 static size_t count_missing(const struct site *site, struct str locale)
@@ -297,22 +292,13 @@ static void write_locale(struct writer *writer, const struct site_locale *locale
 	write_end(writer);
 }
 
-static const struct site_locale *find_locale(const struct site *site, struct str code)
-{
-	for (size_t i = 0; i < site->locale_count; i++) {
-		if (str_equal(site->locales[i].locale.code, code))
-			return &site->locales[i];
-	}
-	return NULL;
-}
-
 bool overview_write(struct state *state, const struct state_options *options, struct str trouble,
 	struct str path, struct buf *out)
 {
 	static const struct str below = S_INIT("/_portolan/locale/");
 	struct writer writer = {state, options, arena_create((size_t)16 * 1024), out};
 	const struct site_locale *locale =
-		str_starts(path, below) ? find_locale(state->project.site, str_from(path, below.len))
+		str_starts(path, below) ? locales_find(state->project.site, str_from(path, below.len))
 								: NULL;
 	bool known = true;
 

@@ -4,6 +4,7 @@
 #include "preview/editor.h"
 #include "report/sources.h"
 #include "report/text.h"
+#include "site/locales.h"
 
 /* One page's overlay, as it is written. */
 struct writer {
@@ -103,15 +104,6 @@ static void write_findings(struct writer *writer, const struct document *documen
 	}
 }
 
-static const struct page *translation_in(const struct page *page, struct str locale)
-{
-	for (size_t i = 0; i < page->translation_count; i++) {
-		if (str_equal(page->translations[i]->document->locale.code, locale))
-			return page->translations[i];
-	}
-	return NULL;
-}
-
 /* The locales that have the page, or those that lack it. */
 static void write_locales(struct writer *writer, const struct page *page, bool present)
 {
@@ -120,7 +112,7 @@ static void write_locales(struct writer *writer, const struct page *page, bool p
 
 	for (size_t i = 0; i < views->locale_count; i++) {
 		const struct view_locale *locale = &views->locales[i];
-		const struct page *other = translation_in(page, locale->locale.code);
+		const struct page *other = page_translation(page, locale->locale.code);
 
 		if ((other != NULL) != present)
 			continue;

@@ -7,6 +7,7 @@
 #include "render/redirects.h"
 #include "render/search_listings.h"
 #include "render/sitemap.h"
+#include "site/locales.h"
 
 void listings_add(struct listings *listings, struct str path, struct buf *content)
 {
@@ -24,11 +25,9 @@ bool listings_has(const struct page *page)
 
 const struct page *listings_main_translation(const struct page *page)
 {
-	for (size_t i = 0; i < page->translation_count; i++) {
-		if (str_equal(page->translations[i]->document->locale.code, S("fr-fr")))
-			return page->translations[i];
-	}
-	return page->translations[0];
+	const struct page *french = page_translation(page, S("fr-fr"));
+
+	return french != NULL ? french : page->translations[0];
 }
 
 static void write_pages(const struct site *site, struct buf *out)

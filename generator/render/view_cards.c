@@ -2,6 +2,7 @@
 
 #include "render/count.h"
 #include "render/date.h"
+#include "site/locales.h"
 
 #define CARD_GUIDES_MOST   5
 #define KEY_GUIDES_MOST    6
@@ -151,15 +152,6 @@ void view_add_highlights(struct view_maker *maker)
 	set_list(maker->view, S("recent_guides"), S("has_recent_guides"), dated, recent.count);
 }
 
-static bool has_locale(const struct page *page, struct str code)
-{
-	for (size_t i = 0; i < page->translation_count; i++) {
-		if (str_equal(page->translations[i]->document->locale.code, code))
-			return true;
-	}
-	return false;
-}
-
 /* The listed translation nearest to the locale: of its fallback, its language, the site's default.
  */
 static const struct page *nearest(const struct view_maker *maker, const struct page *guide)
@@ -222,7 +214,7 @@ static size_t add_missing(
 	for (size_t i = 0; i < product->child_count; i++) {
 		const struct page *guide = product->children[i];
 
-		if (has_locale(guide, maker->locale->locale.code) ||
+		if (page_translation(guide, maker->locale->locale.code) != NULL ||
 			map_get(seen, guide->translations[0]->document->path) != NULL)
 			continue;
 		map_set(seen, guide->translations[0]->document->path, seen);

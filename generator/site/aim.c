@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "content/source.h"
+#include "site/locales.h"
 #include "site/pictures.h"
 #include "site/url.h"
 
@@ -72,15 +73,6 @@ static void check_external_class(const struct resolver *resolver)
 	diagnostic->help = S("remove .external");
 }
 
-static const struct page *translation_in(const struct page *page, struct str locale)
-{
-	for (size_t i = 0; i < page->translation_count; i++) {
-		if (str_equal(page->translations[i]->document->locale.code, locale))
-			return page->translations[i];
-	}
-	return NULL;
-}
-
 /* A page of another locale although this locale has the guide. */
 static void check_locale(const struct resolver *resolver, const struct page *page)
 {
@@ -90,7 +82,7 @@ static void check_locale(const struct resolver *resolver, const struct page *pag
 
 	if (str_equal(page->document->locale.code, locale) || page->document->kind == KIND_HOME)
 		return;
-	own = translation_in(page, locale);
+	own = page_translation(page, locale);
 	/* A guide that names its other languages links to them on purpose. */
 	if (own == NULL || own == resolver->page)
 		return;

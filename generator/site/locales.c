@@ -56,3 +56,21 @@ void locales_link(struct site *site)
 	}
 	site->locales = locales;
 }
+
+const struct site_locale *locales_find(const struct site *site, struct str code)
+{
+	for (size_t i = 0; i < site->locale_count; i++) {
+		if (str_equal(site->locales[i].locale.code, code))
+			return &site->locales[i];
+	}
+	return NULL;
+}
+
+const struct page *page_translation(const struct page *page, struct str code)
+{
+	for (size_t i = 0; i < page->translation_count; i++) {
+		if (str_equal(page->translations[i]->document->locale.code, code))
+			return page->translations[i];
+	}
+	return NULL;
+}
