@@ -93,6 +93,17 @@ bool str_has(struct str s, struct str needle)
 	return str_find(s, needle, 0) != STR_NONE;
 }
 
+bool str_has_word(struct str words, struct str word)
+{
+	struct str one;
+
+	while (str_next_part(&words, ' ', &one)) {
+		if (str_equal(one, word))
+			return true;
+	}
+	return false;
+}
+
 struct str str_trim_end(struct str s)
 {
 	while (s.len > 0 && ascii_is_space(s.ptr[s.len - 1]))

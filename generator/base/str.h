@@ -121,6 +121,8 @@ bool str_starts_nocase(struct str s, struct str prefix);
 size_t str_find(struct str s, struct str needle, size_t from);
 size_t str_find_char(struct str s, char c, size_t from);
 bool str_has(struct str s, struct str needle);
+/* True when one of the words between blanks is `word`, as of classes. */
+bool str_has_word(struct str words, struct str word);
 size_t str_count_char(struct str s, char c);
 
 /* Without ASCII white space at both ends. */

@@ -44,17 +44,6 @@ void body_write_code_block(struct writer *writer, const struct node *node)
 	buf_add_lit(writer->html, "</code></pre></div>\n");
 }
 
-static bool is_copyable(struct str classes)
-{
-	struct str name;
-
-	while (str_next_part(&classes, ' ', &name)) {
-		if (str_equal(name, S("is-copyable")))
-			return true;
-	}
-	return false;
-}
-
 /* A button can't stand in a link. */
 static bool in_link(const struct node *node)
 {
@@ -67,7 +56,7 @@ static bool in_link(const struct node *node)
 
 void body_write_code(struct writer *writer, const struct node *node)
 {
-	bool copyable = is_copyable(node->attributes.classes) && !in_link(node);
+	bool copyable = str_has_word(node->attributes.classes, S("is-copyable")) && !in_link(node);
 
 	if (copyable)
 		buf_add_lit(writer->html, "<span class=\"p-copyable\">");

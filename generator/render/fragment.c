@@ -113,7 +113,7 @@ static void open_link(struct filler *filler, size_t index)
 {
 	const struct reference *reference = &filler->document->references[index];
 	struct lead lead = lead_of(filler, index);
-	bool external = lead.external || class_is_in(reference->attributes.classes, S("external"));
+	bool external = lead.external || str_has_word(reference->attributes.classes, S("external"));
 
 	if (filler->in_raw_link) {
 		filler->opened = OPENED_NOTHING; /* a link in a link is none */
@@ -181,7 +181,7 @@ static void write_image(struct filler *filler, size_t index)
 	const struct reference *reference = &filler->document->references[index];
 	struct lead lead = lead_of(filler, index);
 	bool zoom = !lead.dead && !in_link(filler) &&
-				class_is_in(reference->attributes.classes, S("thumbnail"));
+				str_has_word(reference->attributes.classes, S("thumbnail"));
 
 	if (!html_url_allowed(lead.url) || (lead.url.len == 0 && filler->page != NULL)) {
 		buf_add_lit(filler->out, "<span class=\"p-dead\">");

@@ -26,17 +26,6 @@ static const struct allowed image_attributes[] = {
 	{S_INIT("lang"), FORM_ANY},
 };
 
-bool class_is_in(struct str classes, struct str wanted)
-{
-	struct str one;
-
-	while (str_next_part(&classes, ' ', &one)) {
-		if (str_equal(one, wanted))
-			return true;
-	}
-	return false;
-}
-
 /* The host of "https://user@host:port/…" or "//host/…"; "" for any other URL. */
 static struct str url_host(struct str url)
 {

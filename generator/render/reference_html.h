@@ -28,8 +28,6 @@ struct lead lead_on_page(const struct page *page, size_t reference);
 /* As the author wrote it; another host than the configuration's own ones is external. */
 struct lead lead_as_written(const struct reference *reference, const struct config *config);
 
-bool class_is_in(struct str classes, struct str wanted);
-
 /* The URL for an attribute between "". */
 void write_lead(struct buf *out, const struct lead *lead);
 

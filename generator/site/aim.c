@@ -33,17 +33,6 @@ void resolver_fix(
 	reference_fix(resolver->arena, resolver->reference, diagnostic, text, safe);
 }
 
-static bool has_class(struct str classes, struct str wanted)
-{
-	struct str name;
-
-	while (str_next_part(&classes, ' ', &name)) {
-		if (str_equal(name, wanted))
-			return true;
-	}
-	return false;
-}
-
 /* The attribute list stands behind the destination and its parenthesis. */
 static struct place place_of_attributes(const struct reference *reference)
 {
@@ -64,7 +53,7 @@ static void check_external_class(const struct resolver *resolver)
 	const struct reference *reference = resolver->reference;
 	struct diagnostic *diagnostic;
 
-	if (!has_class(reference->attributes.classes, S("external")))
+	if (!str_has_word(reference->attributes.classes, S("external")))
 		return;
 	diagnostic = diagnostics_add(resolver->found, RULE_LINK_EXTERNAL_CLASS,
 		resolver->page->document->path, place_of_attributes(reference),

@@ -74,17 +74,6 @@ uint32_t picture_asked_width(const struct reference *reference)
 	return 0;
 }
 
-static bool is_thumbnail(const struct attributes *attributes)
-{
-	struct str classes = attributes->classes, one;
-
-	while (str_next_part(&classes, ' ', &one)) {
-		if (str_equal(one, S("thumbnail")))
-			return true;
-	}
-	return false;
-}
-
 uint32_t picture_shown_width(const struct config *config, const struct reference *reference)
 {
 	uint32_t asked = picture_asked_width(reference), column = config->image_column;
@@ -93,7 +82,7 @@ uint32_t picture_shown_width(const struct config *config, const struct reference
 		return 0;
 	if (asked > 0)
 		return asked < column ? asked : column;
-	return is_thumbnail(&reference->attributes) ? column : 0;
+	return str_has_word(reference->attributes.classes, S("thumbnail")) ? column : 0;
 }
 
 void picture_report_active(struct diagnostics *found, const struct site_file *file,

@@ -66,6 +66,15 @@ static void characters_are_found_and_counted(void **state)
 	assert_int_equal(str_count_char(S(""), ','), 0);
 }
 
+static void words_are_whole_and_between_blanks(void **state)
+{
+	(void)state;
+	assert_true(str_has_word(S("thumbnail w-400"), S("thumbnail")));
+	assert_true(str_has_word(S("w-400 thumbnail"), S("thumbnail")));
+	assert_false(str_has_word(S("thumbnails my-thumbnail"), S("thumbnail")));
+	assert_false(str_has_word(S(""), S("thumbnail")));
+}
+
 static void blanks_are_taken_off_both_ends(void **state)
 {
 	(void)state;
@@ -175,6 +184,7 @@ int main(void)
 		cmocka_unit_test(capitals_count_as_small_letters_in_ascii_alone),
 		cmocka_unit_test(every_needle_is_found_where_it_first_stands),
 		cmocka_unit_test(characters_are_found_and_counted),
+		cmocka_unit_test(words_are_whole_and_between_blanks),
 		cmocka_unit_test(blanks_are_taken_off_both_ends),
 		cmocka_unit_test(lines_end_with_lf_or_crlf),
 		cmocka_unit_test(parts_are_as_many_as_separators_and_one),
