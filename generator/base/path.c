@@ -36,6 +36,13 @@ struct str path_extension(struct str path)
 	return S("");
 }
 
+struct str path_without_slash(struct str path)
+{
+	while (path.len > 0 && path.ptr[path.len - 1] == '/')
+		path.len--;
+	return path;
+}
+
 struct str path_join(struct arena *arena, struct str directory, struct str name)
 {
 	if (directory.len == 0)

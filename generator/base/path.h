@@ -14,6 +14,9 @@ struct str path_name(struct str path);
 /* "c.tar.gz" → "gz"; without a dot "". A leading dot begins no extension. */
 struct str path_extension(struct str path);
 
+/* "a/b//" → "a/b"; "/" → "". */
+struct str path_without_slash(struct str path);
+
 /* "a" + "b" → "a/b"; an empty part gives the other. */
 struct str path_join(struct arena *arena, struct str directory, struct str name);
 

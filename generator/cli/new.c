@@ -90,10 +90,9 @@ static bool start_all(struct arena *arena, const struct options *options, struct
 static bool guide_directory(
 	struct arena *arena, const struct options *options, struct str *directory)
 {
-	struct str path = str_of(options->paths[0]), content = str_of(options->content);
+	struct str path = str_of(options->paths[0]);
+	struct str content = path_without_slash(str_of(options->content));
 
-	while (str_ends(content, S("/")))
-		content.len--;
 	if (str_starts(path, content) && path.len > content.len && path.ptr[content.len] == '/')
 		path = str_from(path, content.len + 1);
 	return path_resolve(arena, S(""), path, directory) && directory->len > 0;

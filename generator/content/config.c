@@ -1,6 +1,7 @@
 #include "content/config.h"
 
 #include "base/distance.h"
+#include "base/path.h"
 #include "base/yaml.h"
 #include "content/keys.h"
 #include "content/policy.h"
@@ -63,9 +64,7 @@ static void read_base_url(struct reader *reader, const struct yaml_node *node)
 
 	if (url.len > 0 && !str_starts(url, S("https://")) && !str_starts(url, S("http://")))
 		fail(reader, node, "base_url begins with https:// or http://");
-	while (url.len > 0 && url.ptr[url.len - 1] == '/')
-		url.len--;
-	reader->config->base_url = url;
+	reader->config->base_url = path_without_slash(url);
 }
 
 static void read_default_locale(struct reader *reader, const struct yaml_node *node)
@@ -131,9 +130,7 @@ static struct config_pairs read_pairs(struct reader *reader, const struct yaml_n
 	for (size_t i = 0; i < node->count; i++) {
 		struct str value = read_text(reader, &node->pairs[i].value);
 
-		while (value.len > 0 && value.ptr[value.len - 1] == '/')
-			value.len--;
-		pairs[i] = (struct config_pair){node->pairs[i].key, value};
+		pairs[i] = (struct config_pair){node->pairs[i].key, path_without_slash(value)};
 	}
 	return (struct config_pairs){pairs, node->count};
 }

@@ -67,8 +67,7 @@ static enum project_result read_config(
 	}
 	if (options->base_url != NULL)
 		project->config.base_url = str_of(options->base_url);
-	while (str_ends(project->config.base_url, S("/")))
-		project->config.base_url.len--;
+	project->config.base_url = path_without_slash(project->config.base_url);
 	return good ? PROJECT_READY : PROJECT_MISCONFIGURED;
 }
 

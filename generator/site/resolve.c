@@ -126,9 +126,7 @@ static void resolve_legacy(const struct resolver *resolver, struct str rest)
 	struct str number, fragment;
 
 	str_cut(rest, '#', &number, &fragment);
-	number = str_trim(number);
-	while (number.len > 0 && number.ptr[number.len - 1] == '/')
-		number.len--;
+	number = path_without_slash(str_trim(number));
 	page = lookup_legacy(lookup, resolver->scratch, number, locale->code);
 	if (page == NULL) {
 		page = lookup_legacy_elsewhere(lookup, number, locale);
@@ -257,8 +255,7 @@ static void resolve_product(const struct resolver *resolver, struct str slug, st
 	const struct config *config = resolver->linker->config;
 	const struct page *page;
 
-	while (slug.len > 0 && slug.ptr[slug.len - 1] == '/')
-		slug.len--;
+	slug = path_without_slash(slug);
 	page = lookup_product(lookup, resolver->scratch, slug, resolver->page->document->locale.code);
 	if (page == NULL)
 		page = lookup_product(lookup, resolver->scratch, slug, config->default_locale);

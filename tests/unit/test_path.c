@@ -53,6 +53,15 @@ static void a_way_leads_where_it_says(void **state)
 	arena_destroy(arena);
 }
 
+static void slashes_at_the_end_say_nothing(void **state)
+{
+	(void)state;
+	assert_true(str_equal(path_without_slash(S("a/b//")), S("a/b")));
+	assert_true(str_equal(path_without_slash(S("/a")), S("/a")));
+	assert_int_equal(path_without_slash(S("//")).len, 0);
+	assert_int_equal(path_without_slash(S("")).len, 0);
+}
+
 static void the_parts_of_a_path(void **state)
 {
 	struct arena *arena = arena_create(256);
@@ -106,6 +115,7 @@ int main(void)
 		cmocka_unit_test(a_way_goes_up_and_down_again),
 		cmocka_unit_test(a_folder_whose_name_begins_like_another_is_another),
 		cmocka_unit_test(a_way_leads_where_it_says),
+		cmocka_unit_test(slashes_at_the_end_say_nothing),
 		cmocka_unit_test(the_parts_of_a_path),
 		cmocka_unit_test(a_way_out_of_the_root_leads_nowhere),
 	};
