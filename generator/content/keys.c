@@ -48,14 +48,6 @@ struct str front_key_nearest(struct arena *arena, struct str name)
 	return nearest == STR_NONE ? S("") : key_names[nearest];
 }
 
-static int digit_value(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
-}
-
 /* "58" or "x3A", as behind `&#`. */
 static bool read_number(struct str digits, uint32_t *code_point)
 {
@@ -66,11 +58,11 @@ static bool read_number(struct str digits, uint32_t *code_point)
 		digits = str_from(digits, 1);
 	}
 	for (size_t i = 0; i < digits.len; i++) {
-		uint32_t digit = (uint32_t)digit_value(digits.ptr[i]);
+		int digit = ascii_hex_value(digits.ptr[i]);
 
-		if (digit >= base || number > 0x10FFFF)
+		if (digit < 0 || (uint32_t)digit >= base || number > 0x10FFFF)
 			return false;
-		number = number * base + digit;
+		number = number * base + (uint32_t)digit;
 	}
 	*code_point = number;
 	return number >= 0x20 && number <= 0x10FFFF && (number < 0x7F || number > 0x9F);

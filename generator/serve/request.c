@@ -61,22 +61,15 @@ bool request_is_own_host(const char *header, struct str listening)
 		   is_any_address(host, listening);
 }
 
-static int hex_value(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 struct str request_decode(struct arena *arena, struct str target)
 {
 	char *out = arena_bytes(arena, target.len + 1);
 	size_t length = 0;
 
 	for (size_t i = 0; i < target.len; i++) {
-		int high = target.ptr[i] == '%' && i + 2 < target.len ? hex_value(target.ptr[i + 1]) : -1;
-		int low = high < 0 ? -1 : hex_value(target.ptr[i + 2]);
+		int high =
+			target.ptr[i] == '%' && i + 2 < target.len ? ascii_hex_value(target.ptr[i + 1]) : -1;
+		int low = high < 0 ? -1 : ascii_hex_value(target.ptr[i + 2]);
 
 		out[length++] = low < 0 ? target.ptr[i] : (char)(high * 16 + low);
 		i += low < 0 ? 0 : 2;

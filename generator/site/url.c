@@ -108,14 +108,6 @@ struct str url_of_document(struct arena *arena, const struct document *document,
 	return str_concat(arena, url, S("/"));
 }
 
-static int hex_value(char c)
-{
-	if (ascii_is_digit(c))
-		return c - '0';
-	c = ascii_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 struct str url_decode(struct arena *arena, struct str url)
 {
 	char *out;
@@ -125,8 +117,8 @@ struct str url_decode(struct arena *arena, struct str url)
 		return url;
 	out = arena_bytes(arena, url.len + 1);
 	for (size_t i = 0; i < url.len; i++) {
-		int high = i + 2 < url.len && url.ptr[i] == '%' ? hex_value(url.ptr[i + 1]) : -1;
-		int low = high >= 0 ? hex_value(url.ptr[i + 2]) : -1;
+		int high = i + 2 < url.len && url.ptr[i] == '%' ? ascii_hex_value(url.ptr[i + 1]) : -1;
+		int low = high >= 0 ? ascii_hex_value(url.ptr[i + 2]) : -1;
 		int value = low >= 0 ? high * 16 + low : 0;
 
 		if (value == 0 || value == '/') {
