@@ -82,16 +82,9 @@ static struct str path_of(struct writer *writer, bool rooted, struct str path)
 	return copy;
 }
 
-static struct str severity_word(enum severity severity)
-{
-	return severity == SEVERITY_ERROR     ? S("error")
-		   : severity == SEVERITY_WARNING ? S("warning")
-										  : S("note");
-}
-
 static void write_finding(struct writer *writer, const struct diagnostic *finding, struct str path)
 {
-	struct str word = severity_word(finding->severity);
+	struct str word = severity_name(finding->severity);
 	struct str place =
 		str_format(writer->scratch, "%u:%u", finding->place.line, finding->place.column);
 

@@ -51,9 +51,8 @@ static void write_finding(struct writer *writer, const struct diagnostic *findin
 	struct buf path = BUF_EMPTY;
 
 	text_write_path(writer->options->project.content, finding->rooted, finding->path, &path);
-	buf_add_format(writer->out, "{\"severity\":\"%s\",\"line\":%u,\"column\":%u,",
-		finding->severity == SEVERITY_ERROR ? "error" : "warning", finding->place.line,
-		finding->place.column);
+	buf_add_format(writer->out, "{\"severity\":\"" STR_FMT "\",\"line\":%u,\"column\":%u,",
+		STR_ARG(severity_name(finding->severity)), finding->place.line, finding->place.column);
 	write_field(writer, "rule", rule_name(finding->rule));
 	buf_add_char(writer->out, ',');
 	write_field(writer, "path", buf_str(&path));
