@@ -1,4 +1,5 @@
 #include "parse/body_writer.h"
+#include "parse/html_unknown.h"
 
 static void filter_write(void *context, struct str html)
 {
@@ -34,18 +35,17 @@ static void filter_anchor(void *context, struct str id, size_t begin, size_t end
 static void filter_finding(void *context, enum rule rule, struct str what, size_t begin, size_t end)
 {
 	struct writer *writer = context;
-	struct place place =
-		source_place(writer->source, writer->piece->begin + begin, writer->piece->begin + end);
 	struct diagnostic *diagnostic;
 
+	begin += writer->piece->begin;
+	end += writer->piece->begin;
 	if (rule == RULE_HTML_UNKNOWN) {
-		diagnostic = diagnostics_add(writer->found, rule, writer->source->path, place,
-			"HTML has no tag \"" STR_FMT "\"", STR_ARG(what));
-		diagnostic->help = S("it is shown as text; write it as `code` to say so");
+		html_unknown_report(writer->found, writer->source, begin, end, what);
 		return;
 	}
-	diagnostic = diagnostics_add(writer->found, rule, writer->source->path, place,
-		"raw HTML that is not published: \"" STR_FMT "\"", STR_ARG(what));
+	diagnostic = diagnostics_add(writer->found, rule, writer->source->path,
+		source_place(writer->source, begin, end), "raw HTML that is not published: \"" STR_FMT "\"",
+		STR_ARG(what));
 	diagnostic->help = S("write it in markdown, or leave it out: `portolan help html-unsafe`");
 }
 

@@ -45,11 +45,6 @@ size_t html_filter_depth(const struct html_filter *filter)
 	return filter->depth;
 }
 
-bool html_element_known(struct str name)
-{
-	return html_element_of(name) != NULL;
-}
-
 static void push(struct html_filter *filter, struct str name, struct str written)
 {
 	filter->open[filter->depth++] = (struct open_element){name, written};

@@ -69,12 +69,6 @@ void html_filter_end_block(struct html_filter *filter, struct str rest);
 size_t html_filter_depth(const struct html_filter *filter);
 void html_filter_close(struct html_filter *filter, size_t depth);
 
-/*
- * True when `name` (any case) is an element that HTML has or had, allowed or
- * not: the parser shows other tags as text before markdown is parsed.
- */
-bool html_element_known(struct str name);
-
 /* True when text that looks like the start of a URL has a scheme that may be published:
  * http, https, mailto, tel, ftp, ftps, sftp, ssh or none; control characters and white space
  * inside the scheme are seen through, as browsers do. */

@@ -4,51 +4,27 @@
 #include "parse/callout.h"
 #include "parse/cmark.h"
 #include "parse/container.h"
-#include "parse/html_filter.h"
+#include "parse/html_unknown.h"
 #include "parse/locate.h"
 #include "parse/nested_blocks.h"
 #include "parse/repair.h"
 #include "parse/strong_repair.h"
 
-/* `<project_id>`: the name of a tag that HTML doesn't have, or "". */
-static struct str unknown_tag_name(struct str tag)
-{
-	size_t begin = 1, end;
-
-	/* `<?php … ?>` is a sample of code. */
-	if (tag.len > 1 && tag.ptr[1] == '?')
-		return str_first(tag, 2);
-	if (tag.len > 1 && tag.ptr[1] == '/')
-		begin = 2;
-	end = begin;
-	while (end < tag.len &&
-		   (ascii_is_alnum(tag.ptr[end]) || tag.ptr[end] == '-' || tag.ptr[end] == '_'))
-		end++;
-	if (end == begin || !ascii_is_alpha(tag.ptr[begin]))
-		return S("");
-	tag = str_range(tag.ptr + begin, tag.ptr + end);
-	return html_element_known(tag) ? S("") : tag;
-}
-
-/* Such a tag is text: in headings and their ids too. */
+/* A tag that HTML doesn't have is text: in headings and their ids too. */
 static void show_unknown_tags(struct markdown *markdown, struct node *root)
 {
 	bool leaving = false;
 
 	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
 		struct str name;
-		struct diagnostic *diagnostic;
 
 		if (leaving || node->kind != NODE_HTML_INLINE)
 			continue;
-		name = unknown_tag_name(node->text);
+		name = html_unknown_tag(node->text);
 		if (name.len == 0)
 			continue;
 		node->kind = NODE_TEXT;
-		diagnostic = diagnostics_add(markdown->found, RULE_HTML_UNKNOWN, markdown->source->path,
-			source_place(markdown->source, node->begin, node->end),
-			"HTML has no tag \"" STR_FMT "\"", STR_ARG(name));
-		diagnostic->help = S("it is shown as text; write it as `code` to say so");
+		html_unknown_report(markdown->found, markdown->source, node->begin, node->end, name);
 	}
 }
 

@@ -2,7 +2,7 @@
 
 #include "parse/callout.h"
 #include "parse/callout_repair.h"
-#include "parse/html_filter.h"
+#include "parse/html_unknown.h"
 #include "parse/link_repair.h"
 #include "parse/outline.h"
 
@@ -203,30 +203,6 @@ static void markdown_after_closing_tags(struct repairer *repairer)
 	}
 }
 
-/* The name of a tag at the head, when HTML doesn't have it and it is no autolink. */
-static struct str unknown_tag(struct str content)
-{
-	size_t at = 1;
-
-	if (content.len < 3 || content.ptr[0] != '<')
-		return S("");
-	if (content.ptr[at] == '?')
-		return str_first(content, 2);
-	if (content.ptr[at] == '/')
-		at++;
-	if (!ascii_is_alpha(content.ptr[at]))
-		return S("");
-	while (at < content.len &&
-		   (ascii_is_alnum(content.ptr[at]) || content.ptr[at] == '-' || content.ptr[at] == '_'))
-		at++;
-	if (at < content.len && strchr(":@.+", content.ptr[at]) != NULL)
-		return S("");
-	content = str_range(content.ptr + 1, content.ptr + at);
-	if (content.ptr[0] == '/')
-		content = str_from(content, 1);
-	return html_element_known(content) ? S("") : content;
-}
-
 /* Where a line's text begins: behind its indent, and behind markers of lists. STR_NONE in code. */
 static size_t text_begin(struct str content)
 {
@@ -247,7 +223,6 @@ static void unknown_tags_at_line_heads(struct repairer *repairer)
 	for (size_t i = 0; i < repairer->lines.count; i++) {
 		const struct line *line = &repairer->lines.items[i];
 		struct str content = line_content(&repairer->lines, i), name;
-		struct diagnostic *diagnostic;
 		size_t begin;
 
 		/* Few lines hold any tag. */
@@ -256,15 +231,12 @@ static void unknown_tags_at_line_heads(struct repairer *repairer)
 		begin = text_begin(content);
 		if (begin == STR_NONE)
 			continue;
-		name = unknown_tag(str_from(content, begin));
+		name = html_unknown_tag(str_from(content, begin));
 		if (name.len == 0)
 			continue;
 		insert(repairer, line->content + begin, S("\\"));
 		begin = mapped_text_source(repairer->text, line->content + begin);
-		diagnostic = diagnostics_add(repairer->found, RULE_HTML_UNKNOWN, repairer->source->path,
-			source_place(repairer->source, begin, begin + 1 + name.len),
-			"HTML has no tag \"" STR_FMT "\"", STR_ARG(name));
-		diagnostic->help = S("it is shown as text; write it as `code` to say so");
+		html_unknown_report(repairer->found, repairer->source, begin, begin + 1 + name.len, name);
 	}
 }
 
