@@ -31,14 +31,6 @@ void body_write_attribute(struct writer *writer, struct str name, struct str val
 	buf_add_char(writer->html, '"');
 }
 
-void body_write_class_and_id(struct writer *writer, const struct attributes *attributes)
-{
-	if (attributes->id.len > 0 && !str_starts(attributes->id, S("p-")))
-		body_write_attribute(writer, S("id"), attributes->id);
-	if (attributes->classes.len > 0)
-		body_write_attribute(writer, S("class"), attributes->classes);
-}
-
 /* Raw elements that are open when their container ends are closed there. */
 static void close_raw(struct writer *writer, const struct node *node, const size_t *depths)
 {

@@ -54,6 +54,15 @@ static bool in_link(const struct node *node)
 	return false;
 }
 
+/* What an attribute list gave; ids of ours are not its to give. */
+static void write_class_and_id(struct writer *writer, const struct attributes *attributes)
+{
+	if (attributes->id.len > 0 && !str_starts(attributes->id, S("p-")))
+		body_write_attribute(writer, S("id"), attributes->id);
+	if (attributes->classes.len > 0)
+		body_write_attribute(writer, S("class"), attributes->classes);
+}
+
 void body_write_code(struct writer *writer, const struct node *node)
 {
 	bool copyable = str_has_word(node->attributes.classes, S("is-copyable")) && !in_link(node);
@@ -61,7 +70,7 @@ void body_write_code(struct writer *writer, const struct node *node)
 	if (copyable)
 		buf_add_lit(writer->html, "<span class=\"p-copyable\">");
 	buf_add_lit(writer->html, "<code");
-	body_write_class_and_id(writer, &node->attributes);
+	write_class_and_id(writer, &node->attributes);
 	buf_add_char(writer->html, '>');
 	buf_add_html(writer->html, node->text);
 	buf_add_lit(writer->html, "</code>");

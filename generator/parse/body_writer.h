@@ -35,9 +35,6 @@ struct reference *body_add_reference(struct writer *writer, enum reference_kind 
 /* ` name="value"` */
 void body_write_attribute(struct writer *writer, struct str name, struct str value);
 
-/* The id and classes that an attribute list gave; ids and classes of ours aren't its to give. */
-void body_write_class_and_id(struct writer *writer, const struct attributes *attributes);
-
 /* A node is entered, and left when it holds others. */
 void body_write_block(struct writer *writer, const struct node *node, bool leaving);
 void body_enter_inline(struct writer *writer, const struct node *node);

@@ -27,7 +27,7 @@ static size_t prompt_length(struct str line)
 	return at == 0 || named ? at + 2 : 0;
 }
 
-void lex_console(struct code_lines *lines, struct str code)
+static void lex_console(struct code_lines *lines, struct str code)
 {
 	const struct language *shell = language_of(S("bash"));
 
@@ -60,7 +60,7 @@ static enum code_color diff_color(struct str line)
 	return str_starts(line, S("-")) ? CODE_DELETED : CODE_PLAIN;
 }
 
-void lex_diff(struct code_lines *lines, struct str code)
+static void lex_diff(struct code_lines *lines, struct str code)
 {
 	while (code.len > 0) {
 		size_t end = str_find_char(code, '\n', 0);

@@ -1,7 +1,7 @@
 #ifndef PORTOLAN_PARSE_SYNTAX_LEXERS_H
 #define PORTOLAN_PARSE_SYNTAX_LEXERS_H
 
-/* One lexer a form of language, for parse/syntax.c. Each writes all of `code`. */
+/* The larger lexers, for parse/syntax.c. Each writes all of `code`. */
 
 #include "parse/syntax.h"
 
@@ -9,8 +9,5 @@ void lex_words(struct code_lines *lines, const struct language *language, struct
 
 /* Tags; `php` may be NULL: then <?php … ?> is an instruction like any other. */
 void lex_markup(struct code_lines *lines, const struct language *php, struct str code);
-
-void lex_diff(struct code_lines *lines, struct str code);
-void lex_console(struct code_lines *lines, struct str code);
 
 #endif
