@@ -1,5 +1,7 @@
 #include "parse/html_writer.h"
 
+#include "base/buf.h"
+
 /* A class that is longer than this is nobody's. */
 #define LONGEST_CLASS 200
 
@@ -10,10 +12,11 @@ void html_write(struct html_filter *filter, struct str html)
 
 void html_write_escaped(struct html_filter *filter, struct str text)
 {
-	buf_clear(&filter->out);
-	buf_add_html(&filter->out, text);
-	html_write(filter, str_copy(filter->arena, buf_str(&filter->out)));
-	buf_release(&filter->out);
+	struct buf escaped = BUF_EMPTY;
+
+	buf_add_html(&escaped, text);
+	html_write(filter, buf_str(&escaped));
+	buf_release(&escaped);
 }
 
 static void write_attribute(struct html_filter *filter, struct str name, struct str value)
@@ -130,12 +133,11 @@ static void write_url(struct html_filter *filter, const struct html_token *token
 	html_write(filter, S("\""));
 }
 
-static void write_id(struct html_filter *filter, const struct html_token *token,
-	const struct html_attribute *attribute, bool *written)
+static void write_id(
+	struct html_filter *filter, const struct html_attribute *attribute, bool *written)
 {
 	struct str id = str_trim(attribute->value);
 
-	(void)token;
 	if (*written || id.len == 0 || str_starts(id, S("p-")) || str_equal(id, S("content")) ||
 		str_find_char(id, ' ', 0) != STR_NONE)
 		return;
@@ -167,7 +169,7 @@ static void write_other(struct html_filter *filter, const struct html_token *tok
 		html_write(filter, S(" "));
 		html_write(filter, attribute->name);
 		break;
-	case HTML_ATTRIBUTE_ID: write_id(filter, token, attribute, has_id); break;
+	case HTML_ATTRIBUTE_ID: write_id(filter, attribute, has_id); break;
 	case HTML_ATTRIBUTE_URL: write_url(filter, token, attribute); break;
 	case HTML_ATTRIBUTE_PLAIN_URL:
 		if (html_url_allowed(attribute->value))

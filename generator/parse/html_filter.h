@@ -15,14 +15,13 @@
  * Tags that HTML doesn't have (`<project_id>`) are shown as text.
  */
 
-#include "base/buf.h"
 #include "report/diagnostic.h"
 
 /* What the filter tells its owner while it reads. Offsets are bytes into the piece. */
 struct html_sink {
 	void *context;
 
-	/* Write HTML that is ready. */
+	/* Write HTML that is ready; it is gone when this returns. */
 	void (*write)(void *context, struct str html);
 
 	/*
@@ -36,7 +35,8 @@ struct html_sink {
 	/* An id, or a name on an `a`: an anchor of the page. The filter writes it too (as id). */
 	void (*anchor)(void *context, struct str id, size_t begin, size_t end);
 
-	/* Something that is not published (RULE_HTML_UNSAFE) or not HTML (RULE_HTML_UNKNOWN). */
+	/* What is not published (RULE_HTML_UNSAFE; RULE_LIMIT, too deep), or no HTML
+	 * (RULE_HTML_UNKNOWN). */
 	void (*finding)(void *context, enum rule rule, struct str what, size_t begin, size_t end);
 };
 

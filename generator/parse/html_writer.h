@@ -26,7 +26,6 @@ struct html_filter {
 	struct str dropping; /* the element whose content is dropped, or "" */
 	struct str endless;  /* one that was seen to have no end tag */
 	bool in_block;       /* it, or what is read now, stands in a block of raw HTML */
-	struct buf out;      /* passed to the sink piece by piece */
 };
 
 void html_write(struct html_filter *filter, struct str html);
