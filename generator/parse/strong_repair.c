@@ -1,11 +1,13 @@
 #include "parse/strong_repair.h"
 
-/* The next `**` of a text that is exactly two asterisks and not escaped in the source. */
-static size_t find_marker(const struct node *text, size_t from)
+/* The next `**` of a text, exactly two asterisks that are not escaped; STR_NONE in other nodes. */
+static size_t find_marker(const struct node *node, size_t from)
 {
-	struct str s = text->text;
+	struct str s = node->text;
 	size_t at = from;
 
+	if (node->kind != NODE_TEXT || !node->literal)
+		return STR_NONE;
 	while ((at = str_find(s, S("**"), at)) != STR_NONE) {
 		size_t end = at;
 
@@ -64,8 +66,6 @@ static struct node *find_close(struct node *open, size_t at, size_t *close_at)
 	size_t from = at + 2;
 
 	for (struct node *node = open; node != NULL; node = node->next, from = 0) {
-		if (node->kind != NODE_TEXT || !node->literal)
-			continue;
 		*close_at = find_marker(node, from);
 		if (*close_at != STR_NONE)
 			return node;
@@ -79,11 +79,9 @@ static void repair_siblings(struct arena *arena, struct node *first)
 	size_t from = 0;
 
 	while (node != NULL) {
-		size_t at = STR_NONE, close_at = 0;
+		size_t at = find_marker(node, from), close_at = 0;
 		struct node *close, *tail;
 
-		if (node->kind == NODE_TEXT && node->literal)
-			at = find_marker(node, from);
 		if (at == STR_NONE) {
 			node = node->next;
 			from = 0;
@@ -108,7 +106,7 @@ static void repair_siblings(struct arena *arena, struct node *first)
 static bool has_marker(struct node *parent)
 {
 	for (const struct node *child = parent->first; child != NULL; child = child->next) {
-		if (child->kind == NODE_TEXT && child->literal && find_marker(child, 0) != STR_NONE)
+		if (find_marker(child, 0) != STR_NONE)
 			return true;
 	}
 	return false;
