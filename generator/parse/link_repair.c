@@ -99,7 +99,7 @@ static void mend_destination(struct link_repairer *repairer, size_t at)
 	inside = str_trim(str_range(line.ptr + at, line.ptr + close));
 	if (!unbalanced && (str_find_char(inside, ' ', 0) == STR_NONE || has_title(inside)))
 		return;
-	if (inside.len == 0 || inside.ptr[0] == '<' || str_find_char(inside, '<', 0) != STR_NONE ||
+	if (inside.len == 0 || str_find_char(inside, '<', 0) != STR_NONE ||
 		str_find_char(inside, '>', 0) != STR_NONE || !looks_like_destination(inside))
 		return;
 	begin = (size_t)(inside.ptr - line.ptr);
