@@ -32,11 +32,11 @@ void body_write_attribute(struct writer *writer, struct str name, struct str val
 }
 
 /* Raw elements that are open when their container ends are closed there. */
-static void close_raw(struct writer *writer, const struct node *node, const size_t *depths)
+static void close_raw(struct writer *writer, const struct node *node, size_t depth)
 {
 	if (writer->filter == NULL || !node_is_block(node) || node->kind == NODE_HTML_BLOCK)
 		return;
-	html_filter_close(writer->filter, depths[0]);
+	html_filter_close(writer->filter, depth);
 	if (node->first != NULL && !node_is_block(node->first))
 		html_filter_end_lines(writer->filter);
 }
@@ -45,11 +45,6 @@ struct frame {
 	size_t raw_depth; /* elements of raw HTML that were open before */
 	size_t reference; /* a link's */
 };
-
-static bool is_container(const struct node *node)
-{
-	return node->first != NULL || (node_is_block(node) && node->kind != NODE_HTML_BLOCK);
-}
 
 static bool is_dropped(struct writer *writer, const struct node *node)
 {
@@ -60,9 +55,10 @@ static bool is_dropped(struct writer *writer, const struct node *node)
 		   node->kind != NODE_HTML_INLINE;
 }
 
+/* How many nodes are open at once on a walk of the tree. */
 static size_t tree_depth(const struct node *root)
 {
-	size_t depth = 1, deepest = 1;
+	size_t depth = 0, deepest = 0;
 	bool leaving = false;
 
 	for (struct node *node = (struct node *)(uintptr_t)root; node != NULL;
@@ -71,12 +67,12 @@ static size_t tree_depth(const struct node *root)
 		if (depth > deepest)
 			deepest = depth;
 	}
-	return deepest + 1;
+	return deepest;
 }
 
 static void write_tree(struct writer *writer, const struct node *root)
 {
-	struct frame *frames = arena_array(writer->scratch, struct frame, tree_depth(root) + 1);
+	struct frame *frames = arena_array(writer->scratch, struct frame, tree_depth(root));
 	size_t depth = 0;
 	bool leaving = false;
 	const struct node *dropped = NULL;
@@ -97,18 +93,18 @@ static void write_tree(struct writer *writer, const struct node *root)
 				body_enter_inline(writer, node);
 			if (node->kind == NODE_LINK)
 				frame->reference = writer->reference_count - 1;
-			if (node->kind == NODE_IMAGE)
-				leaving = node->first != NULL; /* its children are the alternative text */
-			if (node->kind == NODE_IMAGE && leaving)
+			/* Its children are the alternative text. */
+			if (node->kind == NODE_IMAGE && node->first != NULL) {
+				leaving = true;
 				depth--;
+			}
 			continue;
 		}
 		depth--;
 		if (dropped == node)
 			dropped = NULL;
 		else if (dropped == NULL) {
-			if (is_container(node))
-				close_raw(writer, node, &frames[depth].raw_depth);
+			close_raw(writer, node, frames[depth].raw_depth);
 			if (node_is_block(node))
 				body_write_block(writer, node, true);
 			else
