@@ -18,21 +18,6 @@ static struct attributes copy_attributes(struct arena *arena, const struct attri
 	return copy;
 }
 
-/* True when a link shows something: text that is not blank, or an image. */
-static bool shows_nothing(struct writer *writer, const struct node *link)
-{
-	bool leaving = false;
-
-	if (!text_is_blank(buf_str(&writer->text)))
-		return false;
-	for (struct node *node = link->first; node != NULL && node != link;
-		 node = node_step(link, node, &leaving)) {
-		if (node->kind == NODE_IMAGE || node->kind == NODE_HTML_INLINE)
-			return false;
-	}
-	return true;
-}
-
 static size_t refer_to(struct writer *writer, const struct node *node, enum reference_kind kind)
 {
 	struct reference *reference = body_add_reference(writer, kind);
@@ -46,7 +31,8 @@ static size_t refer_to(struct writer *writer, const struct node *node, enum refe
 	reference->place = source_place(writer->source, node->destination_begin, node->destination_end);
 	reference->whole = source_place(writer->source, node->begin, node->end);
 	reference->autolink = node->autolink;
-	reference->empty = kind == REFERENCE_LINK && shows_nothing(writer, node);
+	reference->empty =
+		kind == REFERENCE_LINK && text_is_blank(reference->text) && !node_has_image(node);
 	return writer->reference_count - 1;
 }
 

@@ -132,18 +132,6 @@ static void write_inline_html(const struct node *heading, struct buf *out)
 	}
 }
 
-static bool has_image(const struct node *parent)
-{
-	bool leaving = false;
-
-	for (struct node *node = parent->first; node != NULL && node != parent;
-		 node = node_step(parent, node, &leaving)) {
-		if (node->kind == NODE_IMAGE || node->kind == NODE_HTML_INLINE)
-			return true;
-	}
-	return false;
-}
-
 static void add_heading(struct collector *collector, struct node *node)
 {
 	struct outline *outline = &collector->outline;
@@ -162,7 +150,7 @@ static void add_heading(struct collector *collector, struct node *node)
 		.text = str_copy(collector->arena, str_trim(text)),
 		.id = str_copy(collector->arena, node->attributes.id),
 		.explicit_id = node->attributes.id.len > 0,
-		.empty = text_is_blank(text) && !has_image(node),
+		.empty = text_is_blank(text) && !node_has_image(node),
 		.place = source_place(
 			collector->source, node->begin, node->end > node->begin ? node->end : node->begin),
 	};
@@ -176,7 +164,7 @@ static void add_heading(struct collector *collector, struct node *node)
 
 static bool is_blank_paragraph(struct collector *collector, const struct node *node)
 {
-	if (node->kind != NODE_PARAGRAPH || has_image(node))
+	if (node->kind != NODE_PARAGRAPH || node_has_image(node))
 		return false;
 	for (const struct node *child = node->first; child != NULL; child = child->next) {
 		if (child->kind != NODE_TEXT && child->kind != NODE_SOFT_BREAK &&

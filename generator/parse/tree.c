@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#include "base/buf.h"
-
 struct node *node_create(struct arena *arena, enum node_kind kind, size_t begin, size_t end)
 {
 	struct node *node = arena_new(arena, struct node);
@@ -100,6 +98,18 @@ struct node *node_step(const struct node *root, struct node *node, bool *leaving
 		return node->next;
 	}
 	return node->parent;
+}
+
+bool node_has_image(const struct node *parent)
+{
+	bool leaving = false;
+
+	for (struct node *node = parent->first; node != NULL && node != parent;
+		 node = node_step(parent, node, &leaving)) {
+		if (node->kind == NODE_IMAGE || node->kind == NODE_HTML_INLINE)
+			return true;
+	}
+	return false;
 }
 
 void node_plain_text(const struct node *node, bool alt, struct buf *out)

@@ -27,7 +27,7 @@ enum node_kind {
 	NODE_ROW,
 	NODE_CELL,
 	NODE_RULE,
-	NODE_BOX, /* an element of the dialect's blocks: `tag` and classes say which */
+	NODE_BOX, /* an element of the dialect's blocks: `info` and classes say which */
 	/* Inlines. */
 	NODE_TEXT,
 	NODE_SOFT_BREAK,
@@ -47,7 +47,7 @@ struct node {
 	uint32_t begin, end; /* bytes of the source; the end is exclusive */
 	struct node *parent, *first, *last, *next;
 
-	struct str text; /* text, code, HTML; a code block's content; a callout's or box's name */
+	struct str text; /* text, code, HTML; a code block's or box's content; a callout's name */
 	struct str info; /* code block: the info string; link, image: the title; box: its tag */
 	struct str destination;                      /* link, image */
 	uint32_t destination_begin, destination_end; /* where that is written */
@@ -60,7 +60,7 @@ struct node {
 	bool tight;        /* list */
 	bool header;       /* row: of the table's head; cell: likewise */
 	bool autolink;     /* link */
-	bool literal;      /* text: stands for exactly its bytes of source, without escapes */
+	bool literal;      /* text, code: stands for exactly its bytes of source, without escapes */
 };
 
 struct node *node_create(struct arena *arena, enum node_kind kind, size_t begin, size_t end);
@@ -85,8 +85,10 @@ bool node_is_block(const struct node *node);
  */
 struct node *node_step(const struct node *root, struct node *node, bool *leaving);
 
-/* Append the plain text: without markup, images as their alternative text when `alt`. */
+/* True when an image stands in it, or raw HTML, which may be one. */
+bool node_has_image(const struct node *parent);
 
+/* Append the plain text: without markup, images as their alternative text when `alt`. */
 void node_plain_text(const struct node *node, bool alt, struct buf *out);
 
 #endif
