@@ -68,15 +68,8 @@ struct mapped_text block_lines(struct markdown *markdown, const struct mapped_te
 
 	for (size_t i = first; i <= last; i++) {
 		const struct line *line = &lines->items[i];
-		size_t begin = line->begin;
+		size_t begin = line_inside(lines, line, unquote && line->depth > 0 ? 1 : 0);
 
-		if (unquote && line->depth > 0) {
-			while (text->bytes.ptr[begin] != '>')
-				begin++;
-			begin++;
-			if (begin < line->end && text->bytes.ptr[begin] == ' ')
-				begin++;
-		}
 		stretches[i - first] =
 			(struct stretch){begin < line->next ? begin : line->next, line->next};
 	}

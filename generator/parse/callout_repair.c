@@ -9,20 +9,6 @@ static bool starts_callout(const struct line_list *lines, size_t index)
 	return line->depth > 0 && !line->code && callout_begins(line_content(lines, index));
 }
 
-/* The `>` of a line's quote up to the given depth, with the blanks before and one behind each. */
-static size_t prefix_length(struct str whole, unsigned depth)
-{
-	size_t at = 0;
-
-	for (unsigned i = 0; i < depth; i++) {
-		while (at < whole.len && whole.ptr[at] != '>')
-			at++;
-		at += at < whole.len;
-		at += at < whole.len && whole.ptr[at] == ' ';
-	}
-	return at;
-}
-
 /* Where the callout stands in a list: the list's next item. */
 static bool is_next_item(struct str content, struct str prefix)
 {
@@ -61,12 +47,13 @@ static void second_markers(const struct line_list *lines, struct edits *edits)
 {
 	for (size_t i = 1; i < lines->count; i++) {
 		const struct line *line = &lines->items[i], *before = line - 1;
-		struct str whole = str_range(lines->text.ptr + line->begin, lines->text.ptr + line->end);
+		const char *begin = lines->text.ptr + line->begin;
 
 		if (before->depth < line->depth || before->code || !starts_callout(lines, i))
 			continue;
 		/* A line of the quotes around ends the one before. */
-		edits_add(edits, line->begin, 0, str_first(whole, prefix_length(whole, line->depth - 1)));
+		edits_add(edits, line->begin, 0,
+			str_range(begin, lines->text.ptr + line_inside(lines, line, line->depth - 1)));
 		edits_add(edits, line->begin, 0, S("\n"));
 	}
 }

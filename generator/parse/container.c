@@ -10,23 +10,6 @@ struct container {
 	size_t source_begin; /* where the comment stands that was left for it */
 };
 
-/* Where the `>` of a line's quote number `level` (from 1) stands, and where its inside begins. */
-static size_t quote_inside(struct str text, const struct line *line, unsigned level, size_t *mark)
-{
-	size_t at = line->begin;
-
-	for (unsigned i = 0; i < level; i++) {
-		while (at < line->end && text.ptr[at] == ' ')
-			at++;
-		*mark = at;
-		if (at < line->end)
-			at++;
-		if (at < line->end && text.ptr[at] == ' ')
-			at++;
-	}
-	return at;
-}
-
 /* The last line of a block that begins at `first`: lines of its depth, and lazy ones behind. */
 static size_t last_quote_line(const struct line_list *lines, size_t first)
 {
@@ -75,10 +58,10 @@ static struct mapped_text quote_inside_text(struct markdown *markdown,
 
 	for (size_t i = first; i <= last; i++) {
 		const struct line *line = &lines->items[i];
-		size_t mark = line->begin, begin = line->begin;
+		size_t begin = line->begin;
 
 		if (line->depth >= depth) {
-			begin = quote_inside(text->bytes, line, depth, &mark);
+			begin = line_inside(lines, line, depth);
 			before = line->depth;
 		} else if (before > depth) {
 			edits_add(&lazy, at, 0, deeper_marks(markdown->arena, before - depth));
@@ -125,7 +108,7 @@ static size_t take_quote(struct markdown *markdown, const struct mapped_text *te
 	const struct container_kind *kind;
 	struct container *container;
 	struct str name, argument;
-	size_t last, mark = line->begin;
+	size_t last, mark;
 
 	if (line->depth == 0 || !callout_marker(content, &name, &argument))
 		return STR_NONE;
@@ -141,20 +124,19 @@ static size_t take_quote(struct markdown *markdown, const struct mapped_text *te
 		.marker_begin = mapped_text_source(text, line->content),
 		.marker_end = mapped_text_source(text, line->end),
 	};
-	quote_inside(text->bytes, line, line->depth, &mark);
+	/* The quotes around and the spaces behind them stay. */
+	mark = str_find_char(text->bytes, '>', line_inside(lines, line, line->depth - 1));
 	leave_comment(markdown, text, containers, edits, container, mark, lines->items[last].next);
 	return last;
 }
 
 /* A line within details, without the quotes and the indent of those. */
 static struct stretch details_line(
-	const struct mapped_text *text, const struct line *line, unsigned depth, size_t indent)
+	const struct line_list *lines, const struct line *line, unsigned depth, size_t indent)
 {
-	size_t mark = line->begin, begin = line->begin;
+	size_t begin = line_inside(lines, line, line->depth < depth ? line->depth : depth);
 
-	if (depth > 0)
-		begin = quote_inside(text->bytes, line, line->depth < depth ? line->depth : depth, &mark);
-	for (size_t i = 0; i < indent && begin < line->end && text->bytes.ptr[begin] == ' '; i++)
+	for (size_t i = 0; i < indent && begin < line->end && lines->text.ptr[begin] == ' '; i++)
 		begin++;
 	return (struct stretch){begin < line->next ? begin : line->next, line->next};
 }
@@ -220,7 +202,7 @@ static size_t take_details(struct markdown *markdown, const struct mapped_text *
 		last = first;
 	stretches = arena_array(markdown->arena, struct stretch, last - first + 1);
 	for (size_t i = first + 1; i < last; i++)
-		stretches[i - first - 1] = details_line(text, &lines->items[i], line->depth, indent);
+		stretches[i - first - 1] = details_line(lines, &lines->items[i], line->depth, indent);
 	container->text.inside =
 		mapped_text_pick(markdown->arena, text, stretches, last > first ? last - first - 1 : 0);
 	leave_comment(markdown, text, containers, edits, container, line->content + indent,

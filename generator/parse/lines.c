@@ -70,6 +70,14 @@ static void read_prefix(struct str text, struct line *line, unsigned most)
 	}
 }
 
+size_t line_inside(const struct line_list *lines, const struct line *line, unsigned level)
+{
+	struct line outer = *line;
+
+	read_prefix(lines->text, &outer, level);
+	return outer.content;
+}
+
 /* The run of backticks or tildes that opens a fence, or 0. */
 static size_t fence_run(struct str content, char *mark)
 {

@@ -36,6 +36,12 @@ static inline struct str line_content(const struct line_list *lines, size_t inde
 	return str_range(lines->text.ptr + line->content, lines->text.ptr + line->end);
 }
 
+/*
+ * Where the inside of a line's quote number `level` begins, at most its depth: behind the `>`
+ * and one space. Of level 0 that is the line's own beginning.
+ */
+size_t line_inside(const struct line_list *lines, const struct line *line, unsigned level);
+
 /* Spaces at the head; a tab goes to the next multiple of four. */
 size_t line_indent(struct str content);
 

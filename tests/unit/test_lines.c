@@ -84,6 +84,21 @@ static void lines_are_cut_at_all_their_ends(void **state)
 	arena_destroy(arena);
 }
 
+static void each_quote_of_a_line_has_an_inside(void **state)
+{
+	struct arena *arena = arena_create(4096);
+	struct line_list lines = lines_make(arena, S("> a\n >  >>b > c\n"));
+
+	(void)state;
+	assert_int_equal(line_inside(&lines, &lines.items[0], 0), 0);
+	assert_int_equal(line_inside(&lines, &lines.items[0], 1), 2);
+	assert_int_equal(line_inside(&lines, &lines.items[1], 1), 7);
+	assert_int_equal(line_inside(&lines, &lines.items[1], 2), 9);
+	assert_int_equal(line_inside(&lines, &lines.items[1], 3), 10);
+	assert_int_equal(lines.items[1].content, 10);
+	arena_destroy(arena);
+}
+
 static void indents_and_markers_are_measured(void **state)
 {
 	(void)state;
@@ -109,6 +124,7 @@ int main(void)
 		cmocka_unit_test(quotes_have_a_depth_and_end_their_fences),
 		cmocka_unit_test(raw_html_hides_markdown_up_to_its_end),
 		cmocka_unit_test(lines_are_cut_at_all_their_ends),
+		cmocka_unit_test(each_quote_of_a_line_has_an_inside),
 		cmocka_unit_test(indents_and_markers_are_measured),
 	};
 
