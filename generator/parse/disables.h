@@ -3,15 +3,15 @@
 
 /*
  * Comments by which an author is silent about one line:
- * `<!-- portolan-disable-next-line anchor-missing link-missing -->`. In code they
- * are text.
+ * `<!-- portolan-disable-next-line anchor-missing link-missing -->`, or behind a `#`
+ * in the front matter.
  */
 
 #include "content/source.h"
 #include "parse/document.h"
 #include "parse/lines.h"
 
-/* Fill the document's `disables` from the lines of its body. */
+/* Fill the document's `disables` from its front matter and the lines of its body. */
 void disables_read(struct arena *scratch, struct document *document, const struct source *source,
 	const struct line_list *lines);
 

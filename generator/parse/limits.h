@@ -4,7 +4,7 @@
 /*
  * What a file may be before a parser sees it: 10 KB of a table with 2,000
  * columns keep cmark-gfm busy for eleven seconds, so size, nesting, columns,
- * cells and links are counted first, in one pass over the lines.
+ * cells, links, headings and markup are counted first, in one pass over the lines.
  */
 
 #include "content/config.h"

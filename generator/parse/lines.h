@@ -2,9 +2,8 @@
 #define PORTOLAN_PARSE_LINES_H
 
 /*
- * A text by lines, as far as the repairs need to know it before markdown is
- * parsed: how deep in quotes a line is, and whether it is code that must be
- * left alone.
+ * A text by lines, as far as it must be known before markdown is parsed: how
+ * deep in quotes a line is, and whether it is code that must be left alone.
  */
 
 #include "base/arena.h"
