@@ -7,7 +7,6 @@
  * edit global tables while they parse and so are not safe in threads.
  */
 
-#include "parse/mapped_text.h"
 #include "parse/tree.h"
 
 /* Once, before the first parse and before any thread: the extension registry is not guarded. */

@@ -7,7 +7,6 @@
  */
 
 #include "content/config.h"
-#include "content/tree.h"
 #include "parse/document.h"
 #include "parse/include.h"
 #include "parse/port_words.h"
