@@ -420,22 +420,28 @@ static const struct language languages[] = {
 	},
 };
 
-/* The longest name above; a longer word is none of them. */
-#define LONGEST_NAME 16
+/* A longer word is in no list. */
+#define LONGEST_WORD 30
+
+bool language_lists(struct str list, struct str word, bool any_case)
+{
+	char between[LONGEST_WORD + 2];
+
+	if (list.len == 0 || word.len > LONGEST_WORD)
+		return false;
+	between[0] = ' ';
+	for (size_t i = 0; i < word.len; i++)
+		between[i + 1] = any_case ? ascii_lower(word.ptr[i]) : word.ptr[i];
+	between[word.len + 1] = ' ';
+	return str_has(list, str_make(between, word.len + 2));
+}
 
 const struct language *language_of(struct str name)
 {
-	char between[LONGEST_NAME + 2];
-	struct str wanted = {between, name.len + 2};
-
-	if (name.len == 0 || name.len > LONGEST_NAME || str_find_char(name, ' ', 0) != STR_NONE)
+	if (name.len == 0 || str_find_char(name, ' ', 0) != STR_NONE)
 		return NULL;
-	between[0] = ' ';
-	for (size_t i = 0; i < name.len; i++)
-		between[i + 1] = ascii_lower(name.ptr[i]);
-	between[name.len + 1] = ' ';
 	for (size_t i = 0; i < COUNT(languages); i++) {
-		if (str_has(languages[i].names, wanted))
+		if (language_lists(languages[i].names, name, true))
 			return &languages[i];
 	}
 	return NULL;

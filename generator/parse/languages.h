@@ -54,4 +54,7 @@ struct language {
 /* The language of an info string's first word, in any case; NULL when none has that name. */
 const struct language *language_of(struct str name);
 
+/* True when a word is in a list of words between spaces; with `any_case` the list's are small. */
+bool language_lists(struct str list, struct str word, bool any_case);
+
 #endif

@@ -49,19 +49,6 @@ static void write_token(struct words *words, enum code_color color, size_t end)
 	words->line_begins = false;
 }
 
-static bool is_in(struct str list, struct str word, bool any_case)
-{
-	char between[32];
-
-	if (list.len == 0 || word.len + 2 > sizeof(between))
-		return false;
-	between[0] = ' ';
-	for (size_t i = 0; i < word.len; i++)
-		between[i + 1] = any_case ? ascii_lower(word.ptr[i]) : word.ptr[i];
-	between[word.len + 1] = ' ';
-	return str_has(list, str_make(between, word.len + 2));
-}
-
 static size_t line_end(const struct words *words, size_t at)
 {
 	size_t end = str_find_char(words->code, '\n', at);
@@ -272,8 +259,9 @@ static bool write_line_head(struct words *words)
 /* Keywords of shells behind which stands something else than a command. */
 static bool takes_words(struct str keyword)
 {
-	return is_in(S(" for case select in function export local declare readonly unset return exit "
-				   "source shift break continue param "),
+	return language_lists(
+		S(" for case select in function export local declare readonly unset return exit "
+		  "source shift break continue param "),
 		keyword, true);
 }
 
@@ -313,7 +301,7 @@ static void write_word(struct words *words)
 	bool any_case = has(words, TRAIT_ANY_CASE);
 	size_t end = word_end(words, words->at);
 	struct str word = str_range(words->code.ptr + words->at, words->code.ptr + end);
-	bool keyword = is_in(words->language->keywords, word, any_case);
+	bool keyword = language_lists(words->language->keywords, word, any_case);
 	enum code_color color = CODE_PLAIN;
 
 	if (has(words, TRAIT_COMMANDS))
@@ -327,7 +315,7 @@ static void write_word(struct words *words)
 	else if (has(words, TRAIT_BRACE_KEYS) && words->braces > 0 &&
 			 char_at(words, skip_blanks(words, end)) == ':')
 		color = CODE_KEY;
-	if (color == CODE_PLAIN && is_in(words->language->constants, word, any_case))
+	if (color == CODE_PLAIN && language_lists(words->language->constants, word, any_case))
 		color = CODE_NUMBER;
 	write_token(words, color, end);
 }
