@@ -3,7 +3,7 @@
 function openSearchIndex(base) {
   const RUN = /[\p{L}\p{N}\p{M}]+(?:[.\-_@][\p{L}\p{N}\p{M}]+)*/gu;
   const disk = location.protocol === 'file:';
-  let loading = {};
+  let loading = {}, cache = 'no-cache';
 
   /* From the disk browsers load nothing but scripts. */
   const load = (path, name, options) => loading[name] ??= disk
@@ -17,7 +17,7 @@ function openSearchIndex(base) {
     : fetch(path, options).then((answer) => answer.text()).then((text) =>
       JSON.parse(text.slice(text.indexOf(',') + 1, text.lastIndexOf(')'))));
 
-  const index = () => load(base + 'index.js', 'index', { cache: 'no-cache' });
+  const index = () => load(base + 'index.js', 'index', { cache });
   const file = async (name, read) => {
     const data = await load(base + (await index()).at + '/' + name + '.js', name);
     return read ? loading[name + read.name] ??= read(data, await index()) : data;
@@ -171,6 +171,7 @@ function openSearchIndex(base) {
     /* {pages: by rank, hits(text): [from, length] of each match}; again if published anew. */
     search: (query) => rank(query).catch(() => {
       loading = {};
+      cache = 'reload'; // published within a second, an answer may pass for the one before
       return rank(query);
     }),
 
