@@ -47,7 +47,7 @@ static bool start(struct arena *arena, const struct options *options, const stru
 	int error = EEXIST;
 
 	if (folder_stat(folder, name.ptr, &status) != 0)
-		error = folder_make_directories(folder, directory, 0);
+		error = folder_make_directories(folder, directory);
 	if (error == 0)
 		error = folder_write(folder, name.ptr, text);
 	if (error != 0) {

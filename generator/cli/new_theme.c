@@ -63,7 +63,7 @@ static int write_file(struct arena *arena, const struct options *options,
 	int error = EEXIST;
 
 	if (folder_stat(folder, name, &status) != 0)
-		error = folder_make_directories(folder, path_directory(path), 0);
+		error = folder_make_directories(folder, path_directory(path));
 	if (error == 0)
 		error = folder_write(folder, name, text);
 	if (error != 0)

@@ -67,7 +67,7 @@ static bool write_file(struct rendering *rendering, struct str path)
 	int error = 0;
 
 	if (path_directory(path).len > 0)
-		error = folder_make_directories(&rendering->folder, path_directory(path), 0);
+		error = folder_make_directories(&rendering->folder, path_directory(path));
 	if (error == 0)
 		error = folder_write(&rendering->folder, temporary, buf_str(&rendering->out));
 	if (error == 0)

@@ -1,9 +1,10 @@
-#define _GNU_SOURCE /* copy_file_range, O_PATH */
+#define _GNU_SOURCE /* copy_file_range, nftw */
 #include "output/folder.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <linux/fs.h>
 #include <stdio.h>
@@ -16,6 +17,9 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/write.h"
+
+/* Few: there may be only a handful for all. */
+#define WALK_DESCRIPTORS 8
 
 int folder_lock(struct folder *folder)
 {
@@ -171,14 +175,11 @@ int folder_remove(const struct folder *folder, const char *path)
 	return unlinkat(folder->descriptor, path, 0) != 0 && errno != ENOENT ? errno : 0;
 }
 
-static int make_directory(const struct folder *folder, const char *path)
+/* 0 for a directory, ENOENT, or why it isn't one. */
+static int check_directory(const struct folder *folder, const char *path)
 {
 	struct stat found;
 
-	if (mkdirat(folder->descriptor, path, 0777) == 0)
-		return 0;
-	if (errno != EEXIST)
-		return errno;
 	if (fstatat(folder->descriptor, path, &found, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno;
 	if (S_ISLNK(found.st_mode))
@@ -186,22 +187,56 @@ static int make_directory(const struct folder *folder, const char *path)
 	return S_ISDIR(found.st_mode) ? 0 : ENOTDIR;
 }
 
-int folder_make_directories(const struct folder *folder, struct str path, size_t made)
+static int make_directory(const struct folder *folder, const char *path)
+{
+	if (mkdirat(folder->descriptor, path, 0777) == 0)
+		return 0;
+	return errno == EEXIST ? check_directory(folder, path) : errno;
+}
+
+/* From the innermost on up to one that can be made, and down again: most have all but the last. */
+int folder_make_directories(const struct folder *folder, struct str path)
 {
 	char part[PATH_MAX];
+	size_t len = path.len;
+	int error;
 
 	if (path.len >= sizeof(part))
 		return ENAMETOOLONG;
-	for (size_t i = made + 1; i <= path.len; i++) {
+	memcpy(part, path.ptr, path.len);
+	part[len] = '\0';
+	while ((error = make_directory(folder, part)) == ENOENT && len > 0) {
+		len = path_directory(str_make(part, len)).len;
+		part[len] = '\0';
+	}
+	while (error == 0 && len < path.len) {
+		part[len] = '/';
+		len += strlen(part + len);
+		error = make_directory(folder, part);
+	}
+	return error;
+}
+
+int folder_find_missing(
+	const struct folder *folder, struct str path, size_t present, struct str *missing)
+{
+	char part[PATH_MAX];
+
+	*missing = S("");
+	if (path.len >= sizeof(part))
+		return ENAMETOOLONG;
+	for (size_t i = present + 1; i <= path.len; i++) {
 		int error;
 
 		if (i < path.len && path.ptr[i] != '/')
 			continue;
 		memcpy(part, path.ptr, i);
 		part[i] = '\0';
-		error = make_directory(folder, part);
+		error = check_directory(folder, part);
+		if (error == ENOENT)
+			*missing = str_first(path, i);
 		if (error != 0)
-			return error;
+			return error == ENOENT ? 0 : error;
 	}
 	return 0;
 }
@@ -218,18 +253,19 @@ void folder_remove_empty(const struct folder *folder, struct str path)
 	}
 }
 
-void folder_remove_leftovers(const struct folder *folder, const char *head)
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *place)
 {
-	int descriptor =
-		openat(folder->descriptor, FOLDER_OWN, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-	DIR *directory = descriptor < 0 ? NULL : fdopendir(descriptor);
-	const struct dirent *entry;
+	(void)status;
+	(void)kind;
+	(void)place;
+	remove(path);
+	return 0;
+}
 
-	if (directory == NULL)
-		return;
-	while ((entry = readdir(directory)) != NULL) {
-		if (strncmp(entry->d_name, head, strlen(head)) == 0)
-			unlinkat(descriptor, entry->d_name, 0);
-	}
-	closedir(directory);
+void folder_remove_tree(const struct folder *folder, const char *path)
+{
+	char whole[PATH_MAX];
+
+	if (snprintf(whole, sizeof(whole), "%s/%s", folder->path, path) < (int)sizeof(whole))
+		nftw(whole, remove_entry, WALK_DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
 }

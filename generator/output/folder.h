@@ -51,14 +51,18 @@ int folder_rename(const struct folder *folder, const char *from, const char *to)
 /* ENOENT is success: somebody else removed it. */
 int folder_remove(const struct folder *folder, const char *path);
 
-/*
- * All directories of a path that names one; the first `made` bytes of it are there. ELOOP for a
- * symbolic link, ENOTDIR for a file.
- */
-int folder_make_directories(const struct folder *folder, struct str path, size_t made);
+/* All directories of a path that names one. ELOOP for a symbolic link, ENOTDIR for a file. */
+int folder_make_directories(const struct folder *folder, struct str path);
 
-/* Remove what killed runs left in the folder's own room: files of this name's head. */
-void folder_remove_leftovers(const struct folder *folder, const char *head);
+/*
+ * The topmost directory of a path that names one which isn't there; "" when all are. The first
+ * `present` bytes of it are. ELOOP for a symbolic link, ENOTDIR for a file.
+ */
+int folder_find_missing(
+	const struct folder *folder, struct str path, size_t present, struct str *missing);
+
+/* A directory with all that is below it, as far as it can be removed. */
+void folder_remove_tree(const struct folder *folder, const char *path);
 
 /* The directories above a path, from the innermost on, as long as they are empty. */
 void folder_remove_empty(const struct folder *folder, struct str path);

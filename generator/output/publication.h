@@ -6,6 +6,8 @@
  * publish_commit.c puts that in its place and removes what no longer belongs there.
  */
 
+#include <limits.h>
+
 #include "output/folder.h"
 #include "output/manifest.h"
 #include "output/publish.h"
@@ -13,7 +15,8 @@
 enum file_state {
 	FILE_ABSENT,    /* no content was given */
 	FILE_UNCHANGED, /* stands there already */
-	FILE_STAGED,    /* under its temporary name */
+	FILE_STAGED,    /* waits to be put in its place */
+	FILE_PLACED,    /* has been, with a new folder that it is in */
 };
 
 struct publication_file {
@@ -42,8 +45,11 @@ struct publication {
 void publication_describe(struct arena *arena, struct publish_error *error, const char *what,
 	const char *folder, struct str path, int number);
 
-/* Where the content of a file lies until all of them are there. */
-void publication_temporary_name(char *name, size_t size, size_t index);
+/* Where files lie until all of them are there, each below its folders. */
+#define STAGED ".portolan/new"
+
+/* Where a path below the folder lies till then. ENAMETOOLONG. */
+int publication_staged_name(char name[PATH_MAX], struct str path);
 
 /* What earlier runs wrote, as it stands now. */
 void publication_read_manifest(struct publication *publication);

@@ -1,11 +1,13 @@
 #include "output/publish.h"
 
+#include <errno.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
 #include "base/fatal.h"
+#include "base/path.h"
 #include "output/publication.h"
 
 #define LARGEST ((size_t)1024 * 1024 * 1024)
@@ -18,9 +20,11 @@ void publication_describe(struct arena *arena, struct publish_error *error, cons
 	error->help = S("");
 }
 
-void publication_temporary_name(char *name, size_t size, size_t index)
+int publication_staged_name(char name[PATH_MAX], struct str path)
 {
-	snprintf(name, size, FOLDER_OWN "/new.%zu", index);
+	int length = snprintf(name, PATH_MAX, STAGED "/" STR_FMT, STR_ARG(path));
+
+	return length < PATH_MAX ? 0 : ENAMETOOLONG;
 }
 
 static struct str read_own(struct publication *publication, const char *name)
@@ -110,7 +114,7 @@ static bool begin(struct publication *publication, const char *path, struct publ
 	/* Who held the lock may have written another one. */
 	publication_read_manifest(publication);
 	publication->was_empty = publication->was_empty && publication->manifest_text.len == 0;
-	folder_remove_leftovers(&publication->folder, "new.");
+	folder_remove_tree(&publication->folder, STAGED);
 	return true;
 }
 
@@ -178,12 +182,38 @@ static bool has_bytes(const struct publication *publication, const char *path, s
 	return equal;
 }
 
+/* The bytes, or those of a file elsewhere. */
+static int write_content(
+	const struct publication *publication, const char *name, struct str bytes, const char *source)
+{
+	return source == NULL ? folder_write(&publication->folder, name, bytes)
+						  : folder_copy(&publication->folder, name, source);
+}
+
+/* The first file of a folder makes it. */
+static void stage(
+	struct publication *publication, size_t index, struct str bytes, const char *source)
+{
+	char name[PATH_MAX];
+	int number = publication_staged_name(name, publication->files[index].path);
+
+	if (number == 0)
+		number = write_content(publication, name, bytes, source);
+	if (number == ENOENT) {
+		number = folder_make_directories(&publication->folder, path_directory(str_of(name)));
+		if (number == 0)
+			number = write_content(publication, name, bytes, source);
+	}
+	if (number == 0)
+		publication->files[index].state = FILE_STAGED;
+	else
+		publication_note_error(publication, index, number);
+}
+
 void publish_bytes(struct publication *publication, size_t index, struct str bytes)
 {
 	struct publication_file *file = &publication->files[index];
-	char temporary[64];
 	struct folder_stat status;
-	int number;
 
 	if (publication->error != 0)
 		return;
@@ -197,20 +227,13 @@ void publish_bytes(struct publication *publication, size_t index, struct str byt
 		file->state = FILE_UNCHANGED;
 		return;
 	}
-	publication_temporary_name(temporary, sizeof(temporary), index);
-	number = folder_write(&publication->folder, temporary, bytes);
-	if (number != 0)
-		publication_note_error(publication, index, number);
-	else
-		file->state = FILE_STAGED;
+	stage(publication, index, bytes, NULL);
 }
 
 void publish_copy(struct publication *publication, size_t index, const char *source, uint64_t size)
 {
 	struct publication_file *file = &publication->files[index];
-	char temporary[64];
 	struct folder_stat status;
-	int number;
 
 	if (publication->error != 0)
 		return;
@@ -222,24 +245,7 @@ void publish_copy(struct publication *publication, size_t index, const char *sou
 		file->state = FILE_UNCHANGED;
 		return;
 	}
-	publication_temporary_name(temporary, sizeof(temporary), index);
-	number = folder_copy(&publication->folder, temporary, source);
-	if (number != 0)
-		publication_note_error(publication, index, number);
-	else
-		file->state = FILE_STAGED;
-}
-
-static void remove_temporaries(struct publication *publication)
-{
-	char temporary[64];
-
-	for (size_t i = 0; i < publication->count; i++) {
-		publication_temporary_name(temporary, sizeof(temporary), i);
-		if (publication->files[i].state == FILE_STAGED ||
-			(publication->error != 0 && publication->error_file == i))
-			folder_remove(&publication->folder, temporary);
-	}
+	stage(publication, index, S(""), source);
 }
 
 void publication_end(struct publication *publication)
@@ -251,7 +257,7 @@ void publication_end(struct publication *publication)
 /* What was there before this run stays known; names that it only meant to write are forgotten. */
 void publish_abandon(struct publication *publication)
 {
-	remove_temporaries(publication);
+	folder_remove_tree(&publication->folder, STAGED);
 	if (!publication->had_pending && !publication->moving) {
 		if (publication->wrote_pending)
 			folder_remove(&publication->folder, PENDING);

@@ -88,24 +88,54 @@ static size_t shared_folders(struct str path, struct str other)
 	return shared;
 }
 
-/* Serially, and each once: files come sorted. */
-static int make_directories(
+static int move(const struct publication *publication, struct str path)
+{
+	char name[PATH_MAX];
+	int number = publication_staged_name(name, path);
+
+	return number != 0
+			   ? number
+			   : folder_rename(&publication->folder, name, str_cstr(publication->arena, path));
+}
+
+static bool is_in(struct str path, struct str directory)
+{
+	return directory.len > 0 && path.len > directory.len && path.ptr[directory.len] == '/' &&
+		   str_starts(path, directory);
+}
+
+/* The topmost folder of `directory` that isn't there yet, put in its place; "" when all are there. */
+static int move_missing(const struct publication *publication, struct str directory,
+	struct str present, struct str *moved)
+{
+	int number = folder_find_missing(
+		&publication->folder, directory, shared_folders(directory, present), moved);
+
+	return number == 0 && moved->len > 0 ? move(publication, *moved) : number;
+}
+
+/* Folders that are new go with all that they hold. Files come sorted. */
+static int move_folders(
 	struct publication *publication, struct publication_file **sorted, size_t *failed)
 {
-	struct str made = S("");
+	struct str present = S(""), moved = S("");
 
 	for (size_t i = 0; i < publication->count; i++) {
 		struct str directory = path_directory(sorted[i]->path);
-		int number;
 
-		if (sorted[i]->state != FILE_STAGED || directory.len == 0 || str_equal(directory, made))
+		if (sorted[i]->state != FILE_STAGED || str_equal(directory, present))
 			continue;
-		*failed = (size_t)(sorted[i] - publication->files);
-		number = folder_make_directories(
-			&publication->folder, directory, shared_folders(directory, made));
-		if (number != 0)
-			return number;
-		made = directory;
+		if (!is_in(sorted[i]->path, moved)) {
+			int number = move_missing(publication, directory, present, &moved);
+
+			*failed = (size_t)(sorted[i] - publication->files);
+			if (number != 0)
+				return number;
+		}
+		if (moved.len > 0)
+			sorted[i]->state = FILE_PLACED;
+		else
+			present = directory;
 	}
 	return 0;
 }
@@ -114,14 +144,15 @@ static void move_file(void *context, size_t item, unsigned worker)
 {
 	struct publication *publication = context;
 	struct publication_file *file = &publication->files[item];
-	char temporary[64];
+	char name[PATH_MAX];
 	int number;
 
 	(void)worker;
 	if (file->state != FILE_STAGED)
 		return;
-	publication_temporary_name(temporary, sizeof(temporary), item);
-	number = folder_rename(&publication->folder, temporary, file->path.ptr);
+	number = publication_staged_name(name, file->path);
+	if (number == 0)
+		number = folder_rename(&publication->folder, name, file->path.ptr);
 	if (number != 0)
 		publication_note_error(publication, item, number);
 }
@@ -182,15 +213,16 @@ static void count_files(const struct publication *publication, struct publish_co
 	}
 }
 
-/* Everything is on the disk under temporary names. */
+/* Everything is on the disk, and waits. */
 static int put_in_place(struct publication *publication, struct publication_file **sorted,
 	unsigned workers, struct publish_counts *counts, size_t *failed)
 {
-	int number = make_directories(publication, sorted, failed);
+	int number;
 
+	publication->moving = true;
+	number = move_folders(publication, sorted, failed);
 	if (number != 0)
 		return number;
-	publication->moving = true;
 	parallel_for(workers, publication->count, move_file, publication);
 	if (publication->error != 0) {
 		*failed = publication->error_file;
@@ -199,6 +231,7 @@ static int put_in_place(struct publication *publication, struct publication_file
 	counts->removed = remove_stale(publication);
 	*failed = STR_NONE;
 	number = write_manifest(publication, sorted, counts->written > 0);
+	folder_remove_tree(&publication->folder, STAGED);
 	if (number == 0 && (publication->wrote_pending || publication->had_pending))
 		number = folder_remove(&publication->folder, PENDING);
 	return number;
@@ -211,8 +244,11 @@ static bool commit(struct publication *publication, unsigned workers, struct pub
 	size_t failed = publication->error_file;
 	int number = publication->error;
 
+	/* A clash may be why a file couldn't be written. */
+	if (!check_clashes(publication, sorted, error))
+		return false;
 	if (number == 0) {
-		if (!check_clashes(publication, sorted, error) || !write_pending(publication, error))
+		if (!write_pending(publication, error))
 			return false;
 		number = put_in_place(publication, sorted, workers, counts, &failed);
 	}
@@ -251,7 +287,7 @@ bool publish_clean(struct arena *arena, const char *folder, struct publish_count
 	publication_read_manifest(&publication);
 	if (publication.manifest_text.len > 0 || publication.had_pending) {
 		counts->removed = remove_stale(&publication);
-		folder_remove_leftovers(&publication.folder, "new.");
+		folder_remove_tree(&publication.folder, STAGED);
 		folder_remove(&publication.folder, MANIFEST);
 		folder_remove(&publication.folder, PENDING);
 		folder_remove(&publication.folder, FOLDER_OWN "/lock");
