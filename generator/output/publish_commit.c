@@ -104,7 +104,8 @@ static bool is_in(struct str path, struct str directory)
 		   str_starts(path, directory);
 }
 
-/* The topmost folder of `directory` that isn't there yet, put in its place; "" when all are there. */
+/* The topmost folder of `directory` that isn't there yet, put in its place; "" when all are there.
+ */
 static int move_missing(const struct publication *publication, struct str directory,
 	struct str present, struct str *moved)
 {

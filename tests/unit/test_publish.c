@@ -155,6 +155,47 @@ static void a_folder_becomes_what_is_published_and_nothing_else(void **state)
 	assert_int_not_equal(access(path_in(room, "c"), F_OK), 0);
 }
 
+static void new_folders_come_whole_beside_what_stands_there(void **state)
+{
+	struct room *room = *state;
+
+	assert_published(room, FILES("a/x", "1", "a-b/x", "2"), 2, 0, 0);
+	assert_published(room,
+		FILES("a/b/c/x", "3", "a/b/y", "4", "a/x", "1", "a/z", "5", "a-b/x", "2", "b/x", "6"), 4, 2,
+		0);
+	assert_folder(room, "a-b/x=2 a/b/c/x=3 a/b/y=4 a/x=1 a/z=5 b/x=6");
+	assert_int_not_equal(access(path_in(room, ".portolan/new"), F_OK), 0);
+}
+
+static void what_a_killed_run_left_goes(void **state)
+{
+	struct room *room = *state;
+
+	assert_published(room, FILES("a", "1"), 1, 0, 0);
+	assert_int_equal(mkdir(path_in(room, ".portolan/new"), 0777), 0);
+	assert_int_equal(mkdir(path_in(room, ".portolan/new/b"), 0777), 0);
+	write_file(room, ".portolan/new/b/old", "x");
+	assert_published(room, FILES("a", "1", "b/new", "2"), 1, 1, 0);
+	assert_folder(room, "a=1 b/new=2");
+	assert_int_not_equal(access(path_in(room, ".portolan/new"), F_OK), 0);
+}
+
+static void a_link_is_no_folder(void **state)
+{
+	struct room *room = *state;
+	struct publish_error error;
+	struct publish_counts counts;
+	struct publication *publication;
+
+	assert_published(room, FILES("a", "1"), 1, 0, 0);
+	assert_int_equal(symlink(room->root, path_in(room, "b")), 0);
+	publication = begin(room, FILES("a", "1", "b/c/x", "2"), &error);
+	assert_non_null(publication);
+	assert_false(publish_commit(publication, 1, &counts, &error));
+	assert_true(str_has(error.message, S("/b/c/x: Too many levels of symbolic links")));
+	assert_int_not_equal(access(path_in(room, "b/c"), F_OK), 0);
+}
+
 static void a_name_without_content_is_not_published(void **state)
 {
 	struct room *room = *state;
@@ -322,6 +363,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(a_folder_becomes_what_is_published_and_nothing_else),
+		CASE(new_folders_come_whole_beside_what_stands_there),
+		CASE(what_a_killed_run_left_goes),
+		CASE(a_link_is_no_folder),
 		CASE(a_name_without_content_is_not_published),
 		CASE(nothing_is_seen_before_everything_is_there),
 		CASE(a_folder_of_somebody_else_is_refused),
