@@ -5,8 +5,15 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 #include <cmark-gfm.h>
+#include <cmark-gfm/node.h>
 
 #include "base/pool.h"
+
+/*
+ * Nodes are read as the library's own header lays them out, since its functions
+ * copy each text to put a NUL behind it. Header and library can't differ: the
+ * library's name (SONAME) holds its whole version.
+ */
 
 void cmark_prepare(void)
 {
@@ -15,21 +22,23 @@ void cmark_prepare(void)
 
 /* Where each line of the text begins; line 1 is starts[0]. */
 struct lines {
-	const size_t *starts;
+	uint32_t *starts;
 	size_t count;
 	size_t text_length;
 };
 
 static struct lines lines_of(struct arena *arena, struct str text)
 {
-	size_t count = str_count_char(text, '\n') + 1, at = 0;
-	size_t *starts = arena_array(arena, size_t, count + 1);
+	struct lines lines = {.text_length = text.len};
+	size_t size = 0, begin = 0, end;
 
-	for (size_t line = 1; line < count; line++) {
-		at = str_find_char(text, '\n', at) + 1;
-		starts[line] = at;
-	}
-	return (struct lines){starts, count, text.len};
+	do {
+		lines.starts = arena_grown(arena, lines.starts, lines.count, &size, sizeof(*lines.starts));
+		lines.starts[lines.count++] = (uint32_t)begin;
+		end = str_find_char(text, '\n', begin);
+		begin = end + 1;
+	} while (end != STR_NONE);
+	return lines;
 }
 
 static size_t line_start(const struct lines *lines, int line)
@@ -39,9 +48,9 @@ static size_t line_start(const struct lines *lines, int line)
 	return (size_t)line > lines->count ? lines->text_length : lines->starts[line - 1];
 }
 
-static enum node_kind table_kind(const cmark_node *source)
+static enum node_kind table_kind(cmark_node *source)
 {
-	const char *name = cmark_node_get_type_string((cmark_node *)(uintptr_t)source);
+	const char *name = cmark_node_get_type_string(source);
 
 	/* The extension's node types are variables that no installed header declares. */
 	if (strcmp(name, "table") == 0)
@@ -51,7 +60,7 @@ static enum node_kind table_kind(const cmark_node *source)
 
 static enum node_kind kind_of(cmark_node *source)
 {
-	switch (cmark_node_get_type(source)) {
+	switch (source->type) {
 	case CMARK_NODE_DOCUMENT: return NODE_DOCUMENT;
 	case CMARK_NODE_BLOCK_QUOTE: return NODE_QUOTE;
 	case CMARK_NODE_LIST: return NODE_LIST;
@@ -75,16 +84,16 @@ static enum node_kind kind_of(cmark_node *source)
 }
 
 /* cmark's strings live as long as the arena. */
-static struct str text_of(const char *terminated)
+static struct str text_of(const cmark_chunk *chunk)
 {
-	return terminated == NULL ? S("") : str_of(terminated);
+	return str_make((const char *)chunk->data, (size_t)chunk->len);
 }
 
-static void take_list(cmark_node *source, struct node *node)
+static void take_list(const cmark_list *list, struct node *node)
 {
-	node->ordered = cmark_node_get_list_type(source) == CMARK_ORDERED_LIST;
-	node->tight = cmark_node_get_list_tight(source) != 0;
-	node->number = (uint32_t)cmark_node_get_list_start(source);
+	node->ordered = list->list_type == CMARK_ORDERED_LIST;
+	node->tight = list->tight;
+	node->number = (uint32_t)list->start;
 }
 
 static uint8_t alignment_of(const uint8_t *alignments, size_t column, size_t columns)
@@ -101,22 +110,20 @@ static uint8_t alignment_of(const uint8_t *alignments, size_t column, size_t col
 
 /* The head's line is not reliable where a paragraph stood directly above it; the rows' lines are.
  */
-static int header_line(cmark_node *table)
+static int header_line(const cmark_node *table)
 {
-	cmark_node *row = cmark_node_next(cmark_node_first_child(table));
+	const cmark_node *row = table->first_child->next;
 
-	if (row != NULL)
-		return cmark_node_get_start_line(row) - 2;
-	return cmark_node_get_end_line(table) - 1;
+	return row != NULL ? row->start_line - 2 : table->end_line - 1;
 }
 
 static void take_row(cmark_node *source, const struct lines *lines, struct node *node)
 {
-	int line = cmark_node_get_start_line(source);
+	int line = source->start_line;
 
 	node->header = cmark_gfm_extensions_get_table_row_is_header(source) != 0;
 	if (node->header)
-		line = header_line(cmark_node_parent(source));
+		line = header_line(source->parent);
 	node->begin = (uint32_t)line_start(lines, line);
 	node->end = (uint32_t)line_start(lines, line + 1);
 	if (node->header)
@@ -125,7 +132,7 @@ static void take_row(cmark_node *source, const struct lines *lines, struct node 
 
 static void take_cell(cmark_node *source, struct node *node)
 {
-	cmark_node *table = cmark_node_parent(cmark_node_parent(source));
+	cmark_node *table = source->parent->parent;
 	size_t column = 0;
 
 	for (const struct node *cell = node->parent->first; cell != node; cell = cell->next)
@@ -137,10 +144,9 @@ static void take_cell(cmark_node *source, struct node *node)
 		cmark_gfm_extensions_get_table_columns(table));
 }
 
-static void take_block_place(cmark_node *source, const struct lines *lines, struct node *node)
+static void take_block_place(const cmark_node *source, const struct lines *lines, struct node *node)
 {
-	int line = cmark_node_get_start_line(source);
-	int column = cmark_node_get_start_column(source);
+	int line = source->start_line, column = source->start_column;
 
 	if (line < 1) {
 		/* A paragraph that was split off before a table has no place of its own. */
@@ -151,7 +157,7 @@ static void take_block_place(cmark_node *source, const struct lines *lines, stru
 
 		node->begin = (uint32_t)(begin < next ? begin : line_start(lines, line));
 	}
-	node->end = (uint32_t)line_start(lines, cmark_node_get_end_line(source) + 1);
+	node->end = (uint32_t)line_start(lines, source->end_line + 1);
 	if (node->end < node->begin)
 		node->end = (uint32_t)lines->text_length;
 }
@@ -159,15 +165,22 @@ static void take_block_place(cmark_node *source, const struct lines *lines, stru
 static void take_details(cmark_node *source, const struct lines *lines, struct node *node)
 {
 	switch (node->kind) {
-	case NODE_HEADING: node->level = (uint8_t)cmark_node_get_heading_level(source); break;
-	case NODE_LIST: take_list(source, node); break;
-	case NODE_CODE_BLOCK: node->info = text_of(cmark_node_get_fence_info(source)); break;
+	case NODE_HEADING: node->level = (uint8_t)source->as.heading.level; break;
+	case NODE_LIST: take_list(&source->as.list, node); break;
 	case NODE_ROW: take_row(source, lines, node); break;
 	case NODE_CELL: take_cell(source, node); break;
+	case NODE_CODE_BLOCK:
+		node->info = text_of(&source->as.code.info);
+		node->text = text_of(&source->as.code.literal);
+		break;
+	case NODE_HTML_BLOCK:
+	case NODE_TEXT:
+	case NODE_CODE:
+	case NODE_HTML_INLINE: node->text = text_of(&source->as.literal); break;
 	case NODE_LINK:
 	case NODE_IMAGE:
-		node->destination = text_of(cmark_node_get_url(source));
-		node->info = text_of(cmark_node_get_title(source));
+		node->destination = text_of(&source->as.link.url);
+		node->info = text_of(&source->as.link.title);
 		break;
 	default: break;
 	}
@@ -183,33 +196,27 @@ static struct node *take_node(
 	if (node_is_block(node) && node->kind != NODE_ROW && node->kind != NODE_CELL)
 		take_block_place(source, lines, node);
 	take_details(source, lines, node);
-	node->text = text_of(cmark_node_get_literal(source));
 	return node;
 }
 
 static struct node *convert(struct arena *arena, cmark_node *document, const struct lines *lines)
 {
-	cmark_iter *iterator = cmark_iter_new(document);
-	struct node *root = NULL, *open = NULL;
-	cmark_event_type event;
+	struct node *root = take_node(arena, document, lines, NULL), *parent = root;
+	cmark_node *source = document->first_child;
 
-	while ((event = cmark_iter_next(iterator)) != CMARK_EVENT_DONE) {
-		cmark_node *source = cmark_iter_get_node(iterator);
-		struct node *node;
+	while (source != NULL) {
+		struct node *node = take_node(arena, source, lines, parent);
 
-		if (event == CMARK_EVENT_EXIT) {
-			open = open->parent;
+		if (source->first_child != NULL) {
+			source = source->first_child;
+			parent = node;
 			continue;
 		}
-		node = take_node(arena, source, lines, open);
-		if (root == NULL)
-			root = node;
-		/* Leaves have no exit event. */
-		if (node->kind != NODE_TEXT && node->kind != NODE_CODE && node->kind != NODE_SOFT_BREAK &&
-			node->kind != NODE_LINE_BREAK && node->kind != NODE_HTML_INLINE &&
-			node->kind != NODE_HTML_BLOCK && node->kind != NODE_CODE_BLOCK &&
-			node->kind != NODE_RULE)
-			open = node;
+		while (source->next == NULL && source->parent != document) {
+			source = source->parent;
+			parent = parent->parent;
+		}
+		source = source->next;
 	}
 	return root;
 }
@@ -240,19 +247,15 @@ struct node *cmark_tree(struct arena *arena, struct str text)
 	struct lines lines = lines_of(arena, text);
 	struct pool own = pool_make(arena);
 	cmark_parser *parser;
-	cmark_node *document;
 	struct node *root;
 
 	pool = &own;
 	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
 	cmark_parser_feed(parser, text.ptr, text.len);
-	document = cmark_parser_finish(parser);
-	cmark_consolidate_text_nodes(document);
-	root = convert(arena, document, &lines);
-	/* Parser, nodes and iterator are the arena's. */
+	root = convert(arena, cmark_parser_finish(parser), &lines);
+	/* Parser and nodes are the arena's. */
 	pool = NULL;
-	assert(root != NULL);
 	root->end = (uint32_t)text.len;
 	return root;
 }
