@@ -165,10 +165,8 @@ static void apply(
 void callouts_apply(
 	struct arena *arena, struct node *root, const struct source *source, struct diagnostics *found)
 {
-	bool leaving = false;
-
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (!leaving && node->kind == NODE_QUOTE)
+	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+		if (node->kind == NODE_QUOTE)
 			apply(arena, node, source, found);
 	}
 }

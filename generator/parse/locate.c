@@ -301,9 +301,6 @@ void locate(struct node *root, const struct mapped_text *text)
 		else
 			enter(&locator, node);
 	}
-	leaving = false;
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (leaving)
-			map_to_source(node, text);
-	}
+	for (struct node *node = root; node != NULL; node = node_next(root, node))
+		map_to_source(node, text);
 }

@@ -13,12 +13,10 @@
 /* A tag that HTML doesn't have is text: in headings and their ids too. */
 static void show_unknown_tags(struct markdown *markdown, struct node *root)
 {
-	bool leaving = false;
-
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
+	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
 		struct str name;
 
-		if (leaving || node->kind != NODE_HTML_INLINE)
+		if (node->kind != NODE_HTML_INLINE)
 			continue;
 		name = html_unknown_tag(node->text);
 		if (name.len == 0)

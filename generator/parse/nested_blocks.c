@@ -81,16 +81,18 @@ static struct node *parse_anew(struct markdown *markdown, const struct node *quo
 
 static size_t count_blocks(struct node *root, struct node **blocks)
 {
+	struct node *node = root;
 	size_t count = 0;
-	bool leaving = false;
 
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (leaving || node->kind != NODE_QUOTE || node->begin >= node->end || !is_block(node))
+	while (node != NULL) {
+		if (node->kind != NODE_QUOTE || node->begin >= node->end || !is_block(node)) {
+			node = node_next(root, node);
 			continue;
+		}
 		if (blocks != NULL)
 			blocks[count] = node;
 		count++;
-		leaving = node->first != NULL; /* what it holds is parsed anew with it */
+		node = node_past(root, node); /* what it holds is parsed anew with it */
 	}
 	return count;
 }

@@ -21,9 +21,10 @@ bool text_is_blank(struct str text)
 		S_INIT("\xE2\x80\xAF"), S_INIT("\xE2\x80\x83"), S_INIT("\xEF\xBB\xBF")};
 
 	while (text.len > 0) {
+		bool wide = (unsigned char)text.ptr[0] >= 0x80;
 		size_t used = ascii_is_space(text.ptr[0]) ? 1 : 0;
 
-		for (size_t i = 0; i < COUNT(blanks) && used == 0; i++)
+		for (size_t i = 0; wide && i < COUNT(blanks) && used == 0; i++)
 			used = str_starts(text, blanks[i]) ? blanks[i].len : 0;
 		if (used == 0)
 			return false;
@@ -162,19 +163,29 @@ static void add_heading(struct collector *collector, struct node *node)
 			heading->place, "the heading has no text");
 }
 
-static bool is_blank_paragraph(struct collector *collector, const struct node *node)
+/* Whether a node of a paragraph shows something by itself, whatever it holds. */
+static bool shows(const struct node *node)
 {
-	if (node->kind != NODE_PARAGRAPH || node_has_image(node))
+	switch (node->kind) {
+	case NODE_PARAGRAPH:
+	case NODE_SOFT_BREAK:
+	case NODE_LINE_BREAK:
+	case NODE_STRONG:
+	case NODE_EMPHASIS: return false;
+	case NODE_TEXT: return !text_is_blank(node->text);
+	default: return true;
+	}
+}
+
+static bool is_blank_paragraph(const struct node *paragraph)
+{
+	if (paragraph->kind != NODE_PARAGRAPH)
 		return false;
-	for (const struct node *child = node->first; child != NULL; child = child->next) {
-		if (child->kind != NODE_TEXT && child->kind != NODE_SOFT_BREAK &&
-			child->kind != NODE_LINE_BREAK && child->kind != NODE_STRONG &&
-			child->kind != NODE_EMPHASIS)
+	for (const struct node *node = paragraph; node != NULL; node = node_next(paragraph, node)) {
+		if (shows(node))
 			return false;
 	}
-	buf_clear(&collector->text);
-	node_plain_text(node, true, &collector->text);
-	return text_is_blank(buf_str(&collector->text));
+	return true;
 }
 
 /* Where the line of a heading ends: cmark's block ends behind its line end. */
@@ -200,7 +211,7 @@ static void visit(struct collector *collector, struct node *node)
 	}
 }
 
-static void drop_blank_children(struct collector *collector, struct node *parent)
+static void drop_blank_children(struct node *parent)
 {
 	struct node *child = parent->first;
 
@@ -209,20 +220,18 @@ static void drop_blank_children(struct collector *collector, struct node *parent
 	while (child != NULL) {
 		struct node *next = child->next;
 
-		if (!is_blank_paragraph(collector, child))
+		if (!is_blank_paragraph(child))
 			node_append(parent, child);
 		child = next;
 	}
 }
 
 /* Paragraphs that show nothing go. */
-static void drop_blank_paragraphs(struct collector *collector, struct node *root)
+static void drop_blank_paragraphs(struct node *root)
 {
-	bool leaving = false;
-
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (!leaving && node->first != NULL && node_is_block(node->first))
-			drop_blank_children(collector, node);
+	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+		if (node->first != NULL && node_is_block(node->first))
+			drop_blank_children(node);
 	}
 }
 
@@ -239,7 +248,7 @@ struct outline outline_make(struct arena *arena, struct arena *scratch, struct n
 	struct outline outline;
 	bool leaving = false;
 
-	drop_blank_paragraphs(&collector, root);
+	drop_blank_paragraphs(root);
 	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
 		if (!leaving)
 			visit(&collector, node);

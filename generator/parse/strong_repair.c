@@ -114,13 +114,11 @@ static bool has_marker(struct node *parent)
 
 void strong_repair(struct arena *arena, struct node *root, const struct source *source)
 {
-	bool leaving = false;
-
 	if (!str_has(source->text, S("**")))
 		return;
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (!leaving && node->first != NULL && !node_is_block(node->first) &&
-			node->kind != NODE_STRONG && has_marker(node))
+	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+		if (node->first != NULL && !node_is_block(node->first) && node->kind != NODE_STRONG &&
+			has_marker(node))
 			repair_siblings(arena, node->first);
 	}
 }

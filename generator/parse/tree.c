@@ -78,34 +78,9 @@ void node_move_children_behind(struct node *from, struct node *sibling)
 	from->last = NULL;
 }
 
-bool node_is_block(const struct node *node)
-{
-	return node->kind < NODE_TEXT;
-}
-
-struct node *node_step(const struct node *root, struct node *node, bool *leaving)
-{
-	if (!*leaving && node->first != NULL)
-		return node->first;
-	if (!*leaving) {
-		*leaving = true;
-		return node;
-	}
-	if (node == root)
-		return NULL;
-	if (node->next != NULL) {
-		*leaving = false;
-		return node->next;
-	}
-	return node->parent;
-}
-
 bool node_has_image(const struct node *parent)
 {
-	bool leaving = false;
-
-	for (struct node *node = parent->first; node != NULL && node != parent;
-		 node = node_step(parent, node, &leaving)) {
+	for (const struct node *node = parent; node != NULL; node = node_next(parent, node)) {
 		if (node->kind == NODE_IMAGE || node->kind == NODE_HTML_INLINE)
 			return true;
 	}
@@ -114,22 +89,14 @@ bool node_has_image(const struct node *parent)
 
 void node_plain_text(const struct node *node, bool alt, struct buf *out)
 {
-	bool leaving = false;
+	const struct node *at = node;
 
-	for (struct node *at = (struct node *)(uintptr_t)node; at != NULL;
-		 at = node_step(node, at, &leaving)) {
-		if (leaving)
-			continue;
-		switch (at->kind) {
-		case NODE_TEXT:
-		case NODE_CODE: buf_add(out, at->text); break;
-		case NODE_SOFT_BREAK:
-		case NODE_LINE_BREAK: buf_add_char(out, ' '); break;
-		case NODE_IMAGE:
-			if (!alt)
-				leaving = true; /* its children are the alternative text */
-			break;
-		default: break;
-		}
+	while (at != NULL) {
+		if (at->kind == NODE_TEXT || at->kind == NODE_CODE)
+			buf_add(out, at->text);
+		else if (at->kind == NODE_SOFT_BREAK || at->kind == NODE_LINE_BREAK)
+			buf_add_char(out, ' ');
+		/* What an image holds is its alternative text. */
+		at = at->kind == NODE_IMAGE && !alt ? node_past(node, at) : node_next(node, at);
 	}
 }

@@ -76,14 +76,46 @@ void node_move_children(struct node *from, struct node *to);
 /* Put all children of `from` behind `sibling`, in their order. */
 void node_move_children_behind(struct node *from, struct node *sibling);
 
-bool node_is_block(const struct node *node);
+static inline bool node_is_block(const struct node *node)
+{
+	return node->kind < NODE_TEXT;
+}
+
+/* Walk a subtree in the order of the text: what comes behind all that the node holds, or NULL. */
+static inline struct node *node_past(const struct node *root, const struct node *node)
+{
+	while (node != root && node->next == NULL)
+		node = node->parent;
+	return node == root ? NULL : node->next;
+}
+
+/* The same, what it holds first. */
+static inline struct node *node_next(const struct node *root, const struct node *node)
+{
+	return node->first != NULL ? node->first : node_past(root, node);
+}
 
 /*
- * Walk a subtree without recursion: `*leaving` is false when a node is entered
- * and true when it is left (nodes without children are left at once, with an
- * event of their own). Start with `*leaving` false at the root; NULL at the end.
+ * The walk for those who have to know when a node is left: `*leaving` is false when
+ * a node is entered and true when it is left (nodes without children are left at once,
+ * with an event of their own). Start with `*leaving` false at the root; NULL at the end.
  */
-struct node *node_step(const struct node *root, struct node *node, bool *leaving);
+static inline struct node *node_step(const struct node *root, struct node *node, bool *leaving)
+{
+	if (!*leaving && node->first != NULL)
+		return node->first;
+	if (!*leaving) {
+		*leaving = true;
+		return node;
+	}
+	if (node == root)
+		return NULL;
+	if (node->next != NULL) {
+		*leaving = false;
+		return node->next;
+	}
+	return node->parent;
+}
 
 /* True when an image stands in it, or raw HTML, which may be one. */
 bool node_has_image(const struct node *parent);
