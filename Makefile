@@ -87,7 +87,7 @@ build/.test-packages: tests/packages.sh Makefile build/.packages
 build/release/%.o: generator/%.c | build/.packages
 	@mkdir -p $(@D)
 	@echo "  $<"
-	@$(CC) $(STANDARD) $(WARNINGS) $(HARDENING) $(CFLAGS) -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
+	@$(CC) $(STANDARD) $(WARNINGS) $(HARDENING) -DPORTOLAN_RELEASE $(CFLAGS) -Igenerator $(call library_flags,$(LIBRARIES)) -MMD -MP -c $< -o $@
 
 build/portolan: $(SOURCES:generator/%.c=build/release/%.o)
 	@echo "  $@"

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/fatal.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "cli/assembly.h"
 #include "cli/command.h"
@@ -297,7 +298,8 @@ static enum status make(struct build *build)
 	if (status != STATUS_CLEAN)
 		return status;
 	status = run(build);
-	project_close(&build->made.project);
+	if (memory_is_freed_at_end())
+		project_close(&build->made.project);
 	return status;
 }
 
@@ -312,6 +314,7 @@ enum status command_build(const struct options *options)
 	struct str findings;
 	enum status status;
 
+	memory_keep();
 	build.unchanged = unchanged_look(options, build.arena);
 	if (unchanged_find(&build.unchanged, &tally, &findings)) {
 		console_write(stderr, findings);

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "check/baseline.h"
 #include "check/check.h"
 #include "check/findings.h"
@@ -267,11 +268,12 @@ enum status command_check(const struct options *options)
 
 	if (format == NULL)
 		return refuse_format(options->format);
+	memory_keep();
 	status = look_at(&look, options, NULL);
 	if (status != STATUS_CLEAN)
 		return status;
 	status = options->fixing == FIXING_OFF ? conclude(&look, format) : fix(&look, format);
-	if (look.project.arena != NULL)
+	if (look.project.arena != NULL && memory_is_freed_at_end())
 		project_close(&look.project);
 	return status;
 }
