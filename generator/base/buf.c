@@ -52,19 +52,27 @@ void buf_add_code_point(struct buf *buf, uint32_t code_point)
 	buf_add(buf, str_make(bytes, utf8_encode(code_point, bytes)));
 }
 
+/* More than nearly all that is formatted: it is seldom formatted twice. */
+#define FORMAT_ROOM 128
+
 void buf_add_format(struct buf *buf, const char *format, ...)
 {
 	va_list args;
+	size_t room;
 	int len;
 
+	buf_reserve(buf, FORMAT_ROOM);
+	room = buf->size - buf->len;
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(buf->ptr + buf->len, room, format, args);
 	va_end(args);
 	assert(len >= 0);
-	buf_reserve(buf, (size_t)len + 1);
-	va_start(args, format);
-	vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
-	va_end(args);
+	if ((size_t)len >= room) {
+		buf_reserve(buf, (size_t)len + 1);
+		va_start(args, format);
+		vsnprintf(buf->ptr + buf->len, (size_t)len + 1, format, args);
+		va_end(args);
+	}
 	buf->len += (size_t)len;
 }
 

@@ -229,20 +229,28 @@ struct str str_concat(struct arena *arena, struct str a, struct str b)
 	return str_concat3(arena, a, b, S(""));
 }
 
+/* More than nearly all that is formatted: it is seldom formatted twice. */
+#define FORMAT_ROOM 256
+
 struct str str_format(struct arena *arena, const char *format, ...)
 {
+	char room[FORMAT_ROOM];
 	va_list args;
 	char *text;
 	int len;
 
 	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
+	len = vsnprintf(room, sizeof(room), format, args);
 	va_end(args);
 	assert(len >= 0);
 	text = arena_bytes(arena, (size_t)len + 1);
-	va_start(args, format);
-	vsnprintf(text, (size_t)len + 1, format, args);
-	va_end(args);
+	if ((size_t)len < sizeof(room)) {
+		memcpy(text, room, (size_t)len + 1);
+	} else {
+		va_start(args, format);
+		vsnprintf(text, (size_t)len + 1, format, args);
+		va_end(args);
+	}
 	return (struct str){text, (size_t)len};
 }
 

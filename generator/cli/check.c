@@ -101,6 +101,7 @@ static bool write_report(const struct look *look, format_fn *format, FILE *strea
 			.report = &look->report,
 			.sources = &sources,
 			.color = console_has_color(look->options, stream),
+			.workers = look->options->jobs,
 		},
 		&out);
 	good = console_write(stream, buf_str(&out));

@@ -36,10 +36,15 @@ bool console_write(FILE *stream, struct str bytes)
 void console_text(const struct options *options, const struct report *report, bool quiet,
 	bool color, struct buf *out)
 {
-	struct sources sources = {.content = options->content};
-
-	format_text(&(struct format_input){options->content, report, &sources, color, quiet}, out);
-	sources_release(&sources);
+	format_text(
+		&(struct format_input){
+			.content = options->content,
+			.report = report,
+			.color = color,
+			.quiet = quiet,
+			.workers = options->jobs,
+		},
+		out);
 }
 
 static void show_all(const struct options *options, struct project *project)

@@ -45,14 +45,12 @@ static void make_maps(struct state *state)
 static void report_project(
 	const struct state_options *options, struct project *project, struct buf *trouble)
 {
-	struct sources sources = {.content = options->project.content};
 	size_t count;
 	const struct diagnostics *const *lists = project_findings(project, &count);
 	struct report report = report_make(project->arena, lists, count);
 
 	format_text(
-		&(struct format_input){options->project.content, &report, &sources, false, false}, trouble);
-	sources_release(&sources);
+		&(struct format_input){.content = options->project.content, .report = &report}, trouble);
 }
 
 static bool make_project(const struct state_options *options, const struct state *former,

@@ -1,9 +1,16 @@
 #include "report/format.h"
 
+#include <stdlib.h>
+
 #include "base/arena.h"
+#include "base/fatal.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/parallel.h"
 #include "report/text.h"
+
+/* Enough that no worker waits long for another's last part. */
+#define PARTS_OF_A_WORKER 8
 
 static const struct {
 	struct str name;
@@ -101,15 +108,65 @@ void format_fingerprints(const struct report *report, uint64_t *fingerprints)
 	arena_destroy(arena);
 }
 
-void format_text(const struct format_input *input, struct buf *out)
+/* Findings of a few files: no file is read for two parts. */
+struct text_part {
+	size_t begin, end;
+	struct buf text;
+};
+
+struct text_job {
+	const struct format_input *input;
+	struct text_part *parts;
+};
+
+static void write_part(void *context, size_t item, unsigned worker)
 {
+	const struct text_job *job = context;
+	const struct format_input *input = job->input;
+	struct text_part *part = &job->parts[item];
 	struct text_style style = {input->content, input->color};
+	struct sources sources = {.content = input->content};
 	struct text_cursor cursor = {0};
 
-	for (size_t i = 0; i < input->report->count; i++) {
+	(void)worker;
+	for (size_t i = part->begin; i < part->end; i++) {
 		const struct diagnostic *diagnostic = input->report->items[i];
 
 		if (!input->quiet || diagnostic->severity == SEVERITY_ERROR)
-			text_write(&style, diagnostic, sources_text(input->sources, diagnostic), &cursor, out);
+			text_write(
+				&style, diagnostic, sources_text(&sources, diagnostic), &cursor, &part->text);
 	}
+	sources_release(&sources);
+}
+
+/* Where the file of the finding before `at` has no more findings. */
+static size_t end_of_file(const struct report *report, size_t at)
+{
+	while (at > 0 && at < report->count &&
+		   str_equal(report->items[at]->path, report->items[at - 1]->path))
+		at++;
+	return at;
+}
+
+void format_text(const struct format_input *input, struct buf *out)
+{
+	size_t parts = input->workers > 1 ? (size_t)input->workers * PARTS_OF_A_WORKER : 1;
+	struct text_job job = {input, calloc(parts, sizeof(*job.parts))};
+	size_t count = input->report->count, begin = 0;
+
+	if (job.parts == NULL)
+		fatal_memory();
+	for (size_t i = 0; i < parts; i++) {
+		size_t end = end_of_file(input->report, count * (i + 1) / parts);
+
+		job.parts[i].begin = begin;
+		job.parts[i].end = end > begin ? end : begin;
+		begin = job.parts[i].end;
+	}
+	parallel_for_long(input->workers, parts, write_part, &job);
+	for (size_t i = 0; i < parts; i++) {
+		buf_add(out, buf_str(&job.parts[i].text));
+		buf_release(&job.parts[i].text);
+	}
+	free(job.parts);
 }

@@ -11,9 +11,10 @@
 struct format_input {
 	const char *content; /* the content folder, which stands before paths that are not rooted */
 	const struct report *report;
-	struct sources *sources;
-	bool color; /* text only */
-	bool quiet; /* text only: errors alone */
+	struct sources *sources; /* not text */
+	bool color;              /* text only */
+	bool quiet;              /* text only: errors alone */
+	unsigned workers;        /* text only; 0 is one */
 };
 
 typedef void format_fn(const struct format_input *input, struct buf *out);

@@ -71,21 +71,23 @@ void text_write_path(const char *content, bool rooted, struct str path, struct b
 	write_plain(path, out);
 }
 
-/* The LF or CR that ends the line from `at` on, or the end of the text. */
-static size_t line_end(struct str source, size_t at)
+/* The LF or CR that ends the line from the cursor's on, or the end of the text. */
+static size_t line_end(const struct text_cursor *cursor, struct str source)
 {
-	size_t end = str_find_char(source, '\n', at);
-	size_t lone;
+	size_t end = str_find_char(source, '\n', cursor->at);
+	size_t lone = STR_NONE;
 
 	end = end == STR_NONE ? source.len : end;
-	lone = str_find_char(str_first(source, end), '\r', at);
+	if (cursor->has_returns)
+		lone = str_find_char(str_first(source, end), '\r', cursor->at);
 	return lone == STR_NONE ? end : lone;
 }
 
 /* Where the line after the cursor's begins, or the end of the text. */
-static size_t next_line(struct str source, size_t at)
+static size_t next_line(const struct text_cursor *cursor, struct str source)
 {
-	at = line_end(source, at);
+	size_t at = line_end(cursor, source);
+
 	if (at + 1 < source.len && source.ptr[at] == '\r' && source.ptr[at + 1] == '\n')
 		at++;
 	return at < source.len ? at + 1 : at;
@@ -95,7 +97,13 @@ static struct text_cursor text_begin(struct str path, struct str source)
 {
 	size_t at = str_starts(source, S("\xEF\xBB\xBF")) ? 3 : 0;
 
-	return (struct text_cursor){.path = path, .line = 1, .at = at, .end = at};
+	return (struct text_cursor){
+		.path = path,
+		.has_returns = str_find_char(source, '\r', 0) != STR_NONE,
+		.line = 1,
+		.at = at,
+		.end = at,
+	};
 }
 
 /* Line `number` without its end and without a byte order mark. */
@@ -105,14 +113,14 @@ static bool find_line(struct text_cursor *cursor, struct str path, struct str so
 	if (cursor->line == 0 || cursor->line > number || !str_equal(cursor->path, path))
 		*cursor = text_begin(path, source);
 	while (cursor->line < number && cursor->at < source.len) {
-		cursor->at = next_line(source, cursor->at);
+		cursor->at = next_line(cursor, source);
 		cursor->end = cursor->at;
 		cursor->line++;
 	}
 	if (cursor->line < number || cursor->at >= source.len)
 		return false;
 	if (cursor->end == cursor->at)
-		cursor->end = line_end(source, cursor->at);
+		cursor->end = line_end(cursor, source);
 	*line = str_range(source.ptr + cursor->at, source.ptr + cursor->end);
 	return true;
 }
@@ -133,32 +141,64 @@ static struct window window_of(size_t length, size_t column)
 	return window;
 }
 
-static void write_line(struct str line, struct window window, size_t length, struct buf *out)
+/*
+ * Pass code points that show as they are, `most` at most; or the next one, if it is none of
+ * those. How many were passed.
+ */
+static size_t pass(struct str line, size_t *at, size_t most)
+{
+	size_t run = plain_run(str_first(line, *at + most), *at);
+
+	if (run == 0) {
+		utf8_next(line, at);
+		return 1;
+	}
+	*at += run;
+	return run;
+}
+
+static size_t offset_of(struct str line, size_t code_points)
 {
 	size_t at = 0;
 
+	while (code_points > 0 && at < line.len)
+		code_points -= pass(line, &at, code_points);
+	return at;
+}
+
+static void write_line(struct str line, struct window window, size_t length, struct buf *out)
+{
+	size_t at = offset_of(line, window.first), left = window.last - window.first;
+
 	if (window.first > 0)
 		buf_add_lit(out, "…");
-	for (size_t i = 0; at < line.len && i < window.last; i++) {
+	while (left > 0 && at < line.len) {
 		size_t begin = at;
-		uint32_t code_point = utf8_next(line, &at);
+		struct str passed;
 
-		if (i < window.first)
-			continue;
-		if (code_point == 0xFFFD || (is_control(code_point) && code_point != '\t'))
-			buf_add_code_point(out, 0xFFFD);
+		left -= pass(line, &at, left);
+		passed = str_range(line.ptr + begin, line.ptr + at);
+		if (passed.ptr[0] == '\t')
+			buf_add_char(out, '\t');
 		else
-			buf_add(out, str_range(line.ptr + begin, line.ptr + at));
+			write_plain(passed, out);
 	}
 	if (window.last < length)
 		buf_add_lit(out, "…");
+}
+
+static void add_times(struct buf *out, char c, size_t count)
+{
+	buf_reserve(out, count);
+	memset(out->ptr + out->len, c, count);
+	out->len += count;
 }
 
 /* Blanks up to the stretch, tabs as in the line above, then its marks. */
 static void write_marks(struct str line, struct window window, const struct place *place,
 	size_t length, struct buf *out)
 {
-	size_t begin = place->column - 1, at = 0;
+	size_t begin = place->column - 1, at = offset_of(line, window.first);
 	size_t end = place->end_line > place->line ? length : place->end_column - 1;
 
 	if (end <= begin)
@@ -167,16 +207,22 @@ static void write_marks(struct str line, struct window window, const struct plac
 		end = window.last;
 	if (window.first > 0)
 		buf_add_char(out, ' ');
-	for (size_t i = 0; i < begin; i++) {
-		bool tab = at < line.len && line.ptr[at] == '\t';
+	for (size_t i = window.first; i < begin && at < line.len;) {
+		char blank = line.ptr[at] == '\t' ? '\t' : ' ';
+		size_t passed = pass(line, &at, begin - i);
 
-		if (at < line.len)
-			utf8_next(line, &at);
-		if (i >= window.first)
-			buf_add_char(out, tab ? '\t' : ' ');
+		add_times(out, blank, passed);
+		i += passed;
 	}
-	for (size_t i = begin; i < end; i++)
-		buf_add_char(out, '^');
+	add_times(out, '^', end - begin);
+}
+
+/* A line's number in as many places as five, or more where it needs them. */
+static void write_number(uint32_t number, struct buf *out)
+{
+	for (uint32_t bound = 10000; bound > number && bound > 1; bound /= 10)
+		buf_add_char(out, ' ');
+	buf_add_number(out, number);
 }
 
 static void write_frame(const struct text_style *style, const struct diagnostic *diagnostic,
@@ -195,7 +241,8 @@ static void write_frame(const struct text_style *style, const struct diagnostic 
 		return;
 	window = window_of(length, place->column - 1);
 	paint(style, dim, out);
-	buf_add_format(out, "%5u | ", place->line);
+	write_number(place->line, out);
+	buf_add_lit(out, " | ");
 	paint(style, reset, out);
 	write_line(line, window, length, out);
 	paint(style, dim, out);
@@ -212,7 +259,11 @@ void text_write(const struct text_style *style, const struct diagnostic *diagnos
 {
 	paint(style, bold, out);
 	text_write_path(style->content, diagnostic->rooted, diagnostic->path, out);
-	buf_add_format(out, ":%u:%u: ", diagnostic->place.line, diagnostic->place.column);
+	buf_add_char(out, ':');
+	buf_add_number(out, diagnostic->place.line);
+	buf_add_char(out, ':');
+	buf_add_number(out, diagnostic->place.column);
+	buf_add_lit(out, ": ");
 	paint(style, reset, out);
 	paint(style, color_of(diagnostic->severity), out);
 	buf_add(out, severity_name(diagnostic->severity));

@@ -17,9 +17,10 @@ struct text_style {
 /* Where the last line was found: findings come in order. Starts zeroed. */
 struct text_cursor {
 	struct str path;
-	uint32_t line; /* from 1 */
-	size_t at;     /* where it begins */
-	size_t end;    /* where it ends, or its begin: not looked for yet */
+	bool has_returns; /* a CR stands in the text */
+	uint32_t line;    /* from 1 */
+	size_t at;        /* where it begins */
+	size_t end;       /* where it ends, or its begin: not looked for yet */
 };
 
 /*

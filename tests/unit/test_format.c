@@ -189,6 +189,24 @@ static void text_for_people_is_of_errors_alone_when_quiet(void **state)
 	assert_false(str_has(text, S("image-alt")));
 }
 
+static void any_number_of_workers_writes_the_same_text(void **state)
+{
+	struct room *room = *state;
+	const struct diagnostics *lists[] = {&room->found};
+	struct str alone;
+
+	for (unsigned i = 0; i < 500; i++)
+		diagnostics_add(&room->found, RULE_LINK_MISSING, str_format(room->arena, "%u.md", i % 90),
+			(struct place){i + 1, 1, i + 1, 2}, "finding %u", i);
+	room->report = report_make(room->arena, lists, 1);
+	alone = str_copy(room->arena, written(room, S("text")));
+	assert_int_equal(str_count_char(alone, '\n'), room->report.count + 1);
+	for (unsigned workers = 2; workers < 8; workers++) {
+		room->input.workers = workers;
+		assert_true(str_equal(written(room, S("text")), alone));
+	}
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -201,6 +219,7 @@ int main(void)
 		CASE(fingerprints_stay_when_lines_move_and_differ_among_alike),
 		CASE(uris_are_encoded),
 		CASE(text_for_people_is_of_errors_alone_when_quiet),
+		CASE(any_number_of_workers_writes_the_same_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -73,6 +73,9 @@ static void a_finding_is_shown_with_its_line_and_what_to_do(void **state)
 
 static void marks_stand_below_what_is_meant(void **state)
 {
+	/* Numbers of lines stand below each other. */
+	assert_frame(*state, (struct place){12, 1, 12, 2}, S("\n\n\n\n\n\n\n\n\n\n\nx"),
+		"   12 | x\n      | ^\n");
 	/* Letters of two bytes, tabs, a stretch that is empty, one over several lines, a BOM. */
 	assert_frame(*state, (struct place){1, 3, 1, 4}, S("\xC3\xA9\xC3\xA9x"),
 		"    1 | \xC3\xA9\xC3\xA9x\n      |   ^\n");
