@@ -106,8 +106,9 @@ static void write_finding(struct writer *writer, const struct diagnostic *findin
 /* The file's heading leads to its page. */
 static void write_file(struct writer *writer, const struct diagnostic *first, struct str path)
 {
+	const struct site *site = writer->state->project.site;
 	const struct page *page =
-		first->rooted ? NULL : map_get(writer->state->project.site->by_path, first->path);
+		first->rooted ? NULL : site_page(site, map_get(site->by_path, first->path));
 
 	buf_add_lit(writer->out, "<h3>");
 	write_link(writer, page == NULL ? S("") : page->href, path);

@@ -89,7 +89,7 @@ void aim_at_page(const struct resolver *resolver, const struct page *page, struc
 	struct link *link = resolver->link;
 
 	link->kind = TARGET_PAGE;
-	link->index = (uint32_t)(page - resolver->linker->pages);
+	link->index = (uint32_t)(page - resolver->linker->names->pages);
 	link->fragment = fragment;
 	if (query.len > 0)
 		link->url = str_concat(resolver->arena, S("?"), url_encode(resolver->scratch, query));

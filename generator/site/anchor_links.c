@@ -2,6 +2,7 @@
 
 #include "base/parallel.h"
 #include "content/source.h"
+#include "site/aim.h"
 #include "site/anchors.h"
 #include "site/kept_answers.h"
 #include "site/url.h"
@@ -47,17 +48,11 @@ static void relate(
 static void fix(struct answerer *answerer, const struct anchor_request *request,
 	struct diagnostic *diagnostic, struct str id, bool safe)
 {
-	struct resolver resolver = {
-		.linker = answerer->linker,
-		.page = request->from,
-		.reference = request->reference,
-		.arena = answerer->arena,
-		.scratch = answerer->scratch,
-	};
 	struct str path, rest;
 
 	str_cut(request->reference->destination, '#', &path, &rest);
-	resolver_fix(&resolver, diagnostic, str_concat3(answerer->arena, path, S("#"), id), safe);
+	reference_fix(answerer->arena, request->reference, diagnostic,
+		str_concat3(answerer->arena, path, S("#"), id), safe);
 }
 
 static struct diagnostic *report(struct answerer *answerer, const struct anchor_request *request,

@@ -1,5 +1,7 @@
 #include "site/backlinks.h"
 
+#include "site/moving.h"
+
 /* The pages that lead somewhere, each once for each page that it leads to. */
 struct counter {
 	struct linker *linker;
@@ -47,24 +49,21 @@ static bool leads_alike(const struct page_links *a, const struct page_links *b)
 static bool take_over(struct linker *linker)
 {
 	const struct linking *former = linker->former;
-	const struct page **room;
-	size_t total = 0;
+	struct moving moving;
 
 	if (former == NULL)
 		return false;
+	moving = (struct moving){former->pages, linker->pages};
 	for (size_t i = 0; i < linker->page_count; i++) {
 		if (!leads_alike(linker->links[i], former->links[i]))
 			return false;
-		total += former->pages[i].backlink_count;
 	}
-	room = arena_array(linker->arena, const struct page *, total);
 	for (size_t i = 0; i < linker->page_count; i++) {
 		const struct page *before = &former->pages[i];
 
-		linker->pages[i].backlinks = room;
+		linker->pages[i].backlinks =
+			moved_list(&moving, linker->arena, before->backlinks, before->backlink_count);
 		linker->pages[i].backlink_count = before->backlink_count;
-		for (size_t j = 0; j < before->backlink_count; j++)
-			*room++ = &linker->pages[before->backlinks[j] - former->pages];
 	}
 	return true;
 }

@@ -16,7 +16,7 @@ static struct str key_of(struct arena *arena, const struct document *document, s
 		STR_ARG(document->directory));
 }
 
-static const struct document *borrow(
+const struct document *borrow_document(
 	struct arena *arena, const struct document *document, struct locale locale)
 {
 	struct document *copy = arena_new(arena, struct document);
@@ -57,7 +57,8 @@ const struct loan *borrow_documents(struct arena *arena, const struct config *co
 			if (may_be_borrowed(documents[j]) &&
 				str_equal(documents[j]->locale.code, pairs->items[i].value) &&
 				!is_present(present, key_of(arena, documents[j], locale.code)))
-				loans[(*loan_count)++] = (struct loan){borrow(arena, documents[j], locale), j};
+				loans[(*loan_count)++] =
+					(struct loan){borrow_document(arena, documents[j], locale), j};
 		}
 	}
 	return loans;

@@ -14,6 +14,10 @@ struct loan {
 	size_t lender;                   /* index of the original */
 };
 
+/* A copy of a document for another locale. */
+const struct document *borrow_document(
+	struct arena *arena, const struct document *document, struct locale locale);
+
 /*
  * What locales borrow: homes, universes, products and guides that are neither
  * hidden nor unpublished. The copies are made in the arena and share the

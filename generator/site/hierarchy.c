@@ -46,7 +46,7 @@ static const struct family *family_above(
 
 struct hierarchy hierarchy_make(struct arena *arena, struct page *pages, size_t count)
 {
-	struct hierarchy hierarchy = {0};
+	struct hierarchy hierarchy = {.pages = pages};
 	struct page **sorted = arena_array(arena, struct page *, count);
 	struct map *first_of = map_create(arena, count / 4);
 

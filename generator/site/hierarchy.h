@@ -22,7 +22,8 @@ struct family {
 struct hierarchy {
 	struct family *families; /* by directory and kind */
 	size_t count;
-	struct family **of_page; /* by the page's place in the array that was given */
+	const struct page *pages; /* the array that was given */
+	struct family **of_page;  /* by the page's place in it */
 };
 
 /* Pages need their documents only. Families that hold no page are not there. */

@@ -12,9 +12,9 @@ struct link_input {
 	const struct document *const *documents;
 	size_t count;
 	/*
-	 * Of a site of the same configuration, or NULL: the links of documents that
-	 * are the same still are taken over where no page and no file has another
-	 * name. The result is the same, sooner.
+	 * Of a site of the same configuration, or NULL: where no page and no file has another
+	 * name, its names are shared, and the links of documents that are the same still are
+	 * taken over. The result is the same, sooner.
 	 */
 	const struct linking *former;
 	struct file_memory *memory; /* of files that were read before, or NULL */
@@ -38,6 +38,9 @@ void site_list_copies(struct site *site);
  * and have no URL; targets that lead to them have none.
  */
 void site_name_files(struct site *site, unsigned workers);
+
+/* A site's own page for one of the names (site/names.h), or NULL for NULL. */
+const struct page *site_page(const struct site *site, const struct page *named);
 
 /* Free what the site holds besides its arena. */
 void site_release(struct site *site);

@@ -7,8 +7,7 @@
  * read-only by then but the page's own `resolution` and the worker's memory.
  */
 
-#include "site/hierarchy.h"
-#include "site/lookup.h"
+#include "site/names.h"
 #include "site/page_links.h"
 
 /* A link to an anchor, to be answered together with the others that lead to the same page. */
@@ -45,13 +44,9 @@ struct linker {
 	const struct config *config;
 	const struct tree *content; /* NULL: no files */
 	const struct tree *images;
-	struct page *pages;
-	size_t page_count; /* dropped and borrowed ones too */
-	size_t own_count;  /* those from here on are borrowed */
-	bool *dropped;
-	struct hierarchy hierarchy;
-	struct lookup lookup;
-	struct map *tails;               /* of own pages: see suggest.h */
+	const struct names *names;
+	struct page *pages; /* by number, dropped and borrowed ones too */
+	size_t page_count;
 	struct site_file *content_files; /* one for each entry of the tree; used ones have a source */
 	struct site_file *image_files;
 	struct worker *workers;
@@ -59,16 +54,18 @@ struct linker {
 	struct resolution *resolutions;     /* by page */
 	const struct page_links **links;    /* by page: the site's `linking` */
 	const struct linking *former;       /* whose links still hold, or NULL */
+	bool same_titles;                   /* all pages have the former's */
 	struct kept_answers **kept_answers; /* by page, as of `linking`; NULL: no site will follow */
 };
 
-/* A reference as it is being resolved. */
+/* A reference as it is being resolved: by names, whatever texts the pages have now. */
 struct resolver {
 	const struct linker *linker;
-	const struct page *page;
+	const struct page *page; /* of the names */
 	const struct reference *reference;
 	struct link *link;         /* what it leads to */
 	struct diagnostics *found; /* the page's */
+	bool *says_titles;         /* set when a finding holds another page's title */
 	unsigned *searches;        /* for suggestions, so far in the page */
 	struct arena *arena;       /* the links' */
 	struct arena *scratch;     /* the worker's */

@@ -30,20 +30,21 @@ static void add_page(struct site_locale *locale, const struct page *page)
 		locale->not_found = page;
 }
 
-void locales_link(struct site *site)
+struct site_locale *locales_make(
+	struct arena *arena, const struct page *const *pages, size_t page_count, size_t *locale_count)
 {
-	size_t count = site->page_count + site->borrowed_count;
-	const struct page **sorted = arena_array(site->arena, const struct page *, count);
+	const struct page **sorted = arena_array(arena, const struct page *, page_count);
 	struct site_locale *locales;
 	size_t last = 0;
 
-	if (count == 0)
-		return;
-	memcpy(sorted, site->pages, count * sizeof(*sorted));
-	qsort(sorted, count, sizeof(*sorted), compare_by_locale_and_url);
-	site->locale_count = count_locales(sorted, count);
-	locales = arena_array(site->arena, struct site_locale, site->locale_count);
-	for (size_t i = 0; i < count; i++) {
+	*locale_count = 0;
+	if (page_count == 0)
+		return NULL;
+	memcpy(sorted, pages, page_count * sizeof(*sorted));
+	qsort(sorted, page_count, sizeof(*sorted), compare_by_locale_and_url);
+	*locale_count = count_locales(sorted, page_count);
+	locales = arena_array(arena, struct site_locale, *locale_count);
+	for (size_t i = 0; i < page_count; i++) {
 		const struct locale *locale = &sorted[i]->document->locale;
 
 		if (i > 0 && !str_equal(locales[last].locale.code, locale->code))
@@ -54,7 +55,7 @@ void locales_link(struct site *site)
 		}
 		add_page(&locales[last], sorted[i]);
 	}
-	site->locales = locales;
+	return locales;
 }
 
 const struct site_locale *locales_find(const struct site *site, struct str code)

@@ -5,8 +5,9 @@
 
 #include "site/site.h"
 
-/* Fill the site's `locales` from its `pages`. */
-void locales_link(struct site *site);
+/* Pages that are published, by locale. */
+struct site_locale *locales_make(
+	struct arena *arena, const struct page *const *pages, size_t page_count, size_t *locale_count);
 
 /* The locale of a code, or NULL when no page has it. */
 const struct site_locale *locales_find(const struct site *site, struct str code);

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "base/yaml.h"
+#include "site/names.h"
 #include "site/url.h"
 
 /* Less alike, a URL is no suggestion. */
@@ -208,18 +209,21 @@ static void read_tree(struct arena *arena, struct lookup *lookup, const struct t
 	buf_release(&room);
 }
 
-void lookup_make(struct arena *arena, struct lookup *lookup, const struct hierarchy *hierarchy,
-	const struct site *site)
+void lookup_make(struct names *names, const struct tree *tree)
 {
+	struct arena *arena = names->arena;
+	struct lookup *lookup = &names->lookup;
+	const struct hierarchy *hierarchy = &names->hierarchy;
+
 	*lookup = (struct lookup){
 		.hierarchy = hierarchy,
-		.by_url = site->by_url,
-		.by_path = site->by_path,
+		.by_url = names->by_url,
+		.by_path = names->by_path,
 		.by_directory = map_create(arena, hierarchy->count),
-		.by_legacy = map_create(arena, site->page_count),
+		.by_legacy = map_create(arena, names->published_count),
 		.any_legacy = map_create(arena, hierarchy->count),
 		.by_product = map_create(arena, 64),
-		.by_last_part = map_create(arena, site->page_count),
+		.by_last_part = map_create(arena, names->published_count),
 		.by_head = map_create(arena, 256),
 		.dropped = map_create(arena, 8),
 		.dropped_legacy = map_create(arena, 8),
@@ -227,11 +231,11 @@ void lookup_make(struct arena *arena, struct lookup *lookup, const struct hierar
 	};
 	for (size_t i = 0; i < hierarchy->count; i++)
 		add(lookup->by_directory, hierarchy->families[i].directory, &hierarchy->families[i]);
-	for (size_t i = 0; i < site->page_count; i++)
-		add_page(arena, lookup, site->pages[i]);
+	for (size_t i = 0; i < names->published_count; i++)
+		add_page(arena, lookup, names->published[i]);
 	add_legacies(arena, lookup);
-	if (site->tree != NULL)
-		read_tree(arena, lookup, site->tree);
+	if (tree != NULL)
+		read_tree(arena, lookup, tree);
 }
 
 void lookup_add_dropped(

@@ -24,8 +24,8 @@ struct neighbour {
 
 struct lookup {
 	const struct hierarchy *hierarchy;
-	struct map *by_url;         /* the site's */
-	struct map *by_path;        /* the site's */
+	struct map *by_url;         /* the names' */
+	struct map *by_path;        /* the names' */
 	struct map *by_directory;   /* source directory → its first family */
 	struct map *by_legacy;      /* "1281 fr-ca" → page */
 	struct map *any_legacy;     /* "1281" → family of the first page that has it */
@@ -37,9 +37,10 @@ struct lookup {
 	struct map *keys;           /* key → struct link_key */
 };
 
-/* `tree` may be NULL; of it, link keys and the slugs of meta.yaml are read. */
-void lookup_make(struct arena *arena, struct lookup *lookup, const struct hierarchy *hierarchy,
-	const struct site *site);
+struct names;
+
+/* Of the names' pages. `tree` may be NULL; of it, link keys and the slugs of meta.yaml are read. */
+void lookup_make(struct names *names, const struct tree *tree);
 
 /*
  * A page is not published because `owner` has its URL: links to it lead there,

@@ -2,62 +2,9 @@
 
 #include "site/linker.h"
 
-/* What front matter may say otherwise without any link leading elsewhere. */
-static bool is_name(enum front_key key)
-{
-	switch (key) {
-	case FRONT_TITLE:
-	case FRONT_EXCERPT:
-	case FRONT_DESCRIPTION:
-	case FRONT_METATITLE:
-	case FRONT_KEYWORDS:
-	case FRONT_UPDATED:
-	case FRONT_ORDER:
-	case FRONT_SECTION:
-	case FRONT_SECTIONS:
-	case FRONT_DEPRECATED:
-	case FRONT_FULLWIDTH: return false;
-	default: return true;
-	}
-}
-
-static bool has_same_names(const struct document *a, const struct document *b)
-{
-	if (a == b)
-		return true;
-	if (a->kind != b->kind || !str_equal(a->path, b->path))
-		return false;
-	for (size_t key = 0; key < FRONT_KEY_COUNT; key++) {
-		if (is_name((enum front_key)key) && !str_equal(front_text(&a->front, (enum front_key)key),
-												front_text(&b->front, (enum front_key)key)))
-			return false;
-	}
-	return true;
-}
-
 const struct document *page_links_document(const struct page *page)
 {
 	return page->lender != NULL ? page->lender->document : page->document;
-}
-
-static bool is_same_page(const struct page *a, const struct page *b)
-{
-	return str_equal(a->url, b->url) && (a->lender == NULL) == (b->lender == NULL) &&
-		   has_same_names(page_links_document(a), page_links_document(b));
-}
-
-bool page_links_may_be_kept(const struct linker *linker, const struct linking *former)
-{
-	const struct linking *now = linker->site->linking;
-
-	if (former == NULL || former->content != now->content || former->images != now->images ||
-		former->page_count != now->page_count)
-		return false;
-	for (size_t i = 0; i < now->page_count; i++) {
-		if (!is_same_page(&now->pages[i], &former->pages[i]))
-			return false;
-	}
-	return true;
 }
 
 static void ask_anchor(struct anchor_requests *asked, struct arena *arena, const struct page *page,

@@ -26,12 +26,13 @@ struct page_links {
 	const struct document *document; /* as page_links_document says */
 	struct link *links;              /* one for each of the document's references */
 	struct diagnostics found;        /* in them; levels are set, what the author disabled is off */
+	bool says_titles;                /* a finding holds another page's title */
 };
 
 /* What one site's linking leaves to the next. */
 struct linking {
-	const struct file_entry *content, *images; /* of the trees; NULL without */
-	const struct page *pages;                  /* all, those that aren't published too, by path */
+	struct names *names;      /* a share of them */
+	const struct page *pages; /* all by number, those that aren't published too */
 	size_t page_count;
 	const struct page_links *const *links; /* by page; NULL for those that aren't published */
 	struct kept_answers *const *answers;   /* by page; NULL where no anchor was asked for */
@@ -41,13 +42,6 @@ struct linking {
 const struct document *page_links_document(const struct page *page);
 
 struct linker;
-
-/*
- * True when every name by which a link may reach something is the same in a
- * former site: the same pages at the same URLs under the same numbers, the
- * same files. The linker's URLs are known by then.
- */
-bool page_links_may_be_kept(const struct linker *linker, const struct linking *former);
 
 /* Make the targets of a page from its links, and ask for their anchors. */
 void page_links_bind(const struct linker *linker, struct page *page, const struct page_links *links,

@@ -50,8 +50,8 @@ static bool report_doubled_scheme(const struct resolver *resolver, struct str ur
 
 static void report_no_url(const struct resolver *resolver, struct str url)
 {
-	const struct page *near = lookup_near(
-		&resolver->linker->lookup, resolver->scratch, url, resolver->page->document->locale.code);
+	const struct page *near = lookup_near(&resolver->linker->names->lookup, resolver->scratch, url,
+		resolver->page->document->locale.code);
 	struct diagnostic *diagnostic = report_nowhere(resolver, "no page has the URL");
 
 	if (near != NULL)
@@ -65,7 +65,7 @@ static void resolve_site_path(const struct resolver *resolver, struct str path, 
 {
 	const struct linker *linker = resolver->linker;
 	struct str base = linker->site->base_path;
-	const struct page *page = lookup_url(&linker->lookup, resolver->scratch, base, path);
+	const struct page *page = lookup_url(&linker->names->lookup, resolver->scratch, base, path);
 	struct str normal = url_normal(resolver->scratch, path);
 
 	if (page != NULL) {
@@ -90,14 +90,16 @@ static void report_legacy(const struct resolver *resolver, struct str number)
 {
 	struct diagnostic *diagnostic =
 		resolver_report(resolver, RULE_LEGACY_MISSING, "no guide has the legacy number", number);
+	const struct linker *linker = resolver->linker;
 	const struct page *near = suggest_legacy(resolver, number);
 
 	diagnostic->help = S("a guide says its number in legacy_guide_number; link to its .md file");
 	if (near == NULL)
 		return;
+	*resolver->says_titles = true;
 	diagnostic->help = str_format(resolver->arena,
-		"did you mean \"" STR_FMT "\" (" STR_FMT ", number " STR_FMT ")?", STR_ARG(near->title),
-		STR_ARG(near->document->path),
+		"did you mean \"" STR_FMT "\" (" STR_FMT ", number " STR_FMT ")?",
+		STR_ARG(linker->pages[near - linker->names->pages].title), STR_ARG(near->document->path),
 		STR_ARG(front_text(&near->document->front, FRONT_LEGACY_GUIDE_NUMBER)));
 	resolver_fix(resolver, diagnostic, path_to(resolver, near), false);
 }
@@ -121,7 +123,7 @@ static void report_other_locale(
 static void resolve_legacy(const struct resolver *resolver, struct str rest)
 {
 	const struct locale *locale = &resolver->page->document->locale;
-	const struct lookup *lookup = &resolver->linker->lookup;
+	const struct lookup *lookup = &resolver->linker->names->lookup;
 	const struct page *page;
 	struct str number, fragment;
 
@@ -219,11 +221,11 @@ static void resolve_source(const struct resolver *resolver, struct str written, 
 		written = str_from(written, 1);
 	}
 	if (path_resolve(resolver->scratch, directory, written, &path))
-		page = map_get(linker->lookup.by_path, path);
+		page = map_get(linker->names->lookup.by_path, path);
 	if (page == NULL &&
 		path_resolve(resolver->scratch, directory, url_decode(resolver->scratch, written), &path))
-		page = map_get(linker->lookup.by_path, path);
-	owner = map_get(linker->lookup.dropped, path);
+		page = map_get(linker->names->lookup.by_path, path);
+	owner = map_get(linker->names->lookup.dropped, path);
 	if (page != NULL)
 		aim_at_page(resolver, page, S(""), fragment, true);
 	else if (owner != NULL)
@@ -240,7 +242,7 @@ static void resolve_folder(const struct resolver *resolver, struct str path, str
 	struct str directory;
 
 	if (path_resolve(resolver->scratch, S(""), path, &directory))
-		family = lookup_directory(&linker->lookup, directory);
+		family = lookup_directory(&linker->names->lookup, directory);
 	if (family == NULL || family->count == 0) {
 		report_nowhere(resolver, "no guide has the path");
 		return;
@@ -251,7 +253,7 @@ static void resolve_folder(const struct resolver *resolver, struct str path, str
 
 static void resolve_product(const struct resolver *resolver, struct str slug, struct str fragment)
 {
-	const struct lookup *lookup = &resolver->linker->lookup;
+	const struct lookup *lookup = &resolver->linker->names->lookup;
 	const struct config *config = resolver->linker->config;
 	const struct page *page;
 
@@ -272,7 +274,7 @@ static void resolve_key(const struct resolver *resolver, struct str key)
 	struct str locale = resolver->page->document->locale.code, url;
 	bool known;
 
-	url = lookup_key(&resolver->linker->lookup, key, locale, &known);
+	url = lookup_key(&resolver->linker->names->lookup, key, locale, &known);
 	if (url.len > 0 && html_url_allowed(url)) {
 		aim_outside(resolver, url, resolve_scheme_length(url) > 0);
 		return;
@@ -408,7 +410,7 @@ static void suggest_relative(
 	}
 	if (!path_resolve(resolver->scratch, str_from(base, base.len > 0), path, &resolved))
 		return;
-	near = lookup_near(&resolver->linker->lookup, resolver->scratch,
+	near = lookup_near(&resolver->linker->names->lookup, resolver->scratch,
 		str_concat3(resolver->scratch, S("/"), resolved, S("/")), own->document->locale.code);
 	if (near != NULL)
 		diagnostic->help =
@@ -451,10 +453,10 @@ static void resolve_relative(
 			resolve_site_path(resolver, S("/"), query, fragment, false);
 			return;
 		}
-		page = lookup_url(&linker->lookup, resolver->scratch, S(""), resolved);
+		page = lookup_url(&linker->names->lookup, resolver->scratch, S(""), resolved);
 	}
 	if (page == NULL && path_resolve(resolver->scratch, document->directory, path, &resolved))
-		family = lookup_directory(&linker->lookup, resolved);
+		family = lookup_directory(&linker->names->lookup, resolved);
 	if (family != NULL && family->count > 0 && resolved.len > 0)
 		page = family_translation(family, document->locale.code);
 	if (page != NULL)

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/transliterate.h"
+#include "site/moving.h"
 
 /* What a page is sorted by, made once. */
 struct sort_key {
@@ -205,13 +206,15 @@ static void set_neighbours(const struct page *parent, struct page *pages)
 
 /* The page whose list a page stands in. */
 static struct page *list_of(
-	const struct hierarchy *hierarchy, const struct page *pages, const struct page *page)
+	const struct hierarchy *hierarchy, struct page *pages, const struct page *page)
 {
 	const struct family *above = hierarchy->of_page[page - pages]->parent;
+	const struct page *found;
 
 	if (!page->listed || above == NULL)
 		return NULL;
-	return family_page(above, page->document->locale.code);
+	found = family_page(above, page->document->locale.code);
+	return found == NULL ? NULL : &pages[found - hierarchy->pages];
 }
 
 /* Keys are sorted once for all; so each list comes out in order. */
@@ -266,33 +269,12 @@ static bool stands_alike(const struct page *a, const struct page *b)
 	return str_equal(a->title, b->title);
 }
 
-/* Pages of one site, where the former site has the same in another array. */
-struct moving {
-	const struct page *from, *to;
-	const struct page **room; /* for pages of lists */
-};
-
-static const struct page *moved(const struct moving *moving, const struct page *page)
-{
-	return page == NULL ? NULL : moving->to + (page - moving->from);
-}
-
-static const struct page *const *move_list(
-	struct moving *moving, const struct page *const *list, size_t count)
-{
-	const struct page **made = moving->room;
-
-	for (size_t i = 0; i < count; i++)
-		*moving->room++ = moved(moving, list[i]);
-	return made;
-}
-
 static void move_lists(
-	struct moving *moving, struct arena *arena, struct page *page, const struct page *before)
+	const struct moving *moving, struct arena *arena, struct page *page, const struct page *before)
 {
 	struct section *sections = arena_array(arena, struct section, before->section_count);
 
-	page->children = move_list(moving, before->children, before->child_count);
+	page->children = moved_list(moving, arena, before->children, before->child_count);
 	page->child_count = before->child_count;
 	page->previous = moved(moving, before->previous);
 	page->next = moved(moving, before->next);
@@ -303,7 +285,7 @@ static void move_lists(
 
 		/* The document that named it may go before the site does. */
 		sections[i].title = str_copy(arena, section->title);
-		sections[i].guides = move_list(moving, section->guides, section->guide_count);
+		sections[i].guides = moved_list(moving, arena, section->guides, section->guide_count);
 		sections[i].guide_count = section->guide_count;
 	}
 }
@@ -311,16 +293,12 @@ static void move_lists(
 bool sections_take_over(
 	struct arena *arena, struct page *pages, size_t count, const struct page *former)
 {
-	struct moving moving = {.from = former, .to = pages};
-	size_t total = 0;
+	const struct moving moving = {.from = former, .to = pages};
 
 	for (size_t i = 0; i < count; i++) {
 		if (!stands_alike(&pages[i], &former[i]))
 			return false;
-		total += former[i].child_count;
 	}
-	/* A child stands in one section at most. */
-	moving.room = arena_array(arena, const struct page *, 2 * total);
 	for (size_t i = 0; i < count; i++)
 		move_lists(&moving, arena, &pages[i], &former[i]);
 	return true;

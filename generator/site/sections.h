@@ -12,7 +12,7 @@
 
 #include "site/hierarchy.h"
 
-/* After hierarchy_link. `pages` is the array that the hierarchy was made of. */
+/* After hierarchy_link. `pages` have the numbers of those that the hierarchy was made of. */
 void sections_link(
 	struct arena *arena, const struct hierarchy *hierarchy, struct page *pages, size_t count);
 

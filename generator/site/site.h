@@ -144,8 +144,8 @@ struct site {
 	size_t file_count;
 	const struct site_copy *copies; /* after site_list_copies, by URL */
 	size_t copy_count;
-	struct map *by_url;       /* url → page */
-	struct map *by_path;      /* source path → page that is not borrowed */
+	struct map *by_url;       /* url → page of the names: site_page gives this site's */
+	struct map *by_path;      /* source path → page that is not borrowed, of the names */
 	struct diagnostics found; /* in the site as a whole: URLs, parents */
 	/* What linking found in pages' links and anchors; levels are set. */
 	const struct diagnostics *const *found_in;

@@ -95,12 +95,12 @@ static void consider(struct nearest *nearest, struct str path, const struct page
 /* Where a path is, or would be, among the pages, which are sorted by path. */
 static size_t place_among(const struct linker *linker, struct str path)
 {
-	size_t low = 0, high = linker->own_count;
+	size_t low = 0, high = linker->names->own_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (str_compare(linker->pages[middle].document->path, path) < 0)
+		if (str_compare(linker->names->pages[middle].document->path, path) < 0)
 			low = middle + 1;
 		else
 			high = middle;
@@ -116,14 +116,14 @@ static void consider_neighbours(
 	size_t place = place_among(linker, path);
 
 	for (size_t i = place; i > 0 && place - i < MOST_NEIGHBOURS; i--) {
-		if (!str_starts(linker->pages[i - 1].document->path, above))
+		if (!str_starts(linker->names->pages[i - 1].document->path, above))
 			break;
-		consider(nearest, path, &linker->pages[i - 1]);
+		consider(nearest, path, &linker->names->pages[i - 1]);
 	}
-	for (size_t i = place; i < linker->own_count && i - place < MOST_NEIGHBOURS; i++) {
-		if (!str_starts(linker->pages[i].document->path, above))
+	for (size_t i = place; i < linker->names->own_count && i - place < MOST_NEIGHBOURS; i++) {
+		if (!str_starts(linker->names->pages[i].document->path, above))
 			break;
-		consider(nearest, path, &linker->pages[i]);
+		consider(nearest, path, &linker->names->pages[i]);
 	}
 }
 
@@ -135,7 +135,7 @@ const struct page *suggest_source(const struct resolver *resolver, struct str pa
 
 	if (!may_search(resolver))
 		return NULL;
-	tail = map_get(linker->tails, last_two(path));
+	tail = map_get(linker->names->tails, last_two(path));
 	consider_neighbours(linker, path, &nearest);
 	for (size_t i = 0; tail != NULL && i < tail->count && i < MOST_OF_A_TAIL; i++)
 		consider(&nearest, path, tail->pages[i]);
@@ -157,7 +157,7 @@ static void guess_number(struct guess *guess, struct str number)
 	const struct resolver *resolver = guess->resolver;
 	struct str locale = resolver->page->document->locale.code;
 	const struct page *page =
-		lookup_legacy(&resolver->linker->lookup, resolver->scratch, number, locale);
+		lookup_legacy(&resolver->linker->names->lookup, resolver->scratch, number, locale);
 
 	if (page == NULL || page == guess->page ||
 		!str_equal(

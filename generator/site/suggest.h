@@ -8,7 +8,7 @@
 
 #include "site/linker.h"
 
-/* The pages (sorted by path) by the last two parts of their paths: for a linker's `tails`. */
+/* The pages (sorted by path) by the last two parts of their paths: for `tails` of names. */
 struct map *suggest_tails(struct arena *arena, const struct page *pages, size_t count);
 
 /*

@@ -108,6 +108,14 @@ struct str url_of_document(struct arena *arena, const struct document *document,
 	return str_concat(arena, url, S("/"));
 }
 
+struct str url_base_path(struct str base_url)
+{
+	size_t host = str_find(base_url, S("://"), 0);
+	size_t path = host == STR_NONE ? STR_NONE : str_find_char(base_url, '/', host + 3);
+
+	return path == STR_NONE ? S("") : str_from(base_url, path);
+}
+
 struct str url_decode(struct arena *arena, struct str url)
 {
 	char *out;

@@ -110,7 +110,10 @@ static void write_list(
 /* Where a page stands among the others. */
 static void write_place(const struct page *page, struct buf *out)
 {
-	write_list(out, "child", page->children, page->child_count);
+	write_list(out, "lender", &page->lender, page->lender != NULL);
+	write_list(out, "above", page->ancestors, page->ancestor_count);
+	write_list(out, "parent", &page->parent, page->parent != NULL);
+	write_list(out, page->listed ? "listed child" : "child", page->children, page->child_count);
 	write_list(out, "translation", page->translations, page->translation_count);
 	write_list(out, "from", page->backlinks, page->backlink_count);
 	write_list(out, "previous", &page->previous, page->previous != NULL);
@@ -128,10 +131,18 @@ static void write_project(struct project *project, struct buf *out)
 	const struct diagnostics *const *lists = project_findings(project, &count);
 	struct report report = report_make(project->arena, lists, count);
 
-	for (size_t i = 0; i < project->site->page_count; i++) {
+	for (size_t i = 0; i < project->site->locale_count; i++) {
+		const struct site_locale *locale = &project->site->locales[i];
+
+		buf_add_format(out, "%.*s\n", STR_ARG(locale->locale.code));
+		write_list(out, "home", &locale->home, locale->home != NULL);
+		write_list(out, "page", locale->pages, locale->page_count);
+	}
+	for (size_t i = 0; i < project->site->page_count + project->site->borrowed_count; i++) {
 		const struct page *page = project->site->pages[i];
 
-		buf_add_format(out, "%.*s %.*s\n", STR_ARG(page->url), STR_ARG(page->title));
+		buf_add_format(out, "%.*s %.*s %.*s\n", STR_ARG(page->url), STR_ARG(page->title),
+			STR_ARG(page->document->locale.code));
 		write_place(page, out);
 		for (size_t j = 0; j < page->document->reference_count; j++)
 			buf_add_format(
@@ -241,9 +252,16 @@ static void links_are_resolved_anew_where_names_change(void **state)
 	follow(room, paths, 1);
 }
 
+static const struct page *page_at(const struct room *room, const char *path)
+{
+	const struct site *site = room->now.site;
+
+	return site_page(site, map_get(site->by_path, str_of(path)));
+}
+
 static void assert_neighbours(const struct room *room, const char *first, const char *second)
 {
-	const struct page *page = map_get(room->now.site->by_path, str_of(first));
+	const struct page *page = page_at(room, first);
 
 	assert_non_null(page);
 	assert_null(page->previous);
@@ -282,18 +300,18 @@ static void who_links_to_a_page_follows_its_links(void **state)
 	struct room *room = *state;
 	const char *const path = "web/a/guide.fr-fr.md", *const to = "web/b/guide.fr-fr.md";
 	const char *const head = "title: A\nslug: a\nlegacy_guide_number: 11";
-	const struct page *page = map_get(room->now.site->by_path, str_of(to));
+	const struct page *page = page_at(room, to);
 
 	assert_int_equal(page->backlink_count, 1);
 	write_guide(room, path, head, "[b](../b/guide.fr-fr.md) and [b](../b/guide.fr-fr.md)\n");
 	follow(room, &path, 1);
 	write_guide(room, path, head, "## New\n\n[b](../b/guide.fr-fr.md) [b](../b/guide.fr-fr.md)\n");
 	follow(room, &path, 1);
-	page = map_get(room->now.site->by_path, str_of(to));
+	page = page_at(room, to);
 	assert_int_equal(page->backlink_count, 1);
 	write_guide(room, path, head, "No link.\n");
 	follow(room, &path, 1);
-	page = map_get(room->now.site->by_path, str_of(to));
+	page = page_at(room, to);
 	assert_int_equal(page->backlink_count, 0);
 }
 
@@ -333,6 +351,79 @@ static void the_former_project_may_outlive_the_next(void **state)
 	buf_release(&after);
 }
 
+/* A small generator of numbers: the same ones each time (Numerical Recipes' constants). */
+static uint32_t random_below(uint32_t *seed, uint32_t limit)
+{
+	*seed = *seed * 1664525u + 1013904223u;
+	return (*seed >> 8) % limit;
+}
+
+#define PICK(seed, list) (list)[random_below(seed, (uint32_t)COUNT(list))]
+
+/* A guide that says anything, or what it said before with one line more. */
+static void write_any_guide(struct room *room, uint32_t *seed, const char *path)
+{
+	static const char *const titles[] = {"title: A", "title: B", "title: Étape", ""};
+	static const char *const slugs[] = {
+		"slug: a", "slug: b", "slug: a", "slug: \"c*d\"", "slug: a/b", ""};
+	static const char *const others[] = {"legacy_guide_number: 11", "legacy_guide_number: g12",
+		"legacy_guide_number: 21", "order: 2", "section: Fin", "hidden: true", "published: false",
+		"aliases: [x]", "title: [", "updated: 2020-01-01", ""};
+	static const char *const headings[] = {"## Un", "## But", "## Étape 2", "### Un", ""};
+	static const char *const texts[] = {"[b](../b/guide.fr-fr.md#but)", "[c]({legacy}11)",
+		"[c]({legacy}31)", "[a](/fr/web/a/#un)", "[a](https://docs.ovh.com/fr/web/aa/)",
+		"[lost](../x/guide.fr-fr.md)", "[own](#etape-2)", "[own](#Etape_2)",
+		"![image](images/x.png)", "![image](images/y.png)", "[up](/pages/web)",
+		"<!-- portolan-disable-next-line anchor-missing -->\n[b](../b/guide.fr-fr.md#gone)", ""};
+	char head[256], body[1024] = "";
+
+	snprintf(head, sizeof(head), "%s\n%s%s\n%s", PICK(seed, titles),
+		random_below(seed, 4) == 0 ? "\n" : "", PICK(seed, slugs), PICK(seed, others));
+	for (uint32_t i = random_below(seed, 6); i > 0; i--) {
+		strcat(strcat(body, PICK(seed, headings)), "\n\n");
+		strcat(strcat(body, PICK(seed, texts)), "\n\n");
+	}
+	write_guide(room, path, head, body);
+}
+
+static void any_edits_give_what_a_new_start_gives(void **state)
+{
+	static const char *const paths[] = {"web/a/guide.fr-fr.md", "web/a/guide.de-de.md",
+		"web/b/guide.fr-fr.md", "web/b/guide.de-de.md", "web/c/guide.fr-fr.md",
+		"web/c/guide.fr-ca.md", "web/product.fr-fr.md", "web/product.de-de.md", "home.fr-fr.md",
+		"web/a/images/x.png", "web/b/images/y.png"};
+	struct room *room = *state;
+	const char *path = "site.yaml";
+	uint32_t seed = 20;
+	struct str message;
+
+	write_file(room, path, "fallback:\n  fr-ca: fr-fr\n");
+	project_close(&room->now);
+	assert_int_equal(project_open(&room->now, &room->options, &message), PROJECT_READY);
+	for (unsigned i = 0; i < 300; i++) {
+		path = PICK(&seed, paths);
+		if (random_below(&seed, 8) == 0)
+			(void)remove(path_in(room, path));
+		else if (str_ends(str_of(path), S(".png")))
+			write_file(room, path, "picture");
+		else
+			write_any_guide(room, &seed, path);
+		follow(room, &path, 1);
+	}
+}
+
+static void a_suggestion_has_the_title_that_its_guide_has_now(void **state)
+{
+	struct room *room = *state;
+	const char *const paths[] = {"web/a/guide.fr-fr.md", "web/b/guide.fr-fr.md"};
+
+	write_guide(room, paths[0], "title: A\nslug: a\nlegacy_guide_number: 1234", "");
+	write_guide(room, paths[1], "title: B\nslug: b", "[a]({legacy}1235)");
+	follow(room, paths, 2);
+	write_guide(room, paths[0], "title: Neu\nslug: a\nlegacy_guide_number: 1234", "");
+	follow(room, paths, 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -347,6 +438,9 @@ int main(void)
 			pages_move_in_their_lists_by_title_order_and_section, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(who_links_to_a_page_follows_its_links, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_former_project_may_outlive_the_next, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(any_edits_give_what_a_new_start_gives, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_suggestion_has_the_title_that_its_guide_has_now, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

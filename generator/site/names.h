@@ -1,0 +1,61 @@
+#ifndef PORTOLAN_SITE_NAMES_H
+#define PORTOLAN_SITE_NAMES_H
+
+/*
+ * What pages are called and who stands above whom: all by which links find them.
+ *
+ * An edit of a text changes none of it, so sites that follow each other share their names. They
+ * have pages of their own, which stand for documents as those were when the names were made: of
+ * such a page, only what it is called is to be used. A site's pages have the same numbers.
+ */
+
+#include "site/hierarchy.h"
+#include "site/link.h"
+#include "site/lookup.h"
+
+struct names {
+	_Atomic unsigned owners;
+	struct arena *arena;
+	const struct document *const
+		*documents; /* all that were given, in that order; shares of them */
+	size_t document_count;
+	const struct file_entry *content, *images; /* of the trees; NULL without */
+
+	struct page *pages; /* by path, then borrowed ones; dropped ones too; without lists */
+	size_t page_count;
+	size_t own_count; /* those from here on are borrowed */
+	size_t *numbers;  /* of own pages: which of the documents they are of */
+	bool *dropped;
+	struct hierarchy hierarchy;
+	struct lookup lookup;
+	struct map *tails;             /* of own pages: see suggest.h */
+	const struct page **published; /* as a site has them */
+	size_t published_count;        /* own ones */
+	size_t borrowed_count;         /* behind them */
+	struct map *by_url, *by_path;  /* as a site has them */
+	struct site_locale *locales;   /* as a site has them */
+	size_t locale_count;
+	struct diagnostics found; /* in URLs and parents */
+};
+
+/* Ends with names_release. */
+struct names *names_make(const struct link_input *input);
+
+/*
+ * True when names that were made with the same configuration are what names_make would give: the
+ * documents are called the same, the files are the same.
+ */
+bool names_stand(const struct names *names, const struct link_input *input);
+
+struct names *names_share(struct names *names);
+void names_release(struct names *names);
+
+/*
+ * Give a site pages, locales and tables of these names, and the findings in them. Its documents are
+ * in the order of those that the names were made of, or may have been. Returns all pages by number,
+ * those that aren't published too.
+ */
+struct page *names_give_pages(
+	const struct names *names, const struct document *const *documents, struct site *site);
+
+#endif
