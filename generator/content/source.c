@@ -136,6 +136,11 @@ static void report(
 			->help = S("save the file as UTF-8 text");
 }
 
+struct str source_without_mark(struct str bytes)
+{
+	return str_starts(bytes, byte_order_mark) ? str_from(bytes, byte_order_mark.len) : bytes;
+}
+
 struct source source_make(
 	struct arena *arena, struct str path, struct str bytes, struct diagnostics *found)
 {
@@ -143,12 +148,11 @@ struct source source_make(
 	struct faults faults = {STR_NONE, STR_NONE, 0};
 	size_t fault;
 
-	if (str_starts(bytes, byte_order_mark)) {
-		source.bom = byte_order_mark.len;
-		source.text = str_from(bytes, source.bom);
-	}
+	source.text = source_without_mark(bytes);
+	source.bom = bytes.len - source.text.len;
 	fault = first_fault(source.text);
-	if (fault < source.text.len)
+	source.mended = fault < source.text.len;
+	if (source.mended)
 		source.text = mend(arena, source.text, fault, &faults);
 	source.file = source.text;
 	find_lines(arena, &source);
@@ -217,13 +221,8 @@ static size_t file_offset(const struct source *source, size_t offset, bool *insi
 	return *inside ? before->file_begin : before->file_end + (offset - before->end);
 }
 
-struct place source_place(const struct source *source, size_t begin, size_t end)
+struct source_span source_span_of(const struct source *source, size_t begin, size_t end)
 {
-	struct place place;
-	size_t first, last;
-
-	if (source->file.len == 0)
-		return (struct place){1, 1, 1, 1};
 	if (source->insert_count > 0) {
 		bool inside, unused;
 
@@ -234,8 +233,19 @@ struct place source_place(const struct source *source, size_t begin, size_t end)
 		begin = source->file.len;
 	if (end > source->file.len)
 		end = source->file.len;
-	if (end < begin)
-		end = begin;
+	return (struct source_span){(uint32_t)begin, (uint32_t)(end < begin ? begin : end)};
+}
+
+struct place source_place(const struct source *source, size_t begin, size_t end)
+{
+	struct source_span span = source_span_of(source, begin, end);
+	struct place place;
+	size_t first, last;
+
+	if (source->file.len == 0)
+		return (struct place){1, 1, 1, 1};
+	begin = span.begin;
+	end = span.end;
 	first = line_of(source, begin);
 	last = first;
 	if (first + 1 < source->line_count && end >= source->line_starts[first + 1])

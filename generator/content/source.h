@@ -30,6 +30,7 @@ struct source {
 	size_t line_count;
 	const uint32_t *code_points; /* how many begin before each SOURCE_STRIDE bytes */
 	size_t bom;                  /* bytes that were left out at the head: 0 or 3 */
+	bool mended;                 /* the text is not the file's bytes */
 };
 
 /* Columns are counted from the nearest such offset: a megabyte in one line costs no more. */
@@ -43,6 +44,9 @@ struct source {
 struct source source_make(
 	struct arena *arena, struct str path, struct str bytes, struct diagnostics *found);
 
+/* A file's bytes without a byte order mark: the text where nothing had to be mended. */
+struct str source_without_mark(struct str bytes);
+
 /*
  * Take a text with inserts in place of the file's own. What stands in one of
  * them has an empty place, where it is included: nothing can be edited there.
@@ -52,6 +56,14 @@ void source_insert(
 
 /* Lines and columns in code points, from 1. Offsets behind the text count as its end. */
 struct place source_place(const struct source *source, size_t begin, size_t end);
+
+/* A stretch of the file's own text, in bytes. */
+struct source_span {
+	uint32_t begin, end;
+};
+
+/* What a stretch of the text stands for in the file: of an insert, an empty span where it is. */
+struct source_span source_span_of(const struct source *source, size_t begin, size_t end);
 
 /* Where a line and column stand; what is no place of the text gives its nearest end. */
 size_t source_offset(const struct source *source, uint32_t line, uint32_t column);

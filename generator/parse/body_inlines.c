@@ -29,6 +29,8 @@ static size_t refer_to(struct writer *writer, const struct node *node, enum refe
 	reference->text = str_copy(writer->arena, buf_str(&writer->text));
 	reference->attributes = copy_attributes(writer->arena, &node->attributes);
 	reference->place = source_place(writer->source, node->destination_begin, node->destination_end);
+	reference->span =
+		source_span_of(writer->source, node->destination_begin, node->destination_end);
 	reference->whole = source_place(writer->source, node->begin, node->end);
 	reference->autolink = node->autolink;
 	reference->empty =

@@ -16,10 +16,12 @@ static void filter_url(
 	struct reference *reference =
 		body_add_reference(writer, image ? REFERENCE_HTML_IMAGE : REFERENCE_HTML_LINK);
 
+	begin += writer->piece->begin;
+	end += writer->piece->begin;
 	reference->destination = str_copy(writer->arena, url);
 	reference->text = str_copy(writer->arena, alt);
-	reference->place =
-		source_place(writer->source, writer->piece->begin + begin, writer->piece->begin + end);
+	reference->place = source_place(writer->source, begin, end);
+	reference->span = source_span_of(writer->source, begin, end);
 	reference->whole = reference->place;
 	body_add_hole(writer, HOLE_URL, writer->reference_count - 1);
 }

@@ -14,7 +14,7 @@
 #include "content/front_matter.h"
 #include "content/kind.h"
 #include "content/locale.h"
-#include "report/diagnostic.h"
+#include "content/source.h"
 
 /* key="value" pairs; `class` and `id` have fields of their own. */
 struct attribute {
@@ -59,11 +59,12 @@ struct reference {
 	struct str title;
 	struct str text; /* a link's plain text, an image's alternative text */
 	struct attributes attributes;
-	struct place place; /* the destination as it is written */
-	struct place whole; /* the link or image, attribute list included */
-	bool empty;         /* a link that shows nothing */
-	bool autolink;      /* <destination> */
-	size_t heading;     /* index of the heading above it, or STR_NONE */
+	struct place place;      /* the destination as it is written */
+	struct source_span span; /* the same */
+	struct place whole;      /* the link or image, attribute list included */
+	bool empty;              /* a link that shows nothing */
+	bool autolink;           /* <destination> */
+	size_t heading;          /* index of the heading above it, or STR_NONE */
 };
 
 /* Where in a body something stands that only the whole site can say. */
@@ -161,6 +162,7 @@ struct document {
 	enum kind kind;
 	struct locale locale;
 	struct front_matter front;
+	bool mended;        /* its source is: see content/source.h */
 	size_t body_begin;  /* offset into the source's text where the front matter has ended */
 	struct str updated; /* ISO date of the key or of the body's line, or empty */
 	struct place updated_place;

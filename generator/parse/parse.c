@@ -152,6 +152,7 @@ struct document *document_parse(
 	source = source_make(parser->scratch, document->path, bytes, &document->found);
 	document->front = front_matter_read(arena, parser->scratch, &source,
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
+	document->mended = source.mended;
 	document->body_begin = body;
 	includes = includes_expand(arena, parser->scratch, parser->includer, &parser->config->limits,
 		&source, body, &document->found);

@@ -7,7 +7,7 @@ import re
 import unittest
 import xml.etree.ElementTree as xml
 
-from sites import SiteCase
+from sites import SiteCase, page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://docs.example.org/help"
@@ -122,6 +122,17 @@ class Machines(SiteCase):
         picture = re.search(r"!\[Vue\]\(%s(/images/x\.[0-9a-f]+\.svg)\)\{\.thumbnail\}" % re.escape(BASE), text).group(1)
         self.assertTrue(os.path.exists(self.out + picture))
         self.assertIn({"rel": "alternate", "type": "text/markdown", "href": "index.md"}, self.head("fr/mail/c/index.html").links)
+
+    def test_markdown_of_a_mended_text_leads_where_the_page_does(self):
+        """A byte order mark, a return that ends a line alone, and an include before the links."""
+        self.write("content/parts/links.md", "[un](../a/guide.fr-fr.md) and more text\n")
+        for mark, head in (("\ufeff", ""), ("\ufeff", "Été\r"), ("", "Été\r")):
+            body = head + "\n\n{!> /parts/links.md !}\n\né [deux](../b/guide.fr-fr.md) <a href=\"../b/guide.fr-fr.md\">b</a>"
+            self.write("content/web/mail/c/guide.fr-fr.md", mark + page("Troisième", body, slug="c"))
+            self.build()
+            url = BASE + "/fr/mail/second/"
+            self.assertTrue(self.published("fr/mail/c/index.md").endswith(
+                "{!> /parts/links.md !}\n\né [deux](%s) <a href=\"%s\">b</a>\n" % (url, url)))
 
     def test_former_addresses_lead_to_the_page(self):
         self.guide("web/mail/c/guide.fr-fr.md", "C", slug="c", aliases="/fr/ancien/, vieux.html, /robots.txt, /fr/mail/premier/, /../../x, " + "y" * 300)
