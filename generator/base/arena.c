@@ -113,16 +113,24 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 	return memset(arena_uncleared(arena, count * size), 0, count * size);
 }
 
-void *arena_grown(struct arena *arena, void *items, size_t count, size_t *size, size_t item_size)
+void *arena_grow(struct arena *arena, void *items, size_t *size, size_t item_size)
 {
+	struct block *block = arena->blocks;
+	size_t had = *size * item_size, need;
 	void *grown;
 
-	if (count < *size)
-		return items;
 	*size = *size == 0 ? FIRST_ITEMS : *size * 2;
-	grown = arena_alloc(arena, *size, item_size);
-	if (count > 0)
-		memcpy(grown, items, count * item_size);
+	assert(item_size > 0 && *size <= (SIZE_MAX / 4) / item_size);
+	need = *size * item_size;
+	/* What was handed out last grows where it stands. */
+	if (had > 0 && (char *)items + had == block->bytes + block->used &&
+		need - had <= block->size - block->used) {
+		block->used += need - had;
+		return items;
+	}
+	grown = arena_uncleared(arena, need);
+	if (had > 0)
+		memcpy(grown, items, had);
 	return grown;
 }
 

@@ -43,11 +43,18 @@ void *arena_uncleared(struct arena *arena, size_t size);
 /* Neither zeroed nor aligned, for text. */
 char *arena_bytes(struct arena *arena, size_t count);
 
+/* What arena_grown does with an array that is full. */
+void *arena_grow(struct arena *arena, void *items, size_t *size, size_t item_size);
+
 /*
  * An array with room for one item more: `items` itself, or where it is full (`count` has
- * reached `*size`) a copy with twice the room. Items behind `count` are zeroed.
+ * reached `*size`) one with twice the room. What stands behind `count` is not zeroed.
  */
-void *arena_grown(struct arena *arena, void *items, size_t count, size_t *size, size_t item_size);
+static inline void *arena_grown(
+	struct arena *arena, void *items, size_t count, size_t *size, size_t item_size)
+{
+	return count < *size ? items : arena_grow(arena, items, size, item_size);
+}
 
 /* Bytes held from the system, used or not. */
 size_t arena_held(const struct arena *arena);

@@ -42,8 +42,7 @@ static struct template_node *add_node(struct parser *parser, enum template_kind 
 	parser->nodes = arena_grown(
 		parser->arena, parser->nodes, parser->count, &parser->size, sizeof(*parser->nodes));
 	node = &parser->nodes[parser->count++];
-	node->kind = kind;
-	node->end = parser->count;
+	*node = (struct template_node){.kind = kind, .end = parser->count};
 	return node;
 }
 

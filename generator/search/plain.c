@@ -232,6 +232,7 @@ static struct cut *add_cut(struct cuts *cuts)
 {
 	cuts->items =
 		arena_grown(cuts->arena, cuts->items, cuts->count, &cuts->size, sizeof(*cuts->items));
+	cuts->items[cuts->count] = (struct cut){.anchor = S("")};
 	return &cuts->items[cuts->count++];
 }
 
