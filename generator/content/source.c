@@ -31,24 +31,25 @@ static size_t count_code_points(struct str text)
 	return count;
 }
 
-static void find_lines(struct arena *arena, struct source *source)
+/* Note where lines begin; the length of the longest, its end included. */
+static size_t find_lines(struct arena *arena, struct source *source)
 {
 	struct str text = source->text;
-	size_t count = 1, at = 0;
-	uint32_t *starts;
+	size_t size = 0, begin = 0, longest = 0, end;
+	uint32_t *starts = NULL;
 
-	while ((at = str_find_char(text, '\n', at)) != STR_NONE) {
-		count++;
-		at++;
-	}
-	starts = arena_array(arena, uint32_t, count);
-	at = 0;
-	for (size_t line = 1; line < count; line++) {
-		at = str_find_char(text, '\n', at) + 1;
-		starts[line] = (uint32_t)at;
-	}
+	do {
+		size_t next;
+
+		starts = arena_grown(arena, starts, source->line_count, &size, sizeof(*starts));
+		starts[source->line_count++] = (uint32_t)begin;
+		end = str_find_char(text, '\n', begin);
+		next = end == STR_NONE ? text.len : end + 1;
+		longest = next - begin > longest ? next - begin : longest;
+		begin = next;
+	} while (end != STR_NONE);
 	source->line_starts = starts;
-	source->line_count = count;
+	return longest;
 }
 
 static void count_strides(struct arena *arena, struct source *source)
@@ -155,8 +156,8 @@ struct source source_make(
 	if (source.mended)
 		source.text = mend(arena, source.text, fault, &faults);
 	source.file = source.text;
-	find_lines(arena, &source);
-	count_strides(arena, &source);
+	if (find_lines(arena, &source) > SOURCE_STRIDE)
+		count_strides(arena, &source);
 	report(&source, &faults, found);
 	return source;
 }
@@ -185,15 +186,12 @@ static size_t code_points_before(const struct source *source, size_t offset)
 		   count_code_points(str_make(source->file.ptr + begin, offset - begin));
 }
 
-static uint32_t column_of(const struct source *source, size_t line, size_t offset)
+/* From `begin` up to `end`, not including it. */
+static uint32_t code_points_in(const struct source *source, size_t begin, size_t end)
 {
-	size_t begin = source->line_starts[line], count;
-
-	if (offset - begin <= SOURCE_STRIDE)
-		count = count_code_points(str_make(source->file.ptr + begin, offset - begin));
-	else
-		count = code_points_before(source, offset) - code_points_before(source, begin);
-	return (uint32_t)count + 1;
+	if (end - begin <= SOURCE_STRIDE)
+		return (uint32_t)count_code_points(str_make(source->file.ptr + begin, end - begin));
+	return (uint32_t)(code_points_before(source, end) - code_points_before(source, begin));
 }
 
 void source_insert(
@@ -251,9 +249,12 @@ struct place source_place(const struct source *source, size_t begin, size_t end)
 	if (first + 1 < source->line_count && end >= source->line_starts[first + 1])
 		last = line_of(source, end);
 	place.line = (uint32_t)first + 1;
-	place.column = column_of(source, first, begin);
+	place.column = code_points_in(source, source->line_starts[first], begin) + 1;
 	place.end_line = (uint32_t)last + 1;
-	place.end_column = column_of(source, last, end);
+	if (last == first)
+		place.end_column = place.column + code_points_in(source, begin, end);
+	else
+		place.end_column = code_points_in(source, source->line_starts[last], end) + 1;
 	return place;
 }
 
@@ -292,7 +293,7 @@ size_t source_offset(const struct source *source, uint32_t line, uint32_t column
 		return source->file.len;
 	at = source->line_starts[line - 1];
 	end = line < source->line_count ? source->line_starts[line] : source->file.len;
-	if (column > SOURCE_STRIDE) {
+	if (column > SOURCE_STRIDE && source->code_points != NULL) {
 		wanted = code_points_before(source, at) + column - 1;
 		at = stride_before(source, wanted, at);
 		seen = code_points_before(source, at);

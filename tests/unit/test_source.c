@@ -61,6 +61,27 @@ static void a_place_leads_back_to_its_offset(void **state)
 	}
 }
 
+/* Around the length from which columns are counted by strides. */
+static void the_end_of_a_line_has_a_place_whatever_its_length(void **state)
+{
+	for (size_t length = SOURCE_STRIDE - 3; length < SOURCE_STRIDE + 3; length++) {
+		char *line = arena_bytes(*state, length + 1);
+		struct source source;
+		struct place place;
+
+		memset(line, 'a', length);
+		line[length] = '\n';
+		source = source_of(*state, str_make(line, length + 1));
+		place = source_place(&source, 1, length);
+		assert_int_equal(place.column, 2);
+		assert_int_equal(place.end_column, length + 1);
+		assert_int_equal(source_offset(&source, 1, place.end_column), length);
+		assert_int_equal(source_offset(&source, 1, 2 * SOURCE_STRIDE), length + 1);
+		source = source_of(*state, str_make(line, length));
+		assert_int_equal(source_place(&source, length, length).column, length + 1);
+	}
+}
+
 static void places_outside_of_the_text_are_its_ends(void **state)
 {
 	struct source source = source_of(*state, S("ab\ncd"));
@@ -110,6 +131,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			columns_are_code_points_behind_runs_of_ascii_too, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_place_leads_back_to_its_offset, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			the_end_of_a_line_has_a_place_whatever_its_length, setup, teardown),
 		cmocka_unit_test_setup_teardown(places_outside_of_the_text_are_its_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			what_is_included_has_the_place_of_its_line, setup, teardown),
