@@ -10,9 +10,9 @@ static bool starts_callout(const struct line_list *lines, size_t index)
 }
 
 /* Where the callout stands in a list: the list's next item. */
-static bool is_next_item(struct str content, struct str prefix)
+static bool is_next_item(const struct line *line, struct str prefix)
 {
-	return line_list_marker(content) > 0 && line_indent(content) < line_indent(prefix);
+	return line->marker > 0 && line->indent < line_indent(prefix);
 }
 
 static void lazy_lines(const struct line_list *lines, struct edits *edits)
@@ -30,7 +30,7 @@ static void lazy_lines(const struct line_list *lines, struct edits *edits)
 		}
 		if (line->depth > 0 && !fenced)
 			continue;
-		if (!fenced && (line->blank || is_next_item(line_content(lines, i), prefix))) {
+		if (!fenced && (line->blank || is_next_item(line, prefix))) {
 			prefix.len = 0;
 			continue;
 		}

@@ -160,14 +160,13 @@ static bool is_indented_code(const struct line_list *lines, size_t first)
 	if (indent < 4)
 		return false;
 	for (size_t i = first; i-- > 0;) {
-		struct str content = line_content(lines, i);
-		size_t own = line_indent(content);
+		const struct line *line = &lines->items[i];
 
-		if (lines->items[i].blank || own >= indent)
+		if (line->blank || line->indent >= indent)
 			continue;
-		if (line_list_marker(content) > 0)
+		if (line->marker > 0)
 			return false;
-		if (own == 0)
+		if (line->indent == 0)
 			return true;
 	}
 	return true;
@@ -215,13 +214,13 @@ struct mapped_text containers_take_out(
 {
 	struct edits edits = {.arena = markdown->arena};
 	const struct line_list *lines;
+	bool has_details = str_has(text->bytes, S("///")) || str_has(text->bytes, S("<details"));
 	size_t *ends = NULL;
 
-	if (!str_has(text->bytes, S("[!")) && !str_has(text->bytes, S("///")) &&
-		!str_has(text->bytes, S("<details")))
+	if (!has_details && !str_has(text->bytes, S("[!")))
 		return *text;
 	lines = markdown_lines(markdown, text->bytes);
-	if (str_has(text->bytes, S("///")) || str_has(text->bytes, S("<details")))
+	if (has_details)
 		ends = details_ends(markdown->arena, lines);
 	for (size_t i = 0; i < lines->count; i++) {
 		size_t last;

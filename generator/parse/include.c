@@ -35,7 +35,7 @@ static bool read_directive(const struct line_list *lines, size_t index, struct d
 	size_t at = str_find(whole, S("{!>"), 0);
 	struct str inside;
 
-	if (at == STR_NONE || line->code || line_indent(line_content(lines, index)) > 3)
+	if (at == STR_NONE || line->code || line->indent > 3)
 		return false;
 	directive->prefix = str_first(whole, at);
 	for (size_t i = 0; i < at; i++) {

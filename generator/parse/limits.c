@@ -6,8 +6,10 @@ struct counter {
 	const struct config_limits *limits;
 	const struct source *source;
 	struct diagnostics *found;
-	size_t begin;   /* of the body in the source */
-	size_t columns; /* of the table that the last lines may belong to, or 0 */
+	size_t begin;    /* of the body in the source */
+	bool has_pipes;  /* else no line is a table's */
+	bool many_links; /* else all of the text's are fewer than are allowed */
+	size_t columns;  /* of the table that the last lines may belong to, or 0 */
 	size_t cells, links, headings, markup;
 };
 
@@ -30,21 +32,22 @@ static bool over(struct counter *counter, size_t offset, size_t count, size_t li
 }
 
 /* `- - - -` opens a list each. */
-static size_t count_markers(struct str content)
+static size_t count_markers(const struct line *line, struct str content)
 {
-	size_t markers = 0, at = 0, length;
+	size_t markers = 0, at = 0, length = line->marker;
 
-	while (at < content.len && (length = line_list_marker(str_from(content, at))) > 0) {
+	while (length > 0) {
 		markers++;
 		at += length;
+		length = line_list_marker(str_from(content, at));
 	}
 	return markers;
 }
 
 /* How deep a line is in quotes and lists, as far as its head can say. */
-static size_t nesting_of(const struct line *line, struct str content, size_t markers)
+static size_t nesting_of(const struct line *line, size_t markers)
 {
-	return line->depth + markers + (markers > 0 ? line_indent(content) / 2 : 0);
+	return line->depth + markers + (markers > 0 ? line->indent / 2 : 0);
 }
 
 /* Characters of which each may begin or end an element: what a parser does is bounded by them. */
@@ -88,16 +91,20 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 {
 	const struct line *line = &lines->items[index];
 	struct str content = line_content(lines, index);
-	size_t pipes = str_count_char(content, '|'), markers = count_markers(content);
+	size_t pipes = 0, markers = count_markers(line, content);
 	const struct config_limits *limits = counter->limits;
 
-	count_cells(counter, content, pipes, line->blank);
-	counter->links += str_count_char(content, '[');
+	if (counter->has_pipes) {
+		pipes = str_count_char(content, '|');
+		count_cells(counter, content, pipes, line->blank);
+	}
+	if (counter->many_links)
+		counter->links += str_count_char(content, '[');
 	counter->headings += content.len > 0 && content.ptr[0] == '#';
 	/* A file of fewer bytes can't hold so much. */
 	if (counter->source->text.len > limits->markup)
 		counter->markup += count_markup(content) + 2 * markers;
-	return !over(counter, line->begin, nesting_of(line, content, markers), limits->nesting,
+	return !over(counter, line->begin, nesting_of(line, markers), limits->nesting,
 			   "quotes and lists are nested too deep", "{nesting: …}") &&
 		   !over(counter, line->content, pipes > 0 ? pipes - 1 : 0, limits->table_columns,
 			   "a table has too many columns", "{table_columns: …}") &&
@@ -114,7 +121,14 @@ static bool line_holds(struct counter *counter, const struct line_list *lines, s
 bool limits_hold(const struct config_limits *limits, const struct source *source,
 	const struct line_list *lines, size_t begin, struct diagnostics *found)
 {
-	struct counter counter = {.limits = limits, .source = source, .found = found, .begin = begin};
+	struct counter counter = {
+		.limits = limits,
+		.source = source,
+		.found = found,
+		.begin = begin,
+		.has_pipes = str_find_char(lines->text, '|', 0) != STR_NONE,
+		.many_links = str_count_char(lines->text, '[') > limits->links,
+	};
 
 	if (over(&counter, 0, source->text.len, limits->file_bytes, "the file has too many bytes",
 			"{file_bytes: …}"))

@@ -32,6 +32,11 @@ size_t line_indent(struct str content)
 	return indent;
 }
 
+static bool is_marker(char c, bool numbered)
+{
+	return numbered ? c == '.' || c == ')' : c == '-' || c == '*' || c == '+';
+}
+
 size_t line_list_marker(struct str content)
 {
 	size_t at = 0, digits = 0;
@@ -42,10 +47,23 @@ size_t line_list_marker(struct str content)
 		digits++;
 	if (digits > 9 || at + digits >= content.len)
 		return 0;
-	if (strchr(digits > 0 ? ".)" : "-*+", content.ptr[at + digits]) == NULL)
+	at += digits;
+	if (!is_marker(content.ptr[at], digits > 0))
 		return 0;
-	at += digits + 1;
+	at++;
 	return at == content.len || ascii_is_space(content.ptr[at]) ? at : 0;
+}
+
+size_t line_holding(const struct line_list *lines, size_t from, char c)
+{
+	size_t at = from < lines->count ? lines->items[from].begin : lines->text.len;
+
+	at = str_find_char(lines->text, c, at);
+	if (at == STR_NONE)
+		return lines->count;
+	while (lines->items[from].next <= at)
+		from++;
+	return from;
 }
 
 /* Go over the `>` of at most `most` quotes, each behind up to three spaces. */
@@ -159,7 +177,7 @@ static void classify(struct line_list *lines)
 
 	for (size_t i = 0; i < lines->count; i++) {
 		struct line *line = &lines->items[i];
-		struct str head;
+		struct str content, head;
 
 		read_prefix(lines->text, line, fence.mark != 0 ? fence.depth : 1000);
 		if (fence.mark != 0 && line->depth < fence.depth) {
@@ -167,28 +185,34 @@ static void classify(struct line_list *lines)
 			fence.mark = 0;
 			read_prefix(lines->text, line, 1000);
 		}
-		head = str_trim(line_content(lines, i));
+		content = line_content(lines, i);
+		head = str_trim(content);
 		line->blank = head.len == 0;
+		line->indent = (unsigned)line_indent(content);
+		line->marker = (unsigned)line_list_marker(content);
 		if (raw == STR_NONE && (fence.mark != 0 || may_open_fence(head)))
 			read_fence(lines->text, line, &fence);
 		if (!line->code && (raw != STR_NONE || str_starts(head, S("<"))))
-			read_raw(line_content(lines, i), line, &raw);
+			read_raw(content, line, &raw);
 	}
 }
 
 struct line_list lines_make(struct arena *arena, struct str text)
 {
 	struct line_list lines = {.text = text};
-	size_t at = 0;
+	size_t at = 0, size = 0;
 
-	lines.items = arena_array(arena, struct line, str_count_char(text, '\n') + 1);
 	while (at < text.len) {
-		struct line *line = &lines.items[lines.count++];
 		size_t end = str_find_char(text, '\n', at);
+		struct line *line;
 
-		line->begin = at;
-		line->next = end == STR_NONE ? text.len : end + 1;
-		line->end = end == STR_NONE ? text.len : end;
+		lines.items = arena_grown(arena, lines.items, lines.count, &size, sizeof(*lines.items));
+		line = &lines.items[lines.count++];
+		*line = (struct line){
+			.begin = at,
+			.end = end == STR_NONE ? text.len : end,
+			.next = end == STR_NONE ? text.len : end + 1,
+		};
 		if (line->end > at && text.ptr[line->end - 1] == '\r')
 			line->end--;
 		at = line->next;

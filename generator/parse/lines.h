@@ -10,14 +10,16 @@
 #include "base/str.h"
 
 struct line {
-	size_t begin;   /* bytes into the text */
-	size_t content; /* behind the `>` of quotes */
-	size_t end;     /* before the line end */
-	size_t next;    /* behind it */
-	unsigned depth; /* of quotes */
-	bool blank;     /* nothing behind the `>` */
-	bool code;      /* fenced, its fences included; or inside of <pre>, <script>, a comment */
-	bool fence;     /* a line that opens or closes a fence */
+	size_t begin;    /* bytes into the text */
+	size_t content;  /* behind the `>` of quotes */
+	size_t end;      /* before the line end */
+	size_t next;     /* behind it */
+	unsigned depth;  /* of quotes */
+	unsigned indent; /* line_indent of what stands behind the `>` */
+	unsigned marker; /* line_list_marker of that */
+	bool blank;      /* nothing behind the `>` */
+	bool code;       /* fenced, its fences included; or inside of <pre>, <script>, a comment */
+	bool fence;      /* a line that opens or closes a fence */
 };
 
 struct line_list {
@@ -34,6 +36,9 @@ static inline struct str line_content(const struct line_list *lines, size_t inde
 
 	return str_range(lines->text.ptr + line->content, lines->text.ptr + line->end);
 }
+
+/* The first line at or behind `from` that holds `c`, or the count: for what few lines concern. */
+size_t line_holding(const struct line_list *lines, size_t from, char c);
 
 /*
  * Where the inside of a line's quote number `level` begins, at most its depth: behind the `>`

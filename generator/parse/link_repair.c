@@ -146,25 +146,35 @@ static size_t skip_code(struct str line, size_t at)
 	return at + length;
 }
 
+/* The next `]` that is neither escaped nor in a code span, or STR_NONE. */
+static size_t next_bracket(struct str line, size_t at, bool has_code)
+{
+	if (!has_code)
+		return str_find_char(line, ']', at);
+	for (; at < line.len && line.ptr[at] != ']'; at++) {
+		if (line.ptr[at] == '`')
+			at = skip_code(line, at) - 1;
+		else if (line.ptr[at] == '\\')
+			at++;
+	}
+	return at < line.len ? at : STR_NONE;
+}
+
 static void mend_line(struct link_repairer *repairer)
 {
 	struct str line = repairer->line;
+	bool has_code =
+		str_find_char(line, '`', 0) != STR_NONE || str_find_char(line, '\\', 0) != STR_NONE;
+	size_t at = 0;
 
-	if (str_find_char(line, ']', 0) == STR_NONE)
-		return;
-	for (size_t at = 0; at < line.len; at++) {
-		if (line.ptr[at] == '`') {
-			at = skip_code(line, at) - 1;
-		} else if (line.ptr[at] == '\\') {
-			at++;
-		} else if (line.ptr[at] == ']') {
-			struct str rest = str_from(line, at + 1);
+	while ((at = next_bracket(line, at, has_code)) != STR_NONE) {
+		struct str rest = str_from(line, at + 1);
 
-			if (str_starts(rest, S("(")))
-				mend_destination(repairer, at + 2);
-			else if (str_starts(rest, S(" (")))
-				mend_gap(repairer, at);
-		}
+		if (str_starts(rest, S("(")))
+			mend_destination(repairer, at + 2);
+		else if (str_starts(rest, S(" (")))
+			mend_gap(repairer, at);
+		at++;
 	}
 }
 
@@ -176,8 +186,9 @@ void link_repair(const struct line_list *lines, const struct mapped_text *text,
 
 	if (!str_has(lines->text, S("](")) && !str_has(lines->text, S("] (")))
 		return;
-	for (size_t i = 0; i < lines->count; i++) {
-		if (lines->items[i].code || line_indent(line_content(lines, i)) > 7)
+	for (size_t i = line_holding(lines, 0, ']'); i < lines->count;
+		 i = line_holding(lines, i + 1, ']')) {
+		if (lines->items[i].code || lines->items[i].indent > 7)
 			continue;
 		repairer.line = line_content(lines, i);
 		repairer.line_begin = lines->items[i].content;

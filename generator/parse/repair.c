@@ -22,19 +22,23 @@ static void insert(struct repairer *repairer, size_t at, struct str text)
 /* `#Heading` */
 static void space_after_hashes(struct repairer *repairer)
 {
-	for (size_t i = 0; i < repairer->lines.count; i++) {
-		struct str content = line_content(&repairer->lines, i);
-		size_t indent = line_indent(content), hashes = 0;
+	const struct line_list *lines = &repairer->lines;
 
-		if (repairer->lines.items[i].code || indent > 3)
+	for (size_t i = line_holding(lines, 0, '#'); i < lines->count;
+		 i = line_holding(lines, i + 1, '#')) {
+		const struct line *line = &lines->items[i];
+		struct str content = line_content(lines, i);
+		size_t hashes = 0;
+
+		if (line->code || line->indent > 3)
 			continue;
-		content = str_from(content, indent);
+		content = str_from(content, line->indent);
 		while (hashes < content.len && content.ptr[hashes] == '#')
 			hashes++;
 		if (hashes == 0 || hashes > 6 || hashes == content.len ||
 			ascii_is_space(content.ptr[hashes]) || content.ptr[hashes] == '!')
 			continue;
-		insert(repairer, repairer->lines.items[i].content + indent + hashes, S(" "));
+		insert(repairer, line->content + line->indent + hashes, S(" "));
 	}
 }
 
@@ -62,14 +66,12 @@ struct numbered {
 
 static void read_numbered(const struct line *line, struct str content, struct numbered *item)
 {
-	size_t indent = line_indent(content), marker = line_list_marker(content);
+	if (line->marker > 0 && ascii_is_digit(str_trim(content).ptr[0])) {
+		size_t spaces = line_indent(str_from(content, line->marker));
 
-	if (marker > 0 && ascii_is_digit(str_trim(content).ptr[0])) {
-		size_t spaces = line_indent(str_from(content, marker));
-
-		*item = (struct numbered){
-			true, line->depth, indent, marker + (spaces == 0 || spaces > 4 ? 1 : spaces)};
-	} else if (line->depth != item->depth || indent <= item->indent) {
+		*item = (struct numbered){true, line->depth, line->indent,
+			line->marker + (spaces == 0 || spaces > 4 ? 1 : spaces)};
+	} else if (line->depth != item->depth || line->indent <= item->indent) {
 		item->open = false;
 	}
 }
@@ -82,15 +84,14 @@ static void bullets_below_numbers(struct repairer *repairer)
 
 	for (size_t i = 0; i < lines->count; i++) {
 		const struct line *line = &lines->items[i];
-		struct str content = line_content(lines, i);
-		size_t indent = line_indent(content);
 
 		if (line->code || line->blank)
 			continue;
-		read_numbered(line, content, &item);
-		if (item.open && indent > item.indent && indent < item.inside &&
-			line_list_marker(content) > 0)
-			insert(repairer, line->content, str_first(S("           "), item.inside - indent));
+		read_numbered(line, line_content(lines, i), &item);
+		if (item.open && line->indent > item.indent && line->indent < item.inside &&
+			line->marker > 0)
+			insert(
+				repairer, line->content, str_first(S("           "), item.inside - line->indent));
 	}
 }
 
@@ -98,14 +99,13 @@ static void bullets_below_numbers(struct repairer *repairer)
  */
 static size_t spaces_behind_marker(const struct line_list *lines, size_t index, size_t marker)
 {
-	size_t next = index + 1, indent;
+	size_t next = index + 1;
 
 	while (next < lines->count && lines->items[next].blank)
 		next++;
 	if (next == lines->count || lines->items[next].depth != lines->items[index].depth)
 		return 4;
-	indent = line_indent(line_content(lines, next));
-	return indent > 0 && indent < marker + 4 ? 1 : 4;
+	return lines->items[next].indent > 0 && lines->items[next].indent < marker + 4 ? 1 : 4;
 }
 
 /* `*     text` is an item of text: nobody begins a list with code. */
@@ -114,26 +114,30 @@ static void text_far_behind_markers(struct repairer *repairer)
 	const struct line_list *lines = &repairer->lines;
 
 	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
 		struct str content = line_content(lines, i);
-		size_t marker = line_list_marker(content), spaces = 0, kept;
+		size_t marker = line->marker, spaces = 0, kept;
 
-		if (marker == 0 || lines->items[i].code || line_indent(content) > 3)
+		if (marker == 0 || line->code || line->indent > 3)
 			continue;
 		while (marker + spaces < content.len && content.ptr[marker + spaces] == ' ')
 			spaces++;
 		if (spaces <= 4 || marker + spaces == content.len)
 			continue;
 		kept = spaces_behind_marker(lines, i, marker);
-		edits_add(&repairer->edits, lines->items[i].content + marker, spaces - kept, S(""));
+		edits_add(&repairer->edits, line->content + marker, spaces - kept, S(""));
 	}
 }
 
 /* A list marker with nothing behind it: the width of its item's content, or 0. */
-static size_t lone_marker(struct str content)
+static size_t lone_marker(const struct line_list *lines, size_t index)
 {
-	size_t marker = line_list_marker(content);
+	const struct line *line = &lines->items[index];
 
-	return marker > 0 && str_trim(str_from(content, marker)).len == 0 ? marker + 1 : 0;
+	if (line->marker == 0 || line->code ||
+		str_trim(str_from(line_content(lines, index), line->marker)).len > 0)
+		return 0;
+	return line->marker + 1;
 }
 
 /* Under a paragraph `- ` underlines a heading (CommonMark, section 4.3). */
@@ -143,9 +147,8 @@ static bool underlines(const struct line_list *lines, size_t index)
 
 	return before != NULL && !before->blank && !before->code &&
 		   before->depth == lines->items[index].depth &&
-		   !callout_begins(line_content(lines, index - 1)) &&
-		   line_list_marker(line_content(lines, index - 1)) == 0 &&
-		   line_indent(line_content(lines, index - 1)) < 2;
+		   !callout_begins(line_content(lines, index - 1)) && before->marker == 0 &&
+		   before->indent < 2;
 }
 
 /* `- ` alone, its text unindented on the next lines. */
@@ -155,16 +158,15 @@ static void text_of_lone_markers(struct repairer *repairer)
 	size_t last_repaired = STR_NONE; /* a line that belongs to the item before */
 
 	for (size_t i = 0; i < lines->count; i++) {
-		size_t width = lines->items[i].code ? 0 : lone_marker(line_content(lines, i));
+		size_t width = lone_marker(lines, i);
 
 		if (width == 0 || width > 4 || (last_repaired + 1 != i && underlines(lines, i)))
 			continue;
 		for (size_t j = i + 1; j < lines->count; j++) {
 			const struct line *line = &lines->items[j];
-			struct str content = line_content(lines, j);
 
 			if (line->blank || line->code || line->depth != lines->items[i].depth ||
-				line_indent(content) > 0 || line_list_marker(content) > 0)
+				line->indent > 0 || line->marker > 0)
 				break;
 			insert(repairer, line->content, str_first(S("    "), width));
 			last_repaired = j;
@@ -189,7 +191,8 @@ static void markdown_after_closing_tags(struct repairer *repairer)
 {
 	const struct line_list *lines = &repairer->lines;
 
-	for (size_t i = 0; i + 1 < lines->count; i++) {
+	for (size_t i = line_holding(lines, 0, '<'); i + 1 < lines->count;
+		 i = line_holding(lines, i + 1, '<')) {
 		const struct line *next = &lines->items[i + 1];
 		struct str content = str_trim(line_content(lines, i + 1));
 
@@ -220,13 +223,15 @@ static size_t text_begin(struct str content)
 /* Such a tag would open a block of raw HTML; inside of lines the body shows it as text itself. */
 static void unknown_tags_at_line_heads(struct repairer *repairer)
 {
-	for (size_t i = 0; i < repairer->lines.count; i++) {
-		const struct line *line = &repairer->lines.items[i];
-		struct str content = line_content(&repairer->lines, i), name;
+	const struct line_list *lines = &repairer->lines;
+
+	for (size_t i = line_holding(lines, 0, '<'); i < lines->count;
+		 i = line_holding(lines, i + 1, '<')) {
+		const struct line *line = &lines->items[i];
+		struct str content = line_content(lines, i), name;
 		size_t begin;
 
-		/* Few lines hold any tag. */
-		if (line->code || str_find_char(content, '<', 0) == STR_NONE)
+		if (line->code)
 			continue;
 		begin = text_begin(content);
 		if (begin == STR_NONE)

@@ -45,6 +45,8 @@ size_t table_count_cells(struct str line)
 	size_t cells = 1;
 
 	line = without_ends(line);
+	if (str_find_char(line, '\\', 0) == STR_NONE)
+		return cells + str_count_char(line, '|');
 	for (size_t i = 0; i < line.len; i++) {
 		if (line.ptr[i] == '\\')
 			i++;

@@ -117,6 +117,33 @@ static void indents_and_markers_are_measured(void **state)
 	assert_int_equal(line_list_marker(S("**a**")), 0);
 }
 
+static void lines_know_their_indents_and_markers(void **state)
+{
+	struct arena *arena = arena_create(4096);
+	struct line_list lines = lines_make(arena, S("> 1. a\n   - b\n"));
+
+	(void)state;
+	assert_int_equal(lines.items[0].indent, 0);
+	assert_int_equal(lines.items[0].marker, 2);
+	assert_int_equal(lines.items[1].indent, 3);
+	assert_int_equal(lines.items[1].marker, 4);
+	arena_destroy(arena);
+}
+
+static void the_lines_that_hold_a_character_are_found(void **state)
+{
+	struct arena *arena = arena_create(4096);
+	struct line_list lines = lines_make(arena, S("a\n\n#a#\n#"));
+
+	(void)state;
+	assert_int_equal(line_holding(&lines, 0, '#'), 2);
+	assert_int_equal(line_holding(&lines, 2, '#'), 2);
+	assert_int_equal(line_holding(&lines, 3, '#'), 3);
+	assert_int_equal(line_holding(&lines, 4, '#'), 4);
+	assert_int_equal(line_holding(&lines, 0, 'b'), 4);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -126,6 +153,8 @@ int main(void)
 		cmocka_unit_test(lines_are_cut_at_all_their_ends),
 		cmocka_unit_test(each_quote_of_a_line_has_an_inside),
 		cmocka_unit_test(indents_and_markers_are_measured),
+		cmocka_unit_test(lines_know_their_indents_and_markers),
+		cmocka_unit_test(the_lines_that_hold_a_character_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
