@@ -61,29 +61,34 @@ static size_t match_at(struct locator *locator, struct str text, size_t at)
 	return at;
 }
 
-/* Text without a mark that escapes see through: where its bytes stand, it stands. */
-static bool is_plain(struct str text)
+/* A mark that begins an escape or an entity. */
+static bool has_mark(struct str text)
 {
-	return str_find_char(text, '\\', 0) == STR_NONE && str_find_char(text, '&', 0) == STR_NONE;
+	return str_find_char(text, '\\', 0) != STR_NONE || str_find_char(text, '&', 0) != STR_NONE;
 }
 
-static bool stands_at(const struct locator *locator, struct str text, size_t at)
+bool locate_is_plain(const struct locator *locator, struct str text)
 {
-	return text.len <= locator->limit - at && text.len <= locator->steps &&
-		   memcmp(locator->raw.ptr + at, text.ptr, text.len) == 0;
+	return !locator->has_marks || !has_mark(text);
+}
+
+bool locate_stands_at(const struct locator *locator, struct str text, size_t at)
+{
+	return text.len <= locator->steps &&
+		   str_starts(str_from(str_first(locator->raw, locator->limit), at), text);
 }
 
 /* Find `text` at or after the cursor. False when it isn't there. */
 static bool find_text(struct locator *locator, struct str text, size_t *begin, size_t *end)
 {
-	bool plain = is_plain(text);
+	bool plain = locate_is_plain(locator, text);
 
 	for (size_t at = locator->cursor; at < locator->limit && locator->steps > 0; at++) {
 		char c = locator->raw.ptr[at];
 
 		if (c != text.ptr[0] && c != '\\' && c != '&')
 			continue;
-		if (plain && stands_at(locator, text, at)) {
+		if (plain && locate_stands_at(locator, text, at)) {
 			locator->steps -= text.len;
 			*begin = at;
 			*end = at + text.len;
@@ -196,15 +201,11 @@ static void locate_break(struct locator *locator, struct node *node)
 /* The cell's stretch of its row: between unescaped pipes, the first of a row may be absent. */
 static void locate_cell(struct locator *locator, struct node *cell)
 {
-	size_t at = cell->parent->begin, column = 0, wanted = 0;
-	size_t end = cell->parent->end;
+	size_t at = cell->parent->begin, end = cell->parent->end;
 
-	for (const struct node *other = cell->parent->first; other != cell; other = other->next)
-		wanted++;
 	if (cell != cell->parent->first) {
 		/* Cells come in order: the one before has ended at a pipe. */
 		at = locator->limit < end ? locator->limit + 1 : end;
-		column = wanted;
 	} else {
 		while (at < end && (ascii_is_space(locator->raw.ptr[at]) || locator->raw.ptr[at] == '>'))
 			at++;
@@ -212,8 +213,7 @@ static void locate_cell(struct locator *locator, struct node *cell)
 			at++;
 	}
 	cell->begin = (uint32_t)at;
-	while (at < end && (column < wanted || locator->raw.ptr[at] != '|') &&
-		   locator->raw.ptr[at] != '\n')
+	while (at < end && locator->raw.ptr[at] != '|' && locator->raw.ptr[at] != '\n')
 		at += locator->raw.ptr[at] == '\\' && at + 1 < end ? 2 : 1;
 	cell->end = (uint32_t)(at < end ? at : end);
 	locator->cursor = cell->begin;
@@ -291,6 +291,7 @@ void locate(struct node *root, const struct mapped_text *text)
 	struct locator locator = {
 		.raw = text->bytes,
 		.limit = text->bytes.len,
+		.has_marks = has_mark(text->bytes),
 		.steps = STEPS_PER_BYTE * (text->bytes.len + 16),
 	};
 	bool leaving = false;

@@ -37,10 +37,12 @@ static size_t skip_space(struct locator *locator, size_t at)
 }
 
 /* The end of a link destination that begins at `at` (CommonMark 0.29, 6.6). */
-static size_t destination_end(struct locator *locator, size_t at)
+static size_t destination_end(struct locator *locator, struct str destination, size_t at)
 {
 	size_t depth = 0;
 
+	if (locate_is_plain(locator, destination) && locate_stands_at(locator, destination, at))
+		return at + destination.len;
 	while (at < locator->limit) {
 		char c = locator->raw.ptr[at];
 
@@ -88,7 +90,7 @@ static void inline_destination(struct locator *locator, struct node *node, size_
 			end = locator->limit;
 		after = end < locator->limit ? end + 1 : end;
 	} else {
-		end = destination_end(locator, begin);
+		end = destination_end(locator, node->destination, begin);
 		after = end;
 	}
 	node->destination_begin = (uint32_t)begin;
@@ -111,7 +113,7 @@ static bool find_definition(struct locator *locator, struct node *node, struct s
 			locator->limit = raw.len;
 			begin = skip_space(locator, at + label.len + 3);
 			node->destination_begin = (uint32_t)begin;
-			node->destination_end = (uint32_t)destination_end(locator, begin);
+			node->destination_end = (uint32_t)destination_end(locator, node->destination, begin);
 			locator->limit = limit;
 			return true;
 		}
