@@ -30,8 +30,8 @@ struct source {
 	size_t line_count;
 	/* How many begin before each SOURCE_STRIDE bytes; NULL where no line has so many. */
 	const uint32_t *code_points;
-	size_t bom; /* bytes that were left out at the head: 0 or 3 */
-	bool mended; /* the text is not the file\'s bytes */
+	size_t bom;  /* bytes that were left out at the head: 0 or 3 */
+	bool mended; /* the text is not the file's bytes */
 };
 
 /* Columns are counted from the nearest such offset: a megabyte in one line costs no more. */

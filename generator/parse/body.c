@@ -55,33 +55,20 @@ static bool is_dropped(struct writer *writer, const struct node *node)
 		   node->kind != NODE_HTML_INLINE;
 }
 
-/* How many nodes are open at once on a walk of the tree. */
-static size_t tree_depth(const struct node *root)
-{
-	size_t depth = 0, deepest = 0;
-	bool leaving = false;
-
-	for (struct node *node = (struct node *)(uintptr_t)root; node != NULL;
-		 node = node_step(root, node, &leaving)) {
-		depth = leaving ? depth - 1 : depth + 1;
-		if (depth > deepest)
-			deepest = depth;
-	}
-	return deepest;
-}
-
 static void write_tree(struct writer *writer, const struct node *root)
 {
-	struct frame *frames = arena_array(writer->scratch, struct frame, tree_depth(root));
-	size_t depth = 0;
+	struct frame *frames = NULL;
+	size_t depth = 0, size = 0;
 	bool leaving = false;
 	const struct node *dropped = NULL;
 
 	for (struct node *node = (struct node *)(uintptr_t)root; node != NULL;
 		 node = node_step(root, node, &leaving)) {
 		if (!leaving) {
-			struct frame *frame = &frames[depth++];
+			struct frame *frame;
 
+			frames = arena_grown(writer->scratch, frames, depth, &size, sizeof(*frames));
+			frame = &frames[depth++];
 			frame->raw_depth = writer->filter == NULL ? 0 : html_filter_depth(writer->filter);
 			if (dropped == NULL && is_dropped(writer, node))
 				dropped = node;

@@ -172,12 +172,24 @@ static void assign_quirks(
 	}
 }
 
+static bool has_quirks(const struct heading *headings, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (headings[i].quirk_id.len > 0)
+			return true;
+	}
+	return false;
+}
+
 /* A quirk id reaches its heading only where nothing else is called so. */
 static void drop_taken_quirks(struct arena *arena, struct heading *headings, size_t count,
 	const struct anchor *anchors, size_t anchor_count)
 {
-	struct ids ids = ids_make(arena, count + anchor_count);
+	struct ids ids;
 
+	if (!has_quirks(headings, count))
+		return;
+	ids = ids_make(arena, count + anchor_count);
 	for (size_t i = 0; i < anchor_count; i++)
 		use(&ids, anchors[i].id);
 	for (size_t i = 0; i < count; i++)

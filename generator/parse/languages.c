@@ -425,15 +425,22 @@ static const struct language languages[] = {
 
 bool language_lists(struct str list, struct str word, bool any_case)
 {
-	char between[LONGEST_WORD + 2];
+	char small[LONGEST_WORD];
+	size_t at = 0;
 
-	if (list.len == 0 || word.len > LONGEST_WORD)
+	if (list.len == 0 || word.len == 0 || word.len > LONGEST_WORD)
 		return false;
-	between[0] = ' ';
-	for (size_t i = 0; i < word.len; i++)
-		between[i + 1] = any_case ? ascii_lower(word.ptr[i]) : word.ptr[i];
-	between[word.len + 1] = ' ';
-	return str_has(list, str_make(between, word.len + 2));
+	for (size_t i = 0; i < word.len && any_case; i++)
+		small[i] = ascii_lower(word.ptr[i]);
+	if (any_case)
+		word.ptr = small;
+	/* No space is looked for: there are so many. */
+	while ((at = str_find(list, word, at)) != STR_NONE) {
+		if (list.ptr[at - 1] == ' ' && list.ptr[at + word.len] == ' ')
+			return true;
+		at++;
+	}
+	return false;
 }
 
 const struct language *language_of(struct str name)

@@ -4,11 +4,9 @@
 
 struct node *node_create(struct arena *arena, enum node_kind kind, size_t begin, size_t end)
 {
-	struct node *node = arena_new(arena, struct node);
+	struct node *node = arena_uncleared(arena, sizeof(*node));
 
-	node->kind = kind;
-	node->begin = (uint32_t)begin;
-	node->end = (uint32_t)end;
+	*node = (struct node){.kind = kind, .begin = (uint32_t)begin, .end = (uint32_t)end};
 	return node;
 }
 
