@@ -16,7 +16,7 @@ static const struct value *date_field(const struct object *strings, struct str n
 static bool find_parts(const struct object *strings, struct str iso, struct date_parts *parts)
 {
 	const struct value *months = date_field(strings, S("months"));
-	const struct value *first_day = date_field(strings, S("first_day"));
+	struct str first_day = text_of_value(date_field(strings, S("first_day")));
 	uint64_t month, day;
 
 	if (iso.len != 10)
@@ -31,17 +31,16 @@ static bool find_parts(const struct object *strings, struct str iso, struct date
 		return false;
 	parts->month = parts->month2;
 	if (months != NULL && months->kind == VALUE_LIST && months->count == 12)
-		parts->month = months->items[month - 1].text;
+		parts->month = text_of_value(&months->items[month - 1]);
 	parts->day = day < 10 ? str_from(parts->day2, 1) : parts->day2;
-	if (day == 1 && first_day != NULL && first_day->text.len > 0)
-		parts->day = first_day->text;
+	if (day == 1 && first_day.len > 0)
+		parts->day = first_day;
 	return true;
 }
 
 struct str date_text(struct arena *arena, const struct object *strings, struct str iso)
 {
-	const struct value *pattern = date_field(strings, S("pattern"));
-	struct str rest = pattern == NULL ? S("") : pattern->text, text = S("");
+	struct str rest = text_of_value(date_field(strings, S("pattern"))), text = S("");
 	struct date_parts parts;
 
 	if (rest.len == 0 || !find_parts(strings, iso, &parts))

@@ -49,7 +49,7 @@ struct str fragment_word(const struct object *strings, struct str key)
 
 	while (value != NULL && str_next_part(&key, '.', &name))
 		value = value->kind == VALUE_OBJECT ? object_get(value->object, name) : NULL;
-	return value != NULL && value->kind == VALUE_TEXT ? value->text : S("");
+	return text_of_value(value);
 }
 
 struct fragment_words fragment_words_of(const struct object *strings)

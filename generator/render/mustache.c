@@ -147,11 +147,7 @@ static const struct template *template_named(
 	struct str name = node->name;
 
 	if (node->dynamic) {
-		const struct value *value = look_up(frame->scope, node);
-
-		if (value == NULL || value->kind != VALUE_TEXT)
-			return NULL;
-		name = value->text;
+		name = text_of_value(look_up(frame->scope, node));
 	}
 	return map_get(renderer->templates->by_name, name);
 }

@@ -48,6 +48,11 @@ const struct value *object_get(const struct object *object, struct str name)
 	return NULL;
 }
 
+struct str text_of_value(const struct value *value)
+{
+	return value != NULL && value->kind == VALUE_TEXT ? value->text : S("");
+}
+
 struct value value_text(struct str text)
 {
 	return (struct value){.kind = VALUE_TEXT, .text = text};

@@ -19,11 +19,15 @@ enum value_kind {
 
 struct value {
 	enum value_kind kind;
-	bool boolean;
-	struct str text;
-	const struct value *items; /* VALUE_LIST */
-	size_t count;
-	const struct object *object; /* VALUE_OBJECT */
+	union { /* what the kind says */
+		bool boolean;
+		struct str text;
+		struct {
+			const struct value *items;
+			size_t count;
+		};
+		const struct object *object;
+	};
 };
 
 struct field {
@@ -48,6 +52,9 @@ void object_set_object(struct object *object, struct str name, const struct obje
 
 /* The field's value, or NULL. */
 const struct value *object_get(const struct object *object, struct str name);
+
+/* The text of a value; "" where there is none or it is of another kind. */
+struct str text_of_value(const struct value *value);
 
 struct value value_text(struct str text);
 struct value value_bool(bool boolean);

@@ -51,9 +51,9 @@ static void add_alternates(struct view_maker *maker)
 void view_add_machines(struct view_maker *maker, struct object *page)
 {
 	struct structured_page fields = {
-		.url = object_get(page, S("canonical"))->text,
-		.title = object_get(page, S("title"))->text,
-		.description = object_get(page, S("description"))->text,
+		.url = text_of_value(object_get(page, S("canonical"))),
+		.title = text_of_value(object_get(page, S("title"))),
+		.description = text_of_value(object_get(page, S("description"))),
 		.image = picture_of(maker),
 	};
 	bool found = maker->page->document->kind != KIND_NOT_FOUND && maker->page->lender == NULL;

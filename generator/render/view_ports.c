@@ -79,12 +79,11 @@ static struct statements collect(struct arena *scratch, const struct site_locale
 
 static struct str string_of(const struct view_locale *locale, struct str group, struct str name)
 {
-	const struct value *strings = object_get(locale->strings, group), *text;
+	const struct value *strings = object_get(locale->strings, group);
 
 	if (strings == NULL || strings->kind != VALUE_OBJECT)
 		return S("");
-	text = object_get(strings->object, name);
-	return text == NULL ? S("") : text->text;
+	return text_of_value(object_get(strings->object, name));
 }
 
 static struct str direction_text(const struct view_locale *locale, uint8_t direction)
