@@ -138,51 +138,106 @@ static void add_json_escape(struct buf *buf, char c)
 	}
 }
 
+static bool wants_json_escape(char c)
+{
+	return (unsigned char)c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
+}
+
+static bool any_wants_json_escape(const char *bytes)
+{
+	byte_vector vector;
+	word_vector found;
+
+	memcpy(&vector, bytes, sizeof(vector));
+	found = (word_vector)((vector < 0x20) | (vector == '"') | (vector == '\\') | (vector == 0x7f));
+	return (found[0] | found[1]) != 0;
+}
+
+/* The first byte at or after `at` that JSON wants escaped, or the length. */
+static size_t next_json_escape(struct str s, size_t at)
+{
+	while (s.len - at >= sizeof(byte_vector) && !any_wants_json_escape(s.ptr + at))
+		at += sizeof(byte_vector);
+	while (at < s.len && !wants_json_escape(s.ptr[at]))
+		at++;
+	return at;
+}
+
 void buf_add_json(struct buf *buf, struct str s)
 {
 	size_t begin = 0;
 
 	buf_add_char(buf, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
+	while (s.len > 0) {
+		size_t at = next_json_escape(s, begin);
 
-		if ((unsigned char)c >= 0x20 && c != '"' && c != '\\' && c != 0x7f)
-			continue;
-		buf_add(buf, str_make(s.ptr + begin, i - begin));
-		add_json_escape(buf, c);
-		begin = i + 1;
+		buf_add(buf, str_make(s.ptr + begin, at - begin));
+		if (at == s.len)
+			break;
+		add_json_escape(buf, s.ptr[at]);
+		begin = at + 1;
 	}
-	buf_add(buf, str_from(s, begin));
 	buf_add_char(buf, '"');
 }
 
-static bool is_hex(char c)
-{
-	return ascii_is_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
-}
+/* By byte, but for letters and digits: whether it may stand in a URL. */
+static const bool url_marks[256] = {
+	['-'] = true,
+	['.'] = true,
+	['_'] = true,
+	['~'] = true,
+	[':'] = true,
+	['/'] = true,
+	['?'] = true,
+	['#'] = true,
+	['['] = true,
+	[']'] = true,
+	['@'] = true,
+	['!'] = true,
+	['$'] = true,
+	['&'] = true,
+	['\''] = true,
+	['('] = true,
+	[')'] = true,
+	['*'] = true,
+	['+'] = true,
+	[','] = true,
+	[';'] = true,
+	['='] = true,
+};
 
 static bool url_keeps(struct str s, size_t i)
 {
 	char c = s.ptr[i];
 
 	if (c == '%')
-		return i + 2 < s.len && is_hex(s.ptr[i + 1]) && is_hex(s.ptr[i + 2]);
-	return ascii_is_alnum(c) || (c != '\0' && strchr("-._~:/?#[]@!$&'()*+,;=", c) != NULL);
+		return i + 2 < s.len && ascii_hex_value(s.ptr[i + 1]) >= 0 &&
+			   ascii_hex_value(s.ptr[i + 2]) >= 0;
+	return ascii_is_alnum(c) || url_marks[(unsigned char)c];
+}
+
+size_t buf_url_kept(struct str s, size_t at)
+{
+	while (at < s.len && url_keeps(s, at))
+		at++;
+	return at;
 }
 
 void buf_add_url(struct buf *buf, struct str s)
 {
 	static const char hex[] = "0123456789ABCDEF";
 
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned char byte = (unsigned char)s.ptr[i];
+	for (size_t begin = 0;;) {
+		size_t at = buf_url_kept(s, begin);
+		unsigned char byte;
 
-		if (url_keeps(s, i)) {
-			buf_add_char(buf, s.ptr[i]);
-			continue;
-		}
+		buf_add(buf, str_make(s.ptr + begin, at - begin));
+		if (at == s.len)
+			return;
+		byte = (unsigned char)s.ptr[at];
 		buf_add_char(buf, '%');
 		buf_add_char(buf, hex[byte >> 4]);
 		buf_add_char(buf, hex[byte & 15]);
+		begin = at + 1;
 	}
 }

@@ -66,6 +66,9 @@ void buf_add_json(struct buf *buf, struct str s);
  */
 void buf_add_url(struct buf *buf, struct str s);
 
+/* The first byte at or after `at` that buf_add_url encodes, or the length. */
+size_t buf_url_kept(struct str s, size_t at);
+
 /* A view of the present bytes: void as soon as the buf grows. */
 static inline struct str buf_str(const struct buf *buf)
 {

@@ -5,13 +5,18 @@
 static void add_text(struct buf *out, struct str text)
 {
 	struct buf json = BUF_EMPTY;
+	struct str rest, piece;
 
+	if (!str_has(text, S("<"))) {
+		buf_add_json(out, text);
+		return;
+	}
 	buf_add_json(&json, text);
-	for (size_t i = 0; i < json.len; i++) {
-		if (json.ptr[i] == '<')
+	rest = buf_str(&json);
+	while (str_next_part(&rest, '<', &piece)) {
+		buf_add(out, piece);
+		if (rest.ptr != NULL)
 			buf_add_lit(out, "\\u003c");
-		else
-			buf_add_char(out, json.ptr[i]);
 	}
 	buf_release(&json);
 }

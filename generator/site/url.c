@@ -146,11 +146,8 @@ struct str url_encode(struct arena *arena, struct str url)
 {
 	struct buf encoded = BUF_EMPTY;
 	struct str copy;
-	bool plain = true;
 
-	for (size_t i = 0; i < url.len && plain; i++)
-		plain = ascii_is_alnum(url.ptr[i]) || strchr("/-_.~#", url.ptr[i]) != NULL;
-	if (plain)
+	if (buf_url_kept(url, 0) == url.len)
 		return url;
 	buf_add_url(&encoded, url);
 	copy = str_copy(arena, buf_str(&encoded));
