@@ -13,6 +13,15 @@ size_t edit_distance(struct str a, struct str b)
 
 	a = str_first(a, DISTANCE_LONGEST);
 	b = str_first(b, DISTANCE_LONGEST);
+	/* What they share at both ends costs nothing. */
+	while (a.len > 0 && b.len > 0 && a.ptr[0] == b.ptr[0]) {
+		a = str_from(a, 1);
+		b = str_from(b, 1);
+	}
+	while (a.len > 0 && b.len > 0 && a.ptr[a.len - 1] == b.ptr[b.len - 1]) {
+		a.len--;
+		b.len--;
+	}
 	for (size_t j = 0; j <= b.len; j++)
 		row[j] = j;
 	for (size_t i = 1; i <= a.len; i++) {

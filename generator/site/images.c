@@ -274,7 +274,7 @@ void images_resolve(const struct resolver *resolver, struct str path)
 	struct site_file *file;
 
 	if (!add_candidates(resolver, path, &candidates) ||
-		!add_candidates(resolver, decoded, &candidates)) {
+		(!str_equal(decoded, path) && !add_candidates(resolver, decoded, &candidates))) {
 		resolver_report(resolver, RULE_IMAGE_MISSING,
 			"the image lies outside of the content:", resolver->reference->destination)
 			->help = S("put the file into the guide's images folder");

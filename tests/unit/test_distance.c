@@ -15,6 +15,8 @@ static void inserted_removed_and_replaced_letters_count_one_each(void **state)
 	assert_int_equal(edit_distance(S("compte"), S("conpte")), 1);
 	assert_int_equal(edit_distance(S(""), S("abc")), 3);
 	assert_int_equal(edit_distance(S("kitten"), S("sitting")), 3);
+	assert_int_equal(edit_distance(S("abab"), S("ab")), 2);
+	assert_int_equal(edit_distance(S("xaby"), S("xy")), 2);
 }
 
 static void likeness_is_one_for_equal_texts_and_none_for_different_ones(void **state)
