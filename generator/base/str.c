@@ -77,6 +77,29 @@ size_t str_find_char(struct str s, char c, size_t from)
 	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
 }
 
+/* Sixteen bytes at a time, by what gcc and clang have for every machine. */
+typedef uint8_t byte_vector __attribute__((vector_size(16)));
+typedef uint64_t word_vector __attribute__((vector_size(16)));
+
+static bool any_is_digit(const char *bytes)
+{
+	byte_vector vector;
+	word_vector found;
+
+	memcpy(&vector, bytes, sizeof(vector));
+	found = (word_vector)((vector >= '0') & (vector <= '9'));
+	return (found[0] | found[1]) != 0;
+}
+
+size_t str_find_digit(struct str s, size_t from)
+{
+	while (from < s.len && s.len - from >= sizeof(byte_vector) && !any_is_digit(s.ptr + from))
+		from += sizeof(byte_vector);
+	while (from < s.len && !ascii_is_digit(s.ptr[from]))
+		from++;
+	return from < s.len ? from : STR_NONE;
+}
+
 size_t str_count_char(struct str s, char c)
 {
 	size_t count = 0, at = 0;

@@ -34,11 +34,7 @@ static unsigned heading_level(struct str content)
 /* In code, a digit may be a port behind any mark: `port=80`. */
 static bool has_digit(struct str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		if (ascii_is_digit(text.ptr[i]))
-			return true;
-	}
-	return false;
+	return str_find_digit(text, 0) != STR_NONE;
 }
 
 static size_t offset_of(const struct port_reader *reader, struct str content)

@@ -125,9 +125,11 @@ void port_reader_open_bold(struct port_reader *reader, struct str line)
 {
 	const struct port_service *service;
 
+	if (!str_ends(line, S("**")))
+		return;
 	while (line.len > 0 && strchr("-+> \t", line.ptr[0]) != NULL)
 		line = str_from(line, 1);
-	if (line.len < 5 || !str_starts(line, S("**")) || !str_ends(line, S("**")))
+	if (line.len < 5 || !str_starts(line, S("**")))
 		return;
 	service = service_in(reader, line);
 	if (service == NULL)

@@ -239,6 +239,8 @@ static void read_text_cells(struct table *table, const struct port_context *row,
 	struct port_draft *draft;
 
 	for (size_t i = first; i < table->count; i++) {
+		if (!port_tokens_may_have_number(table->cells[i].text))
+			continue;
 		reader->group = port_group_empty();
 		port_prose_read(reader, table->cells[i].text, table->cells[i].offset, PORT_IN_TABLE);
 	}
@@ -322,6 +324,9 @@ void port_table_read(struct port_reader *reader, const struct str *rows, size_t 
 	reader->table++;
 	if (!may_state_port(reader, rows, count))
 		return;
+	/* What rows say is said of numbers in them and below. */
+	while (count > 0 && !port_tokens_may_have_number(rows[count - 1]))
+		count--;
 	for (size_t i = 0; i < count; i++) {
 		table.row++;
 		read_cells(&table, rows[i]);

@@ -15,6 +15,7 @@ struct scanner {
 	const struct port_vocabulary *vocabulary;
 	struct str line;
 	const char *text; /* masked, in small letters, byte for byte where that has one length */
+	size_t last_dot;  /* the last one that may stand within a host, or 0 */
 	struct port_token *tokens;
 	size_t count, size;
 };
@@ -46,10 +47,14 @@ static bool is_word_end(const struct scanner *scanner, size_t at)
 static bool matches(
 	const struct scanner *scanner, size_t at, const struct port_entry *entry, size_t *end)
 {
-	if (scanner->line.len - at < entry->word.len ||
-		memcmp(scanner->text + at, entry->word.ptr, entry->word.len) != 0)
+	size_t length = entry->word.len;
+
+	/* Most differ at their ends already. */
+	if (scanner->line.len - at < length ||
+		scanner->text[at + length - 1] != entry->word.ptr[length - 1] ||
+		memcmp(scanner->text + at, entry->word.ptr, length) != 0)
 		return false;
-	*end = at + entry->word.len;
+	*end = at + length;
 	/* "SSLdisabled" is two words, but a digit makes a name: "ssl0". */
 	if (entry->glued)
 		return *end >= scanner->line.len || !ascii_is_digit(scanner->text[*end]);
@@ -245,7 +250,7 @@ static size_t find_number(struct scanner *scanner, size_t at)
 static size_t find_at(struct scanner *scanner, size_t at)
 {
 	char c = scanner->text[at];
-	size_t end = ascii_is_alnum(c) ? find_host(scanner, at) : at;
+	size_t end = at < scanner->last_dot && ascii_is_alnum(c) ? find_host(scanner, at) : at;
 
 	if (end > at)
 		return end;
@@ -260,6 +265,16 @@ static bool ends_sentence(const struct scanner *scanner, size_t at)
 		   (at + 1 >= scanner->line.len || ascii_is_space(scanner->text[at + 1]));
 }
 
+/* A host goes on behind its dots. */
+static size_t find_last_dot(const struct scanner *scanner)
+{
+	for (size_t at = scanner->line.len; at > 1; at--) {
+		if (scanner->text[at - 2] == '.' && !ascii_is_space(scanner->text[at - 1]))
+			return at - 2;
+	}
+	return 0;
+}
+
 const struct port_token *port_tokens(
 	struct arena *arena, const struct port_vocabulary *vocabulary, struct str line, size_t *count)
 {
@@ -268,6 +283,7 @@ const struct port_token *port_tokens(
 
 	scanner.line = str_first(line, LONGEST);
 	scanner.text = port_text_make(arena, scanner.line);
+	scanner.last_dot = find_last_dot(&scanner);
 	for (size_t at = 0; at < scanner.line.len;) {
 		bool letter = is_letter(scanner.text[at]);
 		size_t end = word_begins && letter ? find_at(&scanner, at) : at;
@@ -291,14 +307,14 @@ const struct port_token *port_tokens(
 
 bool port_tokens_may_have_number(struct str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		char before;
+	size_t at = 0;
 
-		if (!ascii_is_digit(text.ptr[i]))
-			continue;
-		before = i > 0 ? text.ptr[i - 1] : ' ';
+	while ((at = str_find_digit(text, at)) != STR_NONE) {
+		char before = at > 0 ? text.ptr[at - 1] : ' ';
+
 		if (!ascii_is_alnum(before) && !is_no_port_behind(before))
 			return true;
+		at++;
 	}
 	return false;
 }

@@ -105,28 +105,33 @@ static void note_begins(struct port_vocabulary *vocabulary)
 	}
 }
 
-/* The letters of ASCII at a word's head: others have other bytes as capitals. */
-static bool begins_as(struct str text, struct str word)
+/*
+ * As far as the letters of ASCII at a word's head say: others have other bytes as capitals. Where
+ * they are the whole word, no more letters of ASCII follow.
+ */
+static bool begins_as(struct str text, const struct port_entry *entry)
 {
 	size_t length = 0;
 
-	while (length < word.len && (unsigned char)word.ptr[length] < 0x80)
+	while (length < entry->word.len && (unsigned char)entry->word.ptr[length] < 0x80)
 		length++;
-	return str_starts_nocase(text, str_first(word, length));
+	if (!str_starts_nocase(text, str_first(entry->word, length)))
+		return false;
+	return entry->open || length < entry->word.len || length == text.len ||
+		   !ascii_is_alnum(text.ptr[length]);
 }
 
 bool port_vocabulary_may_name_port(const struct port_vocabulary *vocabulary, struct str text)
 {
-	char before = ' ';
+	for (size_t at = 0; at < text.len; at++) {
+		unsigned char byte = (unsigned char)text.ptr[at];
 
-	for (size_t at = 0; at < text.len; before = text.ptr[at++]) {
-		unsigned char byte = (unsigned char)ascii_lower(text.ptr[at]);
-
-		if (!vocabulary->begins_port[(unsigned char)text.ptr[at]] || ascii_is_alnum(before))
+		if (!vocabulary->begins_port[byte] || (at > 0 && ascii_is_alnum(text.ptr[at - 1])))
 			continue;
+		byte = (unsigned char)ascii_lower(text.ptr[at]);
 		for (size_t i = vocabulary->first[byte]; i < vocabulary->first[byte + 1]; i++) {
 			if (is_of_ports(&vocabulary->entries[i]) &&
-				begins_as(str_from(text, at), vocabulary->entries[i].word))
+				begins_as(str_from(text, at), &vocabulary->entries[i]))
 				return true;
 		}
 	}

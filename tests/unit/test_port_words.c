@@ -158,6 +158,8 @@ static void no_word_of_ports_is_overlooked(void **state)
 	}
 	assert_false(port_tokens_may_state_port(port_vocabulary_of(words, S("en")), S("12 imports")));
 	assert_false(port_tokens_may_state_port(port_vocabulary_of(words, S("en")), S("a port")));
+	assert_false(port_tokens_may_state_port(port_vocabulary_of(words, S("fr")), S("9 portails")));
+	assert_true(port_tokens_may_state_port(port_vocabulary_of(words, S("fr")), S("9, _port_")));
 	arena_destroy(arena);
 }
 

@@ -62,6 +62,11 @@ static void characters_are_found_and_counted(void **state)
 	assert_int_equal(str_find_char(S("a,b,"), ',', 2), 3);
 	assert_int_equal(str_find_char(S("a,b,"), ',', 4), STR_NONE);
 	assert_int_equal(str_find_char(S("a,b,"), ';', 0), STR_NONE);
+	assert_int_equal(str_find_digit(S("a1b2"), 2), 3);
+	assert_int_equal(str_find_digit(S("a1"), 2), STR_NONE);
+	assert_int_equal(str_find_digit(S("/:, eighteen bytes :/ and more 9"), 0), 31);
+	assert_int_equal(str_find_digit(S("0/:, eighteen bytes \xB0\xC3\xB9 and more"), 0), 0);
+	assert_int_equal(str_find_digit(S("0/:, eighteen bytes \xB0\xC3\xB9 and more"), 1), STR_NONE);
 	assert_int_equal(str_count_char(S("a,b,,"), ','), 3);
 	assert_int_equal(str_count_char(S(""), ','), 0);
 }
