@@ -117,15 +117,14 @@ static void take_pair(struct reader *reader, const struct yaml_pair *pair)
 		report_key(reader, pair);
 		return;
 	}
-	value.key_place = place_in(reader, pair->key_place);
-	value.place = place_in(reader, pair->value.place);
 	if (has_key(reader, value.key)) {
 		diagnostic = diagnostics_add(reader->found, RULE_FRONT_DUPLICATE, reader->source->path,
-			value.key_place, "the key \"" STR_FMT "\" stands here for the second time",
-			STR_ARG(pair->key));
+			place_in(reader, pair->key_place),
+			"the key \"" STR_FMT "\" stands here for the second time", STR_ARG(pair->key));
 		diagnostic->help = S("the first one counts; remove this one");
 		return;
 	}
+	value.place = place_in(reader, pair->value.place);
 	if (take_value(reader, &pair->value, &value))
 		add_value(reader, &value);
 }
@@ -172,7 +171,6 @@ static void take_line(struct reader *reader, struct str line)
 	value.text = front_type_clean(reader->scratch, front_key_type(value.key), text);
 	if (!front_type_fits(front_key_type(value.key), value.text, &value.flag))
 		return;
-	value.key_place = source_place(reader->source, at, at + name.len);
 	value.place = source_place(reader->source, at + name.len + 1, at + line.len);
 	add_value(reader, &value);
 }

@@ -14,7 +14,6 @@
 struct front_value {
 	enum front_key key;
 	struct str text; /* a list: its items between commas */
-	struct place key_place;
 	struct place place;
 	bool flag;
 };

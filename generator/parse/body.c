@@ -18,7 +18,7 @@ struct reference *body_add_reference(struct writer *writer, enum reference_kind 
 	writer->references = arena_grown(writer->scratch, writer->references, writer->reference_count,
 		&writer->reference_size, sizeof(*writer->references));
 	reference = &writer->references[writer->reference_count++];
-	*reference = (struct reference){.kind = kind, .heading = writer->heading};
+	*reference = (struct reference){.kind = kind};
 	return reference;
 }
 

@@ -55,6 +55,8 @@ enum reference_kind {
 
 struct reference {
 	enum reference_kind kind;
+	bool empty;             /* a link that shows nothing */
+	bool autolink;          /* <destination> */
 	struct str destination; /* as meant: escapes and entities decoded, nothing resolved */
 	struct str title;
 	struct str text; /* a link's plain text, an image's alternative text */
@@ -62,9 +64,6 @@ struct reference {
 	struct place place;      /* the destination as it is written */
 	struct source_span span; /* the same */
 	struct place whole;      /* the link or image, attribute list included */
-	bool empty;              /* a link that shows nothing */
-	bool autolink;           /* <destination> */
-	size_t heading;          /* index of the heading above it, or STR_NONE */
 };
 
 /* Where in a body something stands that only the whole site can say. */

@@ -137,7 +137,7 @@ static void add_heading(struct collector *collector, struct node *node)
 {
 	struct outline *outline = &collector->outline;
 	struct heading *heading;
-	struct str text;
+	struct str text, html;
 
 	outline->headings = arena_grown(collector->scratch, outline->headings, outline->heading_count,
 		&collector->heading_size, sizeof(*outline->headings));
@@ -157,7 +157,9 @@ static void add_heading(struct collector *collector, struct node *node)
 	};
 	buf_clear(&collector->text);
 	write_inline_html(node, &collector->text);
-	heading->html = str_copy(collector->arena, str_trim(buf_str(&collector->text)));
+	html = str_trim(buf_str(&collector->text));
+	heading->html =
+		str_equal(html, heading->text) ? heading->text : str_copy(collector->arena, html);
 	if (heading->empty)
 		diagnostics_add(collector->found, RULE_HEADING_EMPTY, collector->source->path,
 			heading->place, "the heading has no text");

@@ -13,8 +13,8 @@
 #include "parse/port_facts.h"
 #include "parse/table_check.h"
 
-/* A body's HTML has a block of its own; what else a guide has mostly fits into one or two. */
-#define DOCUMENT_BLOCK ((size_t)2048)
+/* A body's HTML has a block of its own; half a block of this size is left unused by each guide. */
+#define DOCUMENT_BLOCK ((size_t)1024)
 
 struct parser {
 	const struct config *config;
