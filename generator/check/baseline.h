@@ -9,6 +9,7 @@
  */
 
 #include "base/map.h"
+#include "report/report.h"
 #include "report/sources.h"
 
 /* Append the baseline of a report. */

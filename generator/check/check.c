@@ -1,7 +1,8 @@
 #include "check/check.h"
 
-/* What a rule looks at: pages with their translations, or everything. */
-enum scope { SCOPE_PAGES, SCOPE_SITE };
+/* What a rule looks at: pages with their translations, the files that pages show and miss, or
+ * everything. */
+enum scope { SCOPE_PAGES, SCOPE_FILES, SCOPE_SITE };
 
 struct row {
 	enum rule rule; /* RULE_COUNT: several, and one may be off where the others aren't */
@@ -19,7 +20,7 @@ static const struct row rows[] = {
 	{RULE_COUNT, SCOPE_PAGES, check_ports},
 	{RULE_IMAGE_ALT, SCOPE_PAGES, check_image_alt},
 	{RULE_COUNT, SCOPE_SITE, check_image_files},
-	{RULE_IMAGE_UNUSED, SCOPE_SITE, check_image_unused},
+	{RULE_IMAGE_UNUSED, SCOPE_FILES, check_image_unused},
 };
 
 static const struct map *incomplete_folders(const struct project *project, struct arena *arena)
@@ -68,6 +69,11 @@ void check_pages(const struct check_input *input, const struct page *const *page
 	run(&narrow, SCOPE_PAGES, found);
 }
 
+void check_files(const struct check_input *input, struct diagnostics *found)
+{
+	run(input, SCOPE_FILES, found);
+}
+
 void check_site(const struct check_input *input, struct diagnostics *found)
 {
 	run(input, SCOPE_SITE, found);
@@ -78,5 +84,6 @@ void check_run(const struct project *project, struct str today, struct diagnosti
 	struct check_input input = check_input_make(found->arena, project, today);
 
 	run(&input, SCOPE_PAGES, found);
+	run(&input, SCOPE_FILES, found);
 	run(&input, SCOPE_SITE, found);
 }

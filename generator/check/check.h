@@ -54,11 +54,14 @@ check_fn check_ports;
 /*
  * Run the rules of one scope (check.c's table) whose level is not off: those
  * that see pages and their translations alone, for some pages with all their
- * translations; and those that see everything. What the former find in a page
- * changes only when a document of its translations does, so it may be kept.
+ * translations; those that see which files there are and which of them pages show
+ * and miss; and those that see everything. What the first find in a page
+ * changes only when a document of its translations does, so it may be kept, as may what the
+ * second find while pages show the same (site/page_links.h).
  */
 void check_pages(const struct check_input *input, const struct page *const *pages, size_t count,
 	struct diagnostics *found);
+void check_files(const struct check_input *input, struct diagnostics *found);
 void check_site(const struct check_input *input, struct diagnostics *found);
 
 /* Run every rule whose level is not off; `today`: YYYY-MM-DD. */

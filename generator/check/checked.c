@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "parse/disables.h"
+#include "site/page_links.h"
 
 /* A page and its translations. Const once it is made; it holds a share of its arena. */
 struct group {
@@ -11,12 +12,20 @@ struct group {
 	struct diagnostics found;
 };
 
+/* The same of the files that pages show and miss. */
+struct files {
+	struct arena *arena;
+	struct diagnostics found;
+};
+
 struct checked {
 	struct arena *arena;
 	struct str today;
+	const struct linking *linking; /* of the site, as long as its project is open */
 	const struct group **groups;
 	size_t group_count;
-	struct map *by_path;      /* of the group's first document */
+	struct map *by_path; /* of the group's first document */
+	const struct files *files;
 	struct diagnostics found; /* in the site */
 	const struct diagnostics **lists;
 	size_t list_count;
@@ -72,6 +81,30 @@ static void add_group(struct checked *checked, const struct group *group)
 		checked->lists[checked->list_count++] = &group->found;
 }
 
+static const struct files *check_shown(const struct check_input *input)
+{
+	struct arena *arena = arena_create(1024);
+	struct files *files = arena_new(arena, struct files);
+
+	files->arena = arena;
+	files->found = diagnostics_make(arena);
+	check_files(input, &files->found);
+	diagnostics_set_levels(&files->found, input->project->config.levels);
+	return files;
+}
+
+static void take_files(
+	struct checked *checked, const struct check_input *input, const struct checked *former)
+{
+	if (former != NULL && page_links_show_alike(checked->linking, former->linking)) {
+		checked->files = former->files;
+		arena_share(checked->files->arena);
+	} else {
+		checked->files = check_shown(input);
+	}
+	checked->lists[checked->list_count++] = &checked->files->found;
+}
+
 static void check_whole(struct checked *checked, const struct check_input *input)
 {
 	checked->found = diagnostics_make(checked->arena);
@@ -88,8 +121,9 @@ struct checked *checked_make(const struct check_input *input, const struct check
 
 	checked->arena = arena;
 	checked->today = str_copy(arena, input->today);
+	checked->linking = site->linking;
 	checked->groups = arena_array(arena, const struct group *, site->page_count);
-	checked->lists = arena_array(arena, const struct diagnostics *, site->page_count + 1);
+	checked->lists = arena_array(arena, const struct diagnostics *, site->page_count + 2);
 	checked->by_path = map_create(arena, site->page_count / 4);
 	/* Yesterday's findings are about yesterday. */
 	if (former != NULL && !str_equal(former->today, checked->today))
@@ -98,6 +132,7 @@ struct checked *checked_make(const struct check_input *input, const struct check
 		if (site->pages[i]->translations[0] == site->pages[i])
 			add_group(checked, take_group(input, former, site->pages[i]));
 	}
+	take_files(checked, input, former);
 	check_whole(checked, input);
 	return checked;
 }
@@ -106,6 +141,7 @@ void checked_release(struct checked *checked)
 {
 	for (size_t i = 0; i < checked->group_count; i++)
 		arena_destroy(checked->groups[i]->arena);
+	arena_destroy(checked->files->arena);
 	arena_destroy(checked->arena);
 }
 

@@ -3,8 +3,9 @@
 
 /*
  * What the rules found, kept for the next time: where no document of a page's
- * translations is another, neither are the findings in them. Rules that look at
- * the whole site run each time.
+ * translations is another, neither are the findings in them; and where pages show the
+ * files that they showed, neither are the findings in files. Rules that look at the whole
+ * site run each time.
  */
 
 #include "check/check.h"
@@ -12,8 +13,8 @@
 struct checked;
 
 /*
- * The findings of every rule. `former` is of a project that this one follows, with
- * the same settings; or NULL. Levels are set, and what authors disabled is off. Ends with
+ * The findings of every rule. `former` is of a project that this one follows, that is still open,
+ * with the same settings; or NULL. Levels are set, and what authors disabled is off. Ends with
  * checked_release, which `former` may see before.
  */
 struct checked *checked_make(const struct check_input *input, const struct checked *former);

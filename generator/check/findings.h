@@ -6,6 +6,7 @@
  * without what authors disabled, sorted.
  */
 
+#include "report/report.h"
 #include "site/project.h"
 
 struct findings {

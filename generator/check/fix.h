@@ -7,6 +7,7 @@
  * first alone is made.
  */
 
+#include "report/report.h"
 #include "report/sources.h"
 
 /* A stretch of a file's bytes and what stands there afterwards. */

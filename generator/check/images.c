@@ -62,11 +62,6 @@ static void inspect(void *context, size_t item, unsigned worker)
 	buf_release(&path);
 }
 
-static bool is_image(const struct reference *reference)
-{
-	return reference->kind == REFERENCE_IMAGE || reference->kind == REFERENCE_HTML_IMAGE;
-}
-
 static struct inspection collect(const struct site *site, struct arena *arena)
 {
 	struct inspection all = {
@@ -82,7 +77,7 @@ static struct inspection collect(const struct site *site, struct arena *arena)
 			const struct site_file *file = page->targets[j].file;
 			struct shown *shown = &all.items[all.count];
 
-			if (file == NULL || !is_image(&page->document->references[j]) ||
+			if (file == NULL || !reference_is_image(&page->document->references[j]) ||
 				map_get(known, file->source) != NULL)
 				continue;
 			*shown = (struct shown){
@@ -227,7 +222,7 @@ static struct map *collect_missing(const struct site *site, struct arena *arena)
 			const struct reference *reference = &page->document->references[j];
 			struct missing *missing;
 
-			if (page->targets[j].kind != TARGET_NONE || !is_image(reference))
+			if (page->targets[j].kind != TARGET_NONE || !reference_is_image(reference))
 				continue;
 			missing = arena_new(arena, struct missing);
 			*missing = (struct missing){
@@ -283,6 +278,7 @@ static bool is_beside(const struct map *folders, struct str path)
 /* What is shown, and what should be. */
 struct usage {
 	const struct site *site;
+	struct arena *scratch;
 	struct map *used;             /* by path as reached from the working directory */
 	const struct map *incomplete; /* as struct check_input has it */
 	struct map *missing;          /* by the guides' folder → struct missing */
@@ -306,7 +302,7 @@ static const bool *shown_entries(
 static void check_tree(
 	const struct tree *tree, const struct usage *usage, bool rooted, struct diagnostics *found)
 {
-	const bool *shown = shown_entries(tree, usage->site, found->arena);
+	const bool *shown = shown_entries(tree, usage->site, usage->scratch);
 
 	for (size_t i = 0; i < tree->files.count; i++) {
 		struct str path = tree->files.entries[i].path, reached;
@@ -314,12 +310,13 @@ static void check_tree(
 
 		if (shown[i] || picture_type_of_name(path) == PICTURE_UNKNOWN)
 			continue;
-		reached = path_join(found->arena, str_of(tree->root), path);
+		reached = path_join(usage->scratch, str_of(tree->root), path);
 		if (map_get(usage->used, reached) != NULL || is_renamed(usage->missing, path) ||
 			is_beside(usage->incomplete, path))
 			continue;
-		diagnostic = diagnostics_add(found, RULE_IMAGE_UNUSED, rooted ? reached : path,
-			(struct place){1, 1, 1, 1}, "no guide shows the image \"" STR_FMT "\"", STR_ARG(path));
+		diagnostic = diagnostics_add(found, RULE_IMAGE_UNUSED,
+			rooted ? str_copy(found->arena, reached) : path, (struct place){1, 1, 1, 1},
+			"no guide shows the image \"" STR_FMT "\"", STR_ARG(path));
 		diagnostic->rooted = rooted;
 		diagnostic->help = S("delete it, or show it");
 	}
@@ -329,11 +326,13 @@ void check_image_unused(const struct check_input *input, struct diagnostics *fou
 {
 	const struct project *project = input->project;
 	const struct site *site = project->site;
+	struct arena *scratch = arena_create((size_t)64 * 1024);
 	struct usage usage = {
 		.site = site,
-		.used = map_create(found->arena, site->file_count),
+		.scratch = scratch,
+		.used = map_create(scratch, site->file_count),
 		.incomplete = input->incomplete,
-		.missing = collect_missing(site, found->arena),
+		.missing = collect_missing(site, scratch),
 	};
 
 	for (size_t i = 0; i < site->file_count; i++)
@@ -341,4 +340,5 @@ void check_image_unused(const struct check_input *input, struct diagnostics *fou
 	check_tree(&project->content, &usage, false, found);
 	if (project->has_images)
 		check_tree(&project->images, &usage, true, found);
+	arena_destroy(scratch);
 }

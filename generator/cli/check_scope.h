@@ -4,6 +4,7 @@
 /* Which findings a check is about: all, those of some paths and locales, or those of a change. */
 
 #include "cli/scope.h"
+#include "report/report.h"
 
 struct change;
 

@@ -122,12 +122,18 @@ static bool is_silent(const struct document *document, const struct diagnostic *
 	return false;
 }
 
+void disables_apply_to(const struct document *document, struct diagnostic *diagnostic)
+{
+	if (is_silent(document, diagnostic))
+		diagnostic->severity = SEVERITY_OFF;
+}
+
 void disables_apply(const struct document *document, struct diagnostics *found)
 {
 	if (document->disable_count == 0)
 		return;
 	for (struct diagnostic *at = found->first; at != NULL; at = at->next) {
-		if (!at->rooted && str_equal(at->path, document->path) && is_silent(document, at))
-			at->severity = SEVERITY_OFF;
+		if (!at->rooted && str_equal(at->path, document->path))
+			disables_apply_to(document, at);
 	}
 }

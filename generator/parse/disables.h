@@ -15,7 +15,10 @@
 void disables_read(struct arena *scratch, struct document *document, const struct source *source,
 	const struct line_list *lines);
 
-/* Turn off what the author is silent about, among findings of this document. */
+/* Turn off a finding of this document when the author is silent about it. */
+void disables_apply_to(const struct document *document, struct diagnostic *diagnostic);
+
+/* The same among findings of any documents. */
 void disables_apply(const struct document *document, struct diagnostics *found);
 
 #endif

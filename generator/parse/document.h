@@ -66,6 +66,11 @@ struct reference {
 	struct place whole;      /* the link or image, attribute list included */
 };
 
+static inline bool reference_is_image(const struct reference *reference)
+{
+	return reference->kind == REFERENCE_IMAGE || reference->kind == REFERENCE_HTML_IMAGE;
+}
+
 /* Where in a body something stands that only the whole site can say. */
 enum hole_kind {
 	HOLE_LINK_OPEN,  /* the <a …> of reference `index` */

@@ -2,28 +2,12 @@
 
 #include <stdlib.h>
 
-/* The findings of one path in a report. */
-struct stretch {
-	struct diagnostic *const *items;
-	size_t count;
-};
-
-static struct stretch next_stretch(const struct report *report, size_t at)
-{
-	struct stretch stretch = {report->items + at, 0};
-
-	while (at + stretch.count < report->count &&
-		   str_equal(stretch.items[stretch.count]->path, stretch.items[0]->path))
-		stretch.count++;
-	return stretch;
-}
-
-static size_t count_grave(const struct stretch *stretch)
+static size_t count_grave(const struct report_file *file)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < stretch->count; i++)
-		count += stretch->items[i]->severity != SEVERITY_NOTE;
+	for (size_t i = 0; i < file->count; i++)
+		count += file->items[i]->severity != SEVERITY_NOTE;
 	return count;
 }
 
@@ -37,28 +21,27 @@ static int compare(const void *left, const void *right)
 }
 
 static const struct diagnostic **sorted(
-	struct arena *scratch, const struct stretch *stretch, size_t *count)
+	struct arena *scratch, const struct report_file *file, size_t *count)
 {
-	const struct diagnostic **items =
-		arena_array(scratch, const struct diagnostic *, stretch->count);
+	const struct diagnostic **items = arena_array(scratch, const struct diagnostic *, file->count);
 
 	*count = 0;
-	for (size_t i = 0; i < stretch->count; i++) {
-		if (stretch->items[i]->severity != SEVERITY_NOTE)
-			items[(*count)++] = stretch->items[i];
+	for (size_t i = 0; i < file->count; i++) {
+		if (file->items[i]->severity != SEVERITY_NOTE)
+			items[(*count)++] = file->items[i];
 	}
 	if (*count > 0)
 		qsort(items, *count, sizeof(*items), compare);
 	return items;
 }
 
-static bool is_same(const struct stretch *a, const struct stretch *b)
+static bool is_same(const struct report_file *a, const struct report_file *b)
 {
 	return a->count == b->count && memcmp(a->items, b->items, a->count * sizeof(*a->items)) == 0;
 }
 
-static void compare_stretches(struct arena *scratch, const struct stretch *before,
-	const struct stretch *after, struct difference *difference)
+static void compare_files(struct arena *scratch, const struct report_file *before,
+	const struct report_file *after, struct difference *difference)
 {
 	size_t old_count, new_count, i = 0, j = 0;
 	const struct diagnostic **old_items, **new_items;
@@ -85,21 +68,20 @@ struct difference difference_of(
 	struct difference difference = {0, 0};
 	size_t i = 0, j = 0;
 
-	while (i < before->count || j < after->count) {
-		struct stretch old_ones = next_stretch(before, i), new_ones = next_stretch(after, j);
-		int order = i == before->count ? 1
-					: j == after->count
-						? -1
-						: str_compare(old_ones.items[0]->path, new_ones.items[0]->path);
+	while (i < before->files || j < after->files) {
+		const struct report_file *was = &before->by_path[i], *is = &after->by_path[j];
+		int order = i == before->files  ? 1
+					: j == after->files ? -1
+										: str_compare(was->path, is->path);
 
 		if (order == 0)
-			compare_stretches(scratch, &old_ones, &new_ones, &difference);
+			compare_files(scratch, was, is, &difference);
 		else if (order < 0)
-			difference.lost += count_grave(&old_ones);
+			difference.lost += count_grave(was);
 		else
-			difference.gained += count_grave(&new_ones);
-		i += order <= 0 ? old_ones.count : 0;
-		j += order >= 0 ? new_ones.count : 0;
+			difference.gained += count_grave(is);
+		i += order <= 0;
+		j += order >= 0;
 	}
 	return difference;
 }

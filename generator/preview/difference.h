@@ -4,7 +4,7 @@
 /* How many findings came and went between two reports; one that only moved is neither. */
 
 #include "base/arena.h"
-#include "report/diagnostic.h"
+#include "report/report.h"
 
 struct difference {
 	size_t gained, lost; /* errors and warnings */

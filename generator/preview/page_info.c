@@ -2,6 +2,7 @@
 
 #include "preview/answers.h"
 #include "preview/editor.h"
+#include "report/report.h"
 #include "report/sources.h"
 #include "report/text.h"
 #include "site/locales.h"
@@ -68,38 +69,17 @@ static void write_finding(struct writer *writer, const struct diagnostic *findin
 	buf_release(&path);
 }
 
-/* In a file of the content: the first, and how many. */
-static struct diagnostic *const *findings_of(
-	const struct report *report, struct str path, size_t *count)
-{
-	size_t low = 0, high = report->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (str_compare(report->items[middle]->path, path) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	*count = 0;
-	while (low + *count < report->count && str_equal(report->items[low + *count]->path, path))
-		++*count;
-	return report->items + low;
-}
-
 static void write_findings(struct writer *writer, const struct document *document)
 {
-	size_t count, shown = 0;
-	struct diagnostic *const *items =
-		findings_of(state_report(writer->state), document->path, &count);
+	const struct report_file *file = report_find(state_report(writer->state), document->path);
+	size_t shown = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		if (items[i]->severity == SEVERITY_NOTE || items[i]->rooted)
+	for (size_t i = 0; file != NULL && i < file->count; i++) {
+		if (file->items[i]->severity == SEVERITY_NOTE || file->items[i]->rooted)
 			continue;
 		if (shown++ > 0)
 			buf_add_lit(writer->out, ",\n");
-		write_finding(writer, items[i]);
+		write_finding(writer, file->items[i]);
 	}
 }
 

@@ -13,6 +13,7 @@
 #include "check/checked.h"
 #include "preview/outfit.h"
 #include "render/pages.h"
+#include "report/report.h"
 
 struct state_options {
 	struct project_options project;

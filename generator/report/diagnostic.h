@@ -77,16 +77,7 @@ void diagnostic_relate(struct arena *arena, struct diagnostic *diagnostic, struc
  * theirs. */
 void diagnostics_set_levels(struct diagnostics *list, const enum severity *levels);
 
-/* Counted, and sorted by path, line, column, rule. */
-struct report {
-	struct diagnostic **items;
-	size_t count;
-	size_t errors, warnings, notes;
-	size_t files; /* with at least one finding */
-};
-
-/* A report over several lists; levels are those of the diagnostics at this moment. */
-struct report report_make(
-	struct arena *arena, const struct diagnostics *const *lists, size_t count);
+/* The same for one finding. */
+void diagnostic_set_level(struct diagnostic *diagnostic, const enum severity *levels);
 
 #endif

@@ -6,6 +6,7 @@
  * (json), and for the services that show them beside a change.
  */
 
+#include "report/report.h"
 #include "report/sources.h"
 
 struct format_input {

@@ -2,9 +2,11 @@
 
 #include "base/parallel.h"
 #include "content/source.h"
+#include "parse/disables.h"
 #include "site/aim.h"
 #include "site/anchors.h"
 #include "site/kept_answers.h"
+#include "site/page_anchors.h"
 #include "site/url.h"
 
 /* The requests to one page, as they are answered. */
@@ -15,7 +17,8 @@ struct answerer {
 	struct anchor_index *index; /* NULL until it is needed */
 	struct kept_answers *kept;  /* NULL: nobody wants them again */
 	bool own;                   /* no former site shares them */
-	struct arena *arena;        /* the worker's */
+	struct diagnostics unheard; /* what links of borrowed pages would be told */
+	struct arena *arena;        /* the worker's, or that of what is kept */
 	struct arena *scratch;      /* the worker's */
 	struct extra_target *extra;
 	size_t extra_count, extra_size;
@@ -58,10 +61,14 @@ static void fix(struct answerer *answerer, const struct anchor_request *request,
 static struct diagnostic *report(struct answerer *answerer, const struct anchor_request *request,
 	enum rule rule, const char *message, struct str anchor)
 {
-	return diagnostics_add(request->from->lender != NULL ? &answerer->resolution->unheard
-														 : &answerer->resolution->found_after,
+	struct diagnostic *diagnostic = diagnostics_add(
+		request->from->lender != NULL ? &answerer->unheard : &answerer->resolution->found_after,
 		rule, request->from->document->path, request->reference->place, "%s \"" STR_FMT "\"",
 		message, STR_ARG(source_quote(anchor)));
+
+	diagnostic_set_level(diagnostic, answerer->linker->config->levels);
+	disables_apply_to(request->from->document, diagnostic);
+	return diagnostic;
 }
 
 static void suggest(struct answerer *answerer, const struct anchor_request *request,
@@ -160,7 +167,6 @@ static void answer(struct answerer *answerer, const struct anchor_request *reque
 	}
 }
 
-/* The same question to a page that is the same was answered for the former site. */
 static struct kept_answers *former_answers(const struct linker *linker, const struct page *page)
 {
 	return linker->former == NULL || linker->former->answers == NULL
@@ -179,31 +185,68 @@ static void add_quirks(struct answerer *answerer)
 	}
 }
 
+static void answer_all(struct answerer *answerer)
+{
+	answerer->resolution->found_after = diagnostics_make(answerer->arena);
+	answerer->unheard = diagnostics_make(answerer->arena);
+	arena_reset(answerer->scratch);
+	add_quirks(answerer);
+	for (struct anchor_request *at = answerer->resolution->answers.first; at != NULL; at = at->next)
+		answer(answerer, at);
+	answerer->page->extra_targets = answerer->extra;
+	answerer->page->extra_target_count = answerer->extra_count;
+}
+
+/* The same question to a page that is the same was answered for the former site. */
+static bool give_former(struct answerer *answerer, size_t number)
+{
+	const struct linking *former = answerer->linker->former;
+	const struct anchor_requests *requests = &answerer->resolution->answers;
+	const struct page_anchors *anchors =
+		former == NULL || former->anchors == NULL ? NULL : former->anchors[number];
+
+	if (anchors == NULL || answerer->own || !page_anchors_hold(anchors, answerer->linker, requests))
+		return false;
+	arena_share(anchors->arena);
+	page_anchors_give(anchors, requests, answerer->page);
+	answerer->resolution->found_after = anchors->found;
+	answerer->linker->anchors[number] = anchors;
+	return true;
+}
+
+/* What the next site may take over is kept apart. */
+static void answer_for_next(struct answerer *answerer)
+{
+	struct linker *linker = answerer->linker;
+	size_t number = (size_t)(answerer->page - linker->pages);
+
+	answerer->kept =
+		kept_answers_take(former_answers(linker, answerer->page), answerer->page, &answerer->own);
+	if (!give_former(answerer, number)) {
+		answerer->arena = arena_create(1024);
+		answer_all(answerer);
+		linker->anchors[number] = page_anchors_keep(answerer->arena, linker,
+			&answerer->resolution->answers, answerer->page, answerer->resolution->found_after);
+	}
+	linker->kept_answers[number] = answerer->kept;
+}
+
 static void answer_page(void *context, size_t item, unsigned worker)
 {
 	struct linker *linker = context;
 	struct page *page = (struct page *)(uintptr_t)linker->site->pages[item];
-	struct resolution *resolution = &linker->resolutions[page - linker->pages];
 	struct answerer answerer = {
 		.linker = linker,
 		.page = page,
-		.resolution = resolution,
+		.resolution = &linker->resolutions[page - linker->pages],
 		.arena = linker->workers[worker].arena,
 		.scratch = linker->workers[worker].scratch,
 	};
 
-	resolution->found_after = diagnostics_make(answerer.arena);
-	resolution->unheard = diagnostics_make(answerer.arena);
-	arena_reset(answerer.scratch);
-	add_quirks(&answerer);
-	if (resolution->answers.first != NULL && linker->kept_answers != NULL)
-		answerer.kept = kept_answers_take(former_answers(linker, page), page, &answerer.own);
-	for (struct anchor_request *at = resolution->answers.first; at != NULL; at = at->next)
-		answer(&answerer, at);
-	if (answerer.kept != NULL)
-		linker->kept_answers[page - linker->pages] = answerer.kept;
-	page->extra_targets = answerer.extra;
-	page->extra_target_count = answerer.extra_count;
+	if (linker->kept_answers != NULL && answerer.resolution->answers.first != NULL)
+		answer_for_next(&answerer);
+	else
+		answer_all(&answerer);
 }
 
 /* From the pages that ask to those that answer, in the order of asking. */

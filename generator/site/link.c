@@ -6,6 +6,7 @@
 #include "site/backlinks.h"
 #include "site/images.h"
 #include "site/kept_answers.h"
+#include "site/page_anchors.h"
 #include "site/resolve.h"
 #include "site/sections.h"
 #include "site/url.h"
@@ -108,7 +109,6 @@ static void collect_findings(struct linker *linker)
 	for (size_t i = 0; i < linker->page_count; i++) {
 		if (linker->resolutions[i].found_after.count == 0)
 			continue;
-		diagnostics_set_levels(&linker->resolutions[i].found_after, linker->config->levels);
 		lists[site->found_in_count++] = &linker->resolutions[i].found_after;
 	}
 	site->found_in = lists;
@@ -142,15 +142,19 @@ static void begin_linking(struct linker *linker, const struct link_input *input)
 	linker->pages = names_give_pages(names, input->documents, linker->site);
 	linker->page_count = names->page_count;
 	linker->links = arena_array(linker->arena, const struct page_links *, linker->page_count);
-	if (linker->site->memory != NULL)
+	if (linker->site->memory != NULL) {
 		linker->kept_answers =
 			arena_array(linker->arena, struct kept_answers *, linker->page_count);
+		linker->anchors =
+			arena_array(linker->arena, const struct page_anchors *, linker->page_count);
+	}
 	*linking = (struct linking){
 		.names = names,
 		.pages = linker->pages,
 		.page_count = linker->page_count,
 		.links = linker->links,
 		.answers = linker->kept_answers,
+		.anchors = linker->anchors,
 	};
 	linker->site->linking = linking;
 	linker->former = stands ? former : NULL;
@@ -221,6 +225,8 @@ void site_release(struct site *site)
 			arena_destroy(linking->links[i]->arena);
 		if (linking->answers != NULL)
 			kept_answers_release(linking->answers[i]);
+		if (linking->anchors != NULL && linking->anchors[i] != NULL)
+			arena_destroy(linking->anchors[i]->arena);
 	}
 	names_release(linking->names);
 	for (unsigned i = 0; i < site->worker_count; i++)

@@ -26,8 +26,7 @@ struct anchor_requests {
 
 /* What came of one page. */
 struct resolution {
-	struct diagnostics found_after; /* in the anchors that lead to it */
-	struct diagnostics unheard;     /* the same of links of borrowed pages */
+	struct diagnostics found_after; /* in the anchors that lead to it, as of page_anchors.h */
 	struct anchor_requests asked;   /* by it */
 	struct anchor_requests answers; /* wanted of it */
 };
@@ -51,11 +50,13 @@ struct linker {
 	struct site_file *image_files;
 	struct worker *workers;
 	unsigned worker_count;
-	struct resolution *resolutions;     /* by page */
-	const struct page_links **links;    /* by page: the site's `linking` */
-	const struct linking *former;       /* whose links still hold, or NULL */
-	bool same_titles;                   /* all pages have the former's */
-	struct kept_answers **kept_answers; /* by page, as of `linking`; NULL: no site will follow */
+	struct resolution *resolutions;  /* by page */
+	const struct page_links **links; /* by page: the site's `linking` */
+	const struct linking *former;    /* whose links still hold, or NULL */
+	bool same_titles;                /* all pages have the former's */
+	/* By page, as of `linking`; NULL: no site will follow. */
+	struct kept_answers **kept_answers;
+	const struct page_anchors **anchors;
 };
 
 /* A reference as it is being resolved: by names, whatever texts the pages have now. */

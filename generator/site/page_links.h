@@ -34,12 +34,19 @@ struct linking {
 	struct names *names;      /* a share of them */
 	const struct page *pages; /* all by number, those that aren't published too */
 	size_t page_count;
-	const struct page_links *const *links; /* by page; NULL for those that aren't published */
-	struct kept_answers *const *answers;   /* by page; NULL where no anchor was asked for */
+	const struct page_links *const *links;     /* by page; NULL for those that aren't published */
+	struct kept_answers *const *answers;       /* by page; NULL where no anchor was asked for */
+	const struct page_anchors *const *anchors; /* by page; NULL where no anchor was asked for */
 };
 
 /* The document that a page is of: a borrowed page's is a copy, so its lender's. */
 const struct document *page_links_document(const struct page *page);
+
+/*
+ * True when every page shows the same files as in the former site, and misses the same
+ * pictures. Else, or where that takes longer to say, false.
+ */
+bool page_links_show_alike(const struct linking *now, const struct linking *former);
 
 struct linker;
 

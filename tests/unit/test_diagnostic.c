@@ -1,4 +1,4 @@
-#include "report/diagnostic.h"
+#include "report/report.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,6 +55,25 @@ static void a_report_is_in_order_however_it_was_found(void **state)
 	report = report_make(*state, backward, 2);
 	assert_order(*state, &report, "abcdefg");
 	assert_int_equal(report.files, 2);
+}
+
+static void a_report_knows_the_findings_of_each_file(void **state)
+{
+	struct diagnostics list = diagnostics_make(*state);
+	const struct diagnostics *lists[] = {&list};
+	struct report report = report_make(*state, NULL, 0);
+
+	assert_null(report_find(&report, S("a.md")));
+	add(&list, RULE_LINK_MISSING, "c.md", 1, 1, "d");
+	add(&list, RULE_LINK_MISSING, "a.md", 2, 1, "b");
+	add(&list, RULE_LINK_MISSING, "b.md", 1, 1, "c");
+	add(&list, RULE_LINK_MISSING, "a.md", 1, 1, "a");
+	report = report_make(*state, lists, 1);
+	assert_order(*state, &report, "abcd");
+	assert_int_equal(report_find(&report, S("a.md"))->count, 2);
+	assert_ptr_equal(report_find(&report, S("b.md"))->items[0], report.items[2]);
+	assert_ptr_equal(report_find(&report, S("c.md")), &report.by_path[2]);
+	assert_null(report_find(&report, S("b")));
 }
 
 static void levels_are_counted_and_those_that_are_off_left_out(void **state)
@@ -127,6 +146,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(a_report_is_in_order_however_it_was_found),
+		CASE(a_report_knows_the_findings_of_each_file),
 		CASE(levels_are_counted_and_those_that_are_off_left_out),
 		CASE(a_site_sets_levels_and_leaves_the_others),
 		CASE(a_finding_is_repeated_in_another_list_alone),

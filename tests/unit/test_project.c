@@ -14,6 +14,7 @@
 
 #include "base/path.h"
 #include "parse/parse.h"
+#include "report/report.h"
 #include "site/file_memory.h"
 #include "site/project.h"
 

@@ -1,0 +1,30 @@
+#ifndef PORTOLAN_REPORT_REPORT_H
+#define PORTOLAN_REPORT_REPORT_H
+
+/* Findings of several lists, counted and in the order in which people see them. */
+
+#include "report/diagnostic.h"
+
+/* The findings of one path, by line, column, rule. */
+struct report_file {
+	struct str path;
+	struct diagnostic **items;
+	size_t count;
+};
+
+struct report {
+	struct diagnostic **items; /* file after file */
+	size_t count;
+	size_t errors, warnings, notes;
+	const struct report_file *by_path; /* with at least one finding, sorted */
+	size_t files;
+};
+
+/* A report over several lists; levels are those of the diagnostics at this moment. */
+struct report report_make(
+	struct arena *arena, const struct diagnostics *const *lists, size_t count);
+
+/* What was found in a file, or NULL. */
+const struct report_file *report_find(const struct report *report, struct str path);
+
+#endif
