@@ -6,7 +6,7 @@
 #include "base/parallel.h"
 #include "cli/assembly.h"
 #include "cli/command.h"
-#include "cli/unchanged.h"
+#include "cli/kept_pages.h"
 #include "output/publish.h"
 #include "search/search.h"
 
@@ -17,6 +17,7 @@ struct build {
 	const struct options *options;
 	struct arena *arena;
 	struct unchanged unchanged;
+	struct kept_pages kept;
 	struct buf findings; /* as they are printed */
 	struct assembly made;
 	struct publication *publication;
@@ -68,6 +69,8 @@ static void render_one(void *context, size_t item, unsigned worker)
 
 	if (!options_has_locale(build->options, wanted->locale->locale.code))
 		return;
+	if (kept_pages_keep(&build->kept, &build->made.renderer, item, build->publication, room))
+		return;
 	buf_clear(room);
 	arena_reset(build->scratches[worker]);
 	if (!renderer_render(&build->made.renderer, wanted, build->scratches[worker], room))
@@ -81,6 +84,7 @@ static void render_pages(struct build *build)
 
 	build->scratches = arena_array(build->made.project.arena, struct arena *, workers);
 	build->rooms = arena_array(build->made.project.arena, struct buf, workers);
+	build->kept = kept_pages_open(&build->unchanged, &build->made.renderer, build->publication);
 	for (unsigned i = 0; i < workers; i++)
 		build->scratches[i] = arena_create(SCRATCH_BLOCK);
 	parallel_for(workers, build->made.renderer.count, render_one, build);
@@ -288,6 +292,7 @@ static enum status run(struct build *build)
 		return STATUS_FAILED;
 	tally = tally_of(build);
 	unchanged_keep(&build->unchanged, &tally, buf_str(&build->findings));
+	kept_pages_save(&build->kept, build->counts.state);
 	return finish(build, &tally);
 }
 

@@ -3,10 +3,10 @@
 
 #include "base/arena.h"
 #include "base/path.h"
+#include "cli/build_record.h"
 #include "cli/cache_folder.h"
 #include "cli/check_external.h"
 #include "cli/command.h"
-#include "cli/unchanged.h"
 #include "image/cache.h"
 #include "output/publish.h"
 
@@ -33,7 +33,7 @@ static bool clean_cache(const struct options *options, struct arena *arena)
 
 	if (folder.len > 0) {
 		removed += unlink(str_cstr(arena, path_join(arena, folder, S(EXTERNAL_CACHE_FILE)))) == 0;
-		removed += unchanged_forget(arena, folder);
+		removed += build_records_forget(arena, folder);
 		error = cache_clean(arena, folder, &removed);
 	}
 	if (error != 0) {

@@ -1,28 +1,23 @@
-#define _DEFAULT_SOURCE /* realpath */
 #include "cli/unchanged.h"
 
 #include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/path.h"
 #include "base/version.h"
-#include "cli/cache_folder.h"
+#include "cli/build_record.h"
 #include "cli/console.h"
 #include "cli/default_theme.h"
-#include "output/folder.h"
 #include "output/published.h"
-#include "output/replace.h"
 
-#define FORM   "portolan build 1\n"
-#define FOLDER "builds"
+#define FORM "portolan build 2\n"
+/* What the build counted, and what it printed. */
+#define RECORD   S(".build")
+#define FINDINGS S(".findings")
 /* Kernels count a file's changes by their clock's ticks, 10 ms at most. */
 #define UNSETTLED ((int64_t)50 * 1000 * 1000)
-#define LARGEST   ((size_t)64 * 1024 * 1024)
 
 struct looker {
 	struct arena *arena;
@@ -56,25 +51,44 @@ static void add_change(struct looker *looker, int64_t changed)
 		looker->latest = changed;
 }
 
-static void add_tree(struct looker *looker, const char *root)
+static void add_entry(struct looker *looker, const struct file_entry *entry)
 {
-	struct file_list list;
+	add_str(looker, entry->path);
+	/* Who reads a link that leads out of the folder by its name sees what it leads to. */
+	looker->doubtful = looker->doubtful || entry->error != 0;
+	add_number(looker, entry->size);
+	add_number(looker, entry->inode);
+	/* A folder's own times change with its files. */
+	if (!entry->is_directory)
+		add_change(looker, entry->changed);
+}
+
+static struct file_list walk(struct looker *looker, const char *root)
+{
+	struct file_list list = {.count = 0};
 
 	add_text(looker, root);
-	if (root == NULL)
-		return;
-	add_number(looker, (uint64_t)file_walk(looker->arena, root, &list));
-	for (size_t i = 0; i < list.count; i++) {
-		const struct file_entry *entry = &list.entries[i];
+	if (root != NULL)
+		add_number(looker, (uint64_t)file_walk(looker->arena, root, &list));
+	return list;
+}
 
-		add_str(looker, entry->path);
-		/* Who reads a link that leads out of the folder by its name sees what it leads to. */
-		looker->doubtful = looker->doubtful || entry->error != 0;
-		add_number(looker, entry->size);
-		add_number(looker, entry->inode);
-		/* A folder's own times change with its files. */
-		if (!entry->is_directory)
-			add_change(looker, entry->changed);
+static void add_tree(struct looker *looker, const char *root)
+{
+	struct file_list list = walk(looker, root);
+
+	for (size_t i = 0; i < list.count; i++)
+		add_entry(looker, &list.entries[i]);
+}
+
+/* Those that are guides, or those that are none. A folder comes with the guides. */
+static void add_guides(struct looker *looker, const struct file_list *list, bool guides)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		const struct file_entry *entry = &list->entries[i];
+
+		if ((entry->is_directory || str_ends(entry->path, S(".md"))) == guides)
+			add_entry(looker, entry);
 	}
 }
 
@@ -103,18 +117,6 @@ static void add_options(struct looker *looker, const struct options *options)
 	add_number(looker, console_has_color(options, stderr));
 }
 
-/* "" where there is no cache folder, or no output yet. */
-static struct str file_of(const struct options *options, struct arena *arena)
-{
-	struct str cache = cache_folder(options, arena);
-	char real[PATH_MAX];
-
-	if (cache.len == 0 || realpath(options_out(options), real) == NULL)
-		return S("");
-	return path_join(
-		arena, path_join(arena, cache, S(FOLDER)), hash_name(arena, hash_bytes(str_of(real))));
-}
-
 static int64_t now(void)
 {
 	struct timespec time;
@@ -123,10 +125,16 @@ static int64_t now(void)
 	return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
+static bool is_settled(const struct looker *looker)
+{
+	return !looker->doubtful && looker->latest < now() - UNSETTLED;
+}
+
 struct unchanged unchanged_look(const struct options *options, struct arena *arena)
 {
 	struct looker looker = {.arena = arena, .text = BUF_EMPTY};
 	struct unchanged unchanged = {.options = options, .arena = arena};
+	struct file_list content;
 
 	/* With --strict all rules run, and one of them asks what day it is. */
 	if (options->strict)
@@ -134,13 +142,16 @@ struct unchanged unchanged_look(const struct options *options, struct arena *are
 	add_options(&looker, options);
 	add_file(&looker, "/proc/self/exe");
 	add_file(&looker, options->config);
-	add_tree(&looker, options->content);
 	add_tree(&looker, options->images);
 	add_tree(&looker, options->theme);
 	add_tree(&looker, default_theme_find(arena));
+	content = walk(&looker, options->content);
+	add_guides(&looker, &content, false);
+	unchanged.settings = hash_bytes(buf_str(&looker.text));
+	unchanged.settings_settled = is_settled(&looker);
+	add_guides(&looker, &content, true);
 	unchanged.inputs = hash_bytes(buf_str(&looker.text));
-	unchanged.settled = !looker.doubtful && looker.latest < now() - UNSETTLED;
-	unchanged.file = file_of(options, arena);
+	unchanged.settled = is_settled(&looker);
 	buf_release(&looker.text);
 	return unchanged;
 }
@@ -150,7 +161,7 @@ static void add_hash(struct buf *out, struct hash hash)
 	buf_add_format(out, HASH_FMT "\n", HASH_ARG(hash));
 }
 
-/* What the file has to begin with. False when the output can't be vouched for. */
+/* What the record has to begin with. False when the output can't be vouched for. */
 static bool write_head(const struct unchanged *unchanged, struct buf *out, size_t *files)
 {
 	struct hash outputs;
@@ -179,24 +190,18 @@ static bool read_numbers(struct str *text, size_t *numbers, size_t count)
 	return true;
 }
 
-bool unchanged_find(
-	const struct unchanged *unchanged, struct build_tally *tally, struct str *findings)
+/* The record's head is that of this build: what follows is what it came to. */
+static bool read_tally(struct str record, struct str head, size_t files, struct build_tally *tally,
+	struct str *findings_hash)
 {
-	struct buf head = BUF_EMPTY, text = BUF_EMPTY;
-	size_t numbers[5], files = 0;
-	bool same;
+	size_t numbers[5];
 
-	if (!unchanged->settled || unchanged->file.len == 0)
+	if (!str_starts(record, head))
 		return false;
-	same = file_read(str_cstr(unchanged->arena, unchanged->file), LARGEST, &text) == 0;
-	*findings = str_copy(unchanged->arena, buf_str(&text));
-	buf_release(&text);
-	same = same && write_head(unchanged, &head, &files) && str_starts(*findings, buf_str(&head));
-	if (same)
-		*findings = str_from(*findings, head.len);
-	buf_release(&head);
-	if (!same || !read_numbers(findings, numbers, COUNT(numbers)))
+	record = str_from(record, head.len);
+	if (!read_numbers(&record, numbers, COUNT(numbers)))
 		return false;
+	*findings_hash = record;
 	*tally = (struct build_tally){
 		.pages = numbers[0],
 		.locales = numbers[1],
@@ -208,40 +213,50 @@ bool unchanged_find(
 	return true;
 }
 
+/* Both records are of one build, or there is none. */
+static bool read_findings(const struct unchanged *unchanged, struct str hash, struct str *findings)
+{
+	struct buf text = BUF_EMPTY, found = BUF_EMPTY;
+	bool good = build_record_read(unchanged->options, unchanged->arena, FINDINGS, &text);
+
+	add_hash(&found, hash_bytes(buf_str(&text)));
+	good = good && str_equal(buf_str(&found), hash);
+	if (good)
+		*findings = str_copy(unchanged->arena, buf_str(&text));
+	buf_release(&text);
+	buf_release(&found);
+	return good;
+}
+
+bool unchanged_find(
+	const struct unchanged *unchanged, struct build_tally *tally, struct str *findings)
+{
+	struct buf head = BUF_EMPTY, record = BUF_EMPTY;
+	struct str hash;
+	size_t files;
+	bool same = unchanged->settled &&
+				build_record_read(unchanged->options, unchanged->arena, RECORD, &record) &&
+				write_head(unchanged, &head, &files) &&
+				read_tally(buf_str(&record), buf_str(&head), files, tally, &hash) &&
+				read_findings(unchanged, hash, findings);
+
+	buf_release(&head);
+	buf_release(&record);
+	return same;
+}
+
 void unchanged_keep(
 	const struct unchanged *unchanged, const struct build_tally *tally, struct str findings)
 {
-	/* The output may not have been there at the beginning. */
-	struct str file = file_of(unchanged->options, unchanged->arena);
-	struct buf text = BUF_EMPTY;
-	struct folder folder;
+	struct buf record = BUF_EMPTY;
 	size_t files;
 
-	if (!unchanged->settled || file.len == 0 || !write_head(unchanged, &text, &files) ||
-		folder_open(&folder, str_cstr(unchanged->arena, path_directory(file)), true) != 0) {
-		buf_release(&text);
-		return;
+	if (unchanged->settled && write_head(unchanged, &record, &files)) {
+		buf_add_format(&record, "%zu %zu %zu %zu %zu\n", tally->pages, tally->locales,
+			tally->images, tally->errors, tally->warnings);
+		add_hash(&record, hash_bytes(findings));
+		build_record_write(unchanged->options, unchanged->arena, FINDINGS, findings);
+		build_record_write(unchanged->options, unchanged->arena, RECORD, buf_str(&record));
 	}
-	folder_close(&folder);
-	buf_add_format(&text, "%zu %zu %zu %zu %zu\n", tally->pages, tally->locales, tally->images,
-		tally->errors, tally->warnings);
-	buf_add(&text, findings);
-	(void)replace_file(str_cstr(unchanged->arena, file), buf_str(&text));
-	buf_release(&text);
-}
-
-size_t unchanged_forget(struct arena *arena, struct str cache)
-{
-	struct str root = path_join(arena, cache, S(FOLDER));
-	struct file_list list;
-	size_t removed = 0;
-
-	if (file_walk(arena, str_cstr(arena, root), &list) != 0)
-		return 0;
-	for (size_t i = 0; i < list.count; i++) {
-		if (!list.entries[i].is_directory)
-			removed += unlink(str_cstr(arena, path_join(arena, root, list.entries[i].path))) == 0;
-	}
-	(void)rmdir(str_cstr(arena, root));
-	return removed;
+	buf_release(&record);
 }

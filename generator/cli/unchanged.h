@@ -7,8 +7,8 @@
  * the same, it would find and write the same.
  *
  * Files count as untouched while size, inode and time of the last change (st_ctime, which nobody
- * can set) are the same. What the last build said is kept in the cache folder, one
- * file an output folder; without it, or when anything is in doubt, the build is made.
+ * can set) are the same. What the last build said is kept in the cache folder
+ * (cli/build_record.h); without it, or when anything is in doubt, the build is made.
  */
 
 #include "base/hash.h"
@@ -24,10 +24,11 @@ struct build_tally {
 struct unchanged {
 	const struct options *options;
 	struct arena *arena;
-	struct hash inputs; /* of all that the build will read, as it stands before it is read */
-	bool settled;       /* nothing was touched so lately that a further change could hide, and no
-						   link leads out of a folder */
-	struct str file;    /* where the last build is kept; "" when nobody knows */
+	struct hash inputs;   /* of all that the build will read, as it stands before it is read */
+	struct hash settings; /* the same of all but the guides */
+	/* Nothing of either was touched so lately that a further change could hide, and no link leads
+	 * out of a folder. */
+	bool settled, settings_settled;
 };
 
 /* Look at what a build reads, before it does. Everything is made in the arena. */
@@ -40,8 +41,5 @@ bool unchanged_find(
 /* Keep what this build came to. Where that fails, the next one is simply made. */
 void unchanged_keep(
 	const struct unchanged *unchanged, const struct build_tally *tally, struct str findings);
-
-/* Forget all builds that a cache folder knows; how many they were. */
-size_t unchanged_forget(struct arena *arena, struct str cache);
 
 #endif

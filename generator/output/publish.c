@@ -230,6 +230,28 @@ void publish_bytes(struct publication *publication, size_t index, struct str byt
 	stage(publication, index, bytes, NULL);
 }
 
+bool publish_keep(struct publication *publication, size_t index)
+{
+	struct publication_file *file = &publication->files[index];
+	const struct manifest_entry *known = map_get(publication->manifest.by_path, file->path);
+	struct folder_stat status;
+
+	if (publication->error != 0 || known == NULL ||
+		folder_stat(&publication->folder, file->path.ptr, &status) != 0 || !status.is_file)
+		return false;
+	file->hash = known->hash;
+	file->size = known->size;
+	if (!is_untouched(publication, file, &status))
+		return false;
+	file->state = FILE_UNCHANGED;
+	return true;
+}
+
+struct hash publish_state(const struct publication *publication)
+{
+	return hash_bytes(publication->manifest_text);
+}
+
 void publish_copy(struct publication *publication, size_t index, const char *source, uint64_t size)
 {
 	struct publication_file *file = &publication->files[index];

@@ -12,7 +12,7 @@
  * A folder that holds files of somebody else is refused.
  */
 
-#include "base/str.h"
+#include "base/hash.h"
 
 struct publication;
 
@@ -24,6 +24,7 @@ struct publish_error {
 
 struct publish_counts {
 	size_t written, unchanged, removed;
+	struct hash state; /* the next run's publish_state */
 };
 
 /*
@@ -48,6 +49,18 @@ bool publish_names(struct publication *publication, const struct str *paths, siz
  * After an error, which publish_commit reports, it does nothing.
  */
 void publish_bytes(struct publication *publication, size_t index, struct str bytes);
+
+/*
+ * True when file `index` stands there as the last run knew it, and then it stays. Safe from several
+ * threads for different files.
+ */
+bool publish_keep(struct publication *publication, size_t index);
+
+/*
+ * What the last run wrote, for who keeps something about it: equal only while the folder's files
+ * are of one run.
+ */
+struct hash publish_state(const struct publication *publication);
 
 /*
  * The content of file `index` is that of a file elsewhere. Its name holds the

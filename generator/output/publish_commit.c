@@ -182,8 +182,8 @@ static size_t remove_stale(struct publication *publication)
 	return removed;
 }
 
-static int write_manifest(
-	struct publication *publication, struct publication_file **sorted, bool must)
+static int write_manifest(struct publication *publication, struct publication_file **sorted,
+	bool must, struct hash *state)
 {
 	struct manifest_entry *entries =
 		arena_array(publication->arena, struct manifest_entry, publication->count);
@@ -197,6 +197,7 @@ static int write_manifest(
 				(struct manifest_entry){sorted[i]->path, sorted[i]->hash, sorted[i]->size, false};
 	}
 	manifest_write(entries, count, &text);
+	*state = hash_bytes(buf_str(&text));
 	if (must || !str_equal(buf_str(&text), publication->manifest_text)) {
 		number = folder_write(&publication->folder, MANIFEST ".new", buf_str(&text));
 		if (number == 0)
@@ -231,7 +232,7 @@ static int put_in_place(struct publication *publication, struct publication_file
 	}
 	counts->removed = remove_stale(publication);
 	*failed = STR_NONE;
-	number = write_manifest(publication, sorted, counts->written > 0);
+	number = write_manifest(publication, sorted, counts->written > 0, &counts->state);
 	folder_remove_tree(&publication->folder, STAGED);
 	if (number == 0 && (publication->wrote_pending || publication->had_pending))
 		number = folder_remove(&publication->folder, PENDING);

@@ -11,6 +11,7 @@
  */
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "content/front_matter.h"
 #include "content/kind.h"
 #include "content/locale.h"
@@ -166,9 +167,11 @@ struct document {
 	enum kind kind;
 	struct locale locale;
 	struct front_matter front;
-	bool mended;        /* its source is: see content/source.h */
-	size_t body_begin;  /* offset into the source's text where the front matter has ended */
-	struct str updated; /* ISO date of the key or of the body's line, or empty */
+	bool mended;               /* its source is: see content/source.h */
+	struct hash content;       /* of the file's bytes, and of those that it includes */
+	struct hash front_content; /* of those before `body_begin` */
+	size_t body_begin;         /* offset into the source's text where the front matter has ended */
+	struct str updated;        /* ISO date of the key or of the body's line, or empty */
 	struct place updated_place;
 
 	const struct disable *disables; /* by line */

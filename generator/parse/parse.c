@@ -131,6 +131,14 @@ static void parse_body(struct document *document, struct parser *parser,
 	take_outline(document, &outline, &body);
 }
 
+/* What was included counts as the file's own. */
+static void add_content(struct document *document, struct str expanded)
+{
+	struct hash both[] = {document->content, hash_bytes(expanded)};
+
+	document->content = hash_bytes(str_make((const char *)both, sizeof(both)));
+}
+
 struct document *document_parse(
 	struct parser *parser, struct str path, enum kind kind, struct locale locale, struct str bytes)
 {
@@ -154,10 +162,14 @@ struct document *document_parse(
 		(unsigned)parser->config->limits.front_matter_depth, &document->found, &body);
 	document->mended = source.mended;
 	document->body_begin = body;
+	document->content = hash_bytes(bytes);
+	document->front_content = hash_bytes(str_first(source.text, body));
 	includes = includes_expand(arena, parser->scratch, parser->includer, &parser->config->limits,
 		&source, body, &document->found);
 	document->includes = includes.items;
 	document->include_count = includes.count;
+	if (includes.count > 0)
+		add_content(document, source.text);
 	lines = lines_make(parser->scratch, str_from(source.text, body));
 	disables_read(parser->scratch, document, &source, &lines);
 	if (limits_hold(&parser->config->limits, &source, &lines, body, &document->found)) {

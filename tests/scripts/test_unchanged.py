@@ -114,15 +114,20 @@ class Unchanged(SiteCase):
     def test_a_damaged_memory_is_none(self):
         self.made()
         folder = os.environ["XDG_CACHE_HOME"] + "/portolan/builds/"
-        (name,) = os.listdir(folder)
-        with open(folder + name, "rb") as file:
-            whole = file.read()
-        for damaged in (b"", whole[:30], whole.replace(b"\n", b" "), b"x" * 1000):
-            with open(folder + name, "wb") as file:
-                file.write(damaged)
-            self.settle()
-            self.assertTrue(self.made())
-            self.assertFalse(self.made())
+        names = sorted(os.listdir(folder))
+        self.assertEqual([os.path.splitext(name)[1] for name in names], [".build", ".findings", ".pages"])
+        for name in names:
+            with open(folder + name, "rb") as file:
+                whole = file.read()
+            for damaged in (b"", whole[:30], whole.replace(b"\n", b" ") + b" ", b"x" * 1000):
+                with open(folder + name, "wb") as file:
+                    file.write(damaged)
+                if name.endswith(".pages"):
+                    self.guide("web/mail/d/guide.fr-fr.md", "G%d" % len(damaged), "[rien](#rien)", slug="d")
+                self.settle()
+                self.assertTrue(self.made())
+                self.assertFalse(self.made())
+        self.assertIn("<h1>G1000</h1>", self.published("fr/mail/d/index.html"))
 
     def test_it_can_be_forgotten(self):
         self.made()
