@@ -9,7 +9,7 @@ import unittest
 
 from sites import PORTOLAN, PROJECT, SiteCase
 
-EDITS = 150 if os.environ.get("PORTOLAN_LONG") else 36
+EDITS = 150 if os.environ.get("PORTOLAN_LONG") else 16
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
                     "0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082")
 
