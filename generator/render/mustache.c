@@ -1,18 +1,13 @@
 #include "render/mustache.h"
 
+#include "render/blocks.h"
+
 /* Sections, partials and parents within each other at most. */
 #define DEEPEST 100
 
 struct scope {
 	const struct scope *outer;
 	const struct value *value;
-};
-
-/* The blocks that a child template sets; the outermost child's win. */
-struct overrides {
-	const struct overrides *inner; /* of the parent that was entered before */
-	const struct template *owner;
-	size_t parent;
 };
 
 struct renderer {
@@ -57,20 +52,6 @@ static const struct value *look_up(const struct scope *scope, const struct templ
 	for (size_t i = 1; i < node->part_count && value != NULL; i++)
 		value = field_of(value, node->parts[i]);
 	return value;
-}
-
-static bool is_true(const struct value *value)
-{
-	if (value == NULL)
-		return false;
-	switch (value->kind) {
-	case VALUE_NULL: return false;
-	case VALUE_BOOL: return value->boolean;
-	case VALUE_TEXT: return value->text.len > 0;
-	case VALUE_LIST: return value->count > 0;
-	case VALUE_OBJECT: return true;
-	}
-	return false;
 }
 
 static void begin_line(struct renderer *renderer)
@@ -128,7 +109,7 @@ static void render_section(struct renderer *renderer, const struct frame *frame,
 	struct scope scope = {frame->scope, value};
 	struct frame inner = {frame->template, &scope, frame->overrides};
 
-	if (!is_true(value) || !enter(renderer))
+	if (!value_is_true(value) || !enter(renderer))
 		return;
 	if (value->kind == VALUE_LIST) {
 		for (size_t i = 0; i < value->count; i++) {
@@ -187,35 +168,14 @@ static void render_parent(struct renderer *renderer, const struct frame *frame, 
 		render_indented(renderer, &inner, 0, parent->count, node->indent);
 }
 
-/* The block of a name among the children of a parent tag, or STR_NONE. */
-static size_t block_within(const struct template *owner, size_t parent, struct str name)
-{
-	const struct template_node *nodes = owner->nodes;
-
-	for (size_t i = parent + 1; i < nodes[parent].end; i = nodes[i].end) {
-		if (nodes[i].kind == TEMPLATE_BLOCK && str_equal(nodes[i].name, name))
-			return i;
-	}
-	return STR_NONE;
-}
-
 static void render_block(struct renderer *renderer, const struct frame *frame, size_t index)
 {
-	const struct template_node *node = &frame->template->nodes[index];
+	struct block shown = block_shown(frame->template, index, frame->overrides);
 	struct frame inner = *frame;
-	size_t content = index;
 
-	/* The list goes from the nearest parent outwards: the last that has the block wins. */
-	for (const struct overrides *at = frame->overrides; at != NULL; at = at->inner) {
-		size_t block = block_within(at->owner, at->parent, node->name);
-
-		if (block != STR_NONE) {
-			inner.template = at->owner;
-			content = block;
-		}
-	}
-	render_indented(
-		renderer, &inner, content + 1, inner.template->nodes[content].end, node->indent);
+	inner.template = shown.owner;
+	render_indented(renderer, &inner, shown.node + 1, shown.owner->nodes[shown.node].end,
+		frame->template->nodes[index].indent);
 }
 
 static void render_nodes(
@@ -231,7 +191,7 @@ static void render_nodes(
 		case TEMPLATE_RAW: write_value(renderer, look_up(frame->scope, node), false); break;
 		case TEMPLATE_SECTION: render_section(renderer, frame, i); break;
 		case TEMPLATE_INVERTED:
-			if (!is_true(look_up(frame->scope, node)) && enter(renderer)) {
+			if (!value_is_true(look_up(frame->scope, node)) && enter(renderer)) {
 				render_nodes(renderer, frame, i + 1, node->end);
 				renderer->depth--;
 			}
@@ -243,17 +203,22 @@ static void render_nodes(
 	}
 }
 
-bool mustache_render(
-	const struct templates *templates, struct str name, struct value view, struct buf *out)
+bool mustache_render_template(const struct templates *templates, const struct template *template,
+	struct value view, struct buf *out)
 {
-	const struct template *template = map_get(templates->by_name, name);
 	struct scope scope = {NULL, &view};
 	struct frame frame = {template, &scope, NULL};
 	struct renderer renderer = {.templates = templates, .out = out, .line_begins = true};
 
-	if (template == NULL)
-		return false;
 	render_nodes(&renderer, &frame, 0, template->count);
 	buf_release(&renderer.indent);
 	return !renderer.too_deep;
+}
+
+bool mustache_render(
+	const struct templates *templates, struct str name, struct value view, struct buf *out)
+{
+	const struct template *template = map_get(templates->by_name, name);
+
+	return template != NULL && mustache_render_template(templates, template, view, out);
 }

@@ -28,4 +28,8 @@ void templates_add(struct templates *templates, struct str name, const struct te
 bool mustache_render(
 	const struct templates *templates, struct str name, struct value view, struct buf *out);
 
+/* The same with a template that need not be one of the set. */
+bool mustache_render_template(const struct templates *templates, const struct template *template,
+	struct value view, struct buf *out);
+
 #endif

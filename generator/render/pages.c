@@ -1,5 +1,6 @@
 #include "render/pages.h"
 
+#include "render/flatten.h"
 #include "render/markdown_twin.h"
 #include "render/redirects.h"
 #include "render/view_ports.h"
@@ -158,6 +159,23 @@ static const struct views *make_views(
 	return views_create(arena, &complete);
 }
 
+/* Most pages are guides: for them, all is written already that is the same in their locale. */
+static const struct template *const *make_guides(
+	struct arena *arena, const struct templates *templates, const struct views *views)
+{
+	const struct template *named = map_get(templates->by_name, template_names[KIND_GUIDE]);
+	const struct template **guides =
+		arena_array(arena, const struct template *, views->locale_count);
+
+	if (named == NULL)
+		return NULL;
+	named = template_flatten(arena, templates, named, NULL);
+	for (size_t i = 0; i < views->locale_count; i++)
+		guides[i] = template_flatten(
+			arena, templates, named, view_shared_by(views, arena, &views->locales[i], KIND_GUIDE));
+	return guides;
+}
+
 struct renderer renderer_create(
 	struct arena *arena, const struct templates *templates, const struct view_input *input)
 {
@@ -185,7 +203,13 @@ struct renderer renderer_create(
 	count += add_search(views, arena, &items[count]);
 	count += add_markdown(views, arena, &items[count]);
 	count += add_redirects(views, arena, &redirects, &items[count]);
-	return (struct renderer){templates, views, items, count};
+	return (struct renderer){
+		.templates = templates,
+		.views = views,
+		.guides = input->sections_on_demand ? NULL : make_guides(arena, templates, views),
+		.items = items,
+		.count = count,
+	};
 }
 
 /* The body is made where the page will stand, and set aside: one buffer serves both. */
@@ -202,6 +226,20 @@ static struct str render_body(const struct views *views, const struct render_ite
 	body = str_copy(scratch, str_from(buf_str(out), before));
 	out->len = before;
 	return body;
+}
+
+static bool render_page(const struct renderer *renderer, const struct render_item *item,
+	struct arena *scratch, struct buf *out)
+{
+	const struct views *views = renderer->views;
+	struct str body = render_body(views, item, scratch, out);
+	struct value view = value_object(view_of_page(views, scratch, item->page, body));
+	enum kind kind = item->page->document->kind;
+
+	if (kind == KIND_GUIDE && renderer->guides != NULL)
+		return mustache_render_template(
+			renderer->templates, renderer->guides[item->locale - views->locales], view, out);
+	return mustache_render(renderer->templates, template_names[kind], view, out);
 }
 
 bool renderer_render(const struct renderer *renderer, const struct render_item *item,
@@ -227,9 +265,7 @@ bool renderer_render(const struct renderer *renderer, const struct render_item *
 		view = view_of_redirect(views, scratch, item->page);
 		return mustache_render(renderer->templates, S("redirect"), value_object(view), out);
 	case RENDER_MARKDOWN: markdown_twin_write(views, scratch, item->page, out); return true;
-	case RENDER_PAGE: break;
+	case RENDER_PAGE: return render_page(renderer, item, scratch, out);
 	}
-	view = view_of_page(views, scratch, item->page, render_body(views, item, scratch, out));
-	return mustache_render(
-		renderer->templates, template_names[item->page->document->kind], value_object(view), out);
+	return false;
 }

@@ -31,7 +31,8 @@ struct render_item {
 struct renderer {
 	const struct templates *templates;
 	const struct views *views;
-	const struct render_item *items; /* documents by source path, then the others by path */
+	const struct template *const *guides; /* the template of guides by locale; NULL: one serves */
+	const struct render_item *items;      /* documents by source path, then the others by path */
 	size_t count;
 };
 

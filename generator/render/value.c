@@ -48,6 +48,20 @@ const struct value *object_get(const struct object *object, struct str name)
 	return NULL;
 }
 
+bool value_is_true(const struct value *value)
+{
+	if (value == NULL)
+		return false;
+	switch (value->kind) {
+	case VALUE_NULL: return false;
+	case VALUE_BOOL: return value->boolean;
+	case VALUE_TEXT: return value->text.len > 0;
+	case VALUE_LIST: return value->count > 0;
+	case VALUE_OBJECT: return true;
+	}
+	return false;
+}
+
 struct str text_of_value(const struct value *value)
 {
 	return value != NULL && value->kind == VALUE_TEXT ? value->text : S("");

@@ -53,6 +53,9 @@ void object_set_object(struct object *object, struct str name, const struct obje
 /* The field's value, or NULL. */
 const struct value *object_get(const struct object *object, struct str name);
 
+/* As a section sees it; NULL is false. */
+bool value_is_true(const struct value *value);
+
 /* The text of a value; "" where there is none or it is of another kind. */
 struct str text_of_value(const struct value *value);
 

@@ -74,8 +74,8 @@ static void add_banners(struct view_maker *maker, struct str path)
 	set_list(maker->view, S("banners"), S("has_banners"), items, count);
 }
 
-/* What is the same whichever page it is: `t`, `generator`, `assets`, `site`. */
-static void add_frame(struct view_maker *maker, struct str path, struct str url)
+/* `t`, `generator`, `assets` and `site`, whose `feedback_url` is still to come. */
+static struct object *add_shared(struct view_maker *maker)
 {
 	const struct views *views = maker->views;
 	struct object *site = object_create(maker->arena, 10);
@@ -89,18 +89,27 @@ static void add_frame(struct view_maker *maker, struct str path, struct str url)
 	object_set_text(site, S("search_index"), maker->locale->search_index);
 	object_set_text(site, S("feed"), maker->locale->feed);
 	object_set_bool(site, S("has_locales"), views->locale_list_count > 1);
-	object_set_text(
-		site, S("feedback_url"), fill_pattern(maker, views->site->config->feedback_url, path, url));
 	object_set_object(maker->view, S("t"), maker->locale->strings);
 	object_set_text(maker->view, S("generator"), views->generator);
 	object_set_object(maker->view, S("assets"), views->assets);
 	object_set_object(maker->view, S("site"), site);
+	return site;
+}
+
+static void add_frame(struct view_maker *maker, struct str path, struct str url)
+{
+	struct object *site = add_shared(maker);
+
+	object_set_text(site, S("feedback_url"),
+		fill_pattern(maker, maker->views->site->config->feedback_url, path, url));
 	add_banners(maker, path);
 }
 
-/* `kind` is KIND_COUNT for the theme's own pages: `name` says which. */
-static struct object *page_object(
-	struct view_maker *maker, enum kind kind, struct str name, struct str url)
+/*
+ * What one locale's pages of a kind have in common. `kind` is KIND_COUNT for the theme's own
+ * pages: `name` says which.
+ */
+static struct object *page_object(struct view_maker *maker, enum kind kind, struct str name)
 {
 	const struct view_locale *locale = maker->locale;
 	struct object *page = object_create(maker->arena, 32);
@@ -113,7 +122,6 @@ static struct object *page_object(
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		object_set_bool(page, flag_names[i], i == (size_t)kind);
 	object_set_bool(page, S("is_locales"), kind == KIND_COUNT && str_equal(name, S("locales")));
-	object_set_text(page, S("url"), url);
 	return page;
 }
 
@@ -211,9 +219,10 @@ const struct object *view_of_page(
 		.locale = views_locale(views, page->document->locale.code),
 		.view = object_create(scratch, 48),
 	};
-	struct object *object = page_object(&maker, page->document->kind, S(""), page->href);
+	struct object *object = page_object(&maker, page->document->kind, S(""));
 
 	add_frame(&maker, page->document->path, page->href);
+	object_set_text(object, S("url"), page->href);
 	add_texts(&maker, object);
 	add_states(&maker, object);
 	object_set_text(object, S("body"), body);
@@ -221,6 +230,21 @@ const struct object *view_of_page(
 	object_set_object(maker.view, S("page"), object);
 	add_lists(&maker);
 	view_add_machines(&maker, object);
+	return maker.view;
+}
+
+const struct object *view_shared_by(const struct views *views, struct arena *arena,
+	const struct view_locale *locale, enum kind kind)
+{
+	struct view_maker maker = {
+		.views = views,
+		.arena = arena,
+		.locale = locale,
+		.view = object_create(arena, 5),
+	};
+
+	add_shared(&maker);
+	object_set_object(maker.view, S("page"), page_object(&maker, kind, S("")));
 	return maker.view;
 }
 
@@ -234,9 +258,10 @@ static struct object *view_without_document(const struct views *views, struct ar
 		.locale = locale,
 		.view = object_create(scratch, 48),
 	};
-	struct object *page = page_object(&maker, kind, name, url);
+	struct object *page = page_object(&maker, kind, name);
 
 	add_frame(&maker, S(""), url);
+	object_set_text(page, S("url"), url);
 	object_set_bool(page, S("noindex"), kind == KIND_NOT_FOUND);
 	if (kind != KIND_NOT_FOUND)
 		object_set_text(page, S("canonical"), views_absolute(views, scratch, url));

@@ -17,6 +17,13 @@
 const struct object *view_of_page(
 	const struct views *views, struct arena *scratch, const struct page *page, struct str body);
 
+/*
+ * What is the same in the views of all of a locale's pages of a kind: fields of theirs, and of
+ * objects in them. No other object of a view has fields of such names.
+ */
+const struct object *view_shared_by(const struct views *views, struct arena *arena,
+	const struct view_locale *locale, enum kind kind);
+
 /* A 404 page without a document of its own. */
 const struct object *view_of_not_found(
 	const struct views *views, struct arena *scratch, const struct view_locale *locale);

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "render/flatten.h"
 #include "render/mustache.h"
 
 static struct str text_of(const json_t *json)
@@ -67,6 +68,20 @@ static bool add_template(
 	return true;
 }
 
+/* A template with all that it calls in its place renders as it did. */
+static bool renders_flat(
+	struct arena *arena, const struct templates *templates, struct value view, struct str expected)
+{
+	const struct template *flat =
+		template_flatten(arena, templates, map_get(templates->by_name, S("(test)")), NULL);
+	struct buf out = BUF_EMPTY;
+	bool good =
+		mustache_render_template(templates, flat, view, &out) && str_equal(buf_str(&out), expected);
+
+	buf_release(&out);
+	return good;
+}
+
 static bool passes(const json_t *test)
 {
 	struct arena *arena = arena_create(4096);
@@ -82,7 +97,8 @@ static bool passes(const json_t *test)
 	good = good &&
 		   add_template(arena, &templates, S("(test)"), text_of(json_object_get(test, "template")));
 	good = good && mustache_render(&templates, S("(test)"), view, &out) &&
-		   str_equal(buf_str(&out), text_of(json_object_get(test, "expected")));
+		   str_equal(buf_str(&out), text_of(json_object_get(test, "expected"))) &&
+		   renders_flat(arena, &templates, view, buf_str(&out));
 	if (!good)
 		print_error("%s\n  template %s\n  expected %s\n  got      %.*s\n",
 			json_string_value(json_object_get(test, "name")),
