@@ -18,7 +18,7 @@ struct build {
 	struct arena *arena;
 	struct unchanged unchanged;
 	struct kept_pages kept;
-	struct buf findings; /* as they are printed */
+	struct buf findings; /* as they are printed; until they are kept */
 	struct assembly made;
 	struct publication *publication;
 	struct publish_counts counts;
@@ -30,10 +30,18 @@ struct build {
 	double began;
 };
 
-static void write_findings(struct build *build)
+static void say_findings(struct build *build)
 {
 	console_text(build->options, &build->made.report, build->options->quiet,
 		console_has_color(build->options, stderr), &build->findings);
+	console_write(stderr, buf_str(&build->findings));
+}
+
+/* The output folder is there: what is kept for it has a name. */
+static void keep_findings(struct build *build)
+{
+	unchanged_keep_findings(&build->unchanged, buf_str(&build->findings));
+	buf_release(&build->findings);
 }
 
 /* Names of all but the search, in the order of render_one's items and put_others. */
@@ -176,6 +184,8 @@ static bool publish(struct build *build)
 {
 	bool good = begin_publication(build);
 
+	if (good)
+		keep_findings(build);
 	timings_end_stage(build->options->timings, "begin");
 	if (good && !stage(build)) {
 		publish_abandon(build->publication);
@@ -278,8 +288,7 @@ static enum status run(struct build *build)
 	ready = assembly_prepare(&build->made, build->options);
 	timings_end_stage(build->options->timings, "prepare");
 	assembly_report(&build->made, build->options->strict);
-	write_findings(build);
-	console_write(stderr, buf_str(&build->findings));
+	say_findings(build);
 	timings_end_stage(build->options->timings, "report");
 	if (!ready)
 		return STATUS_FAILED;
@@ -291,7 +300,7 @@ static enum status run(struct build *build)
 	if (!publish(build))
 		return STATUS_FAILED;
 	tally = tally_of(build);
-	unchanged_keep(&build->unchanged, &tally, buf_str(&build->findings));
+	unchanged_keep(&build->unchanged, &tally);
 	kept_pages_save(&build->kept, build->counts.state);
 	return finish(build, &tally);
 }

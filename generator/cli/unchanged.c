@@ -245,8 +245,15 @@ bool unchanged_find(
 	return same;
 }
 
-void unchanged_keep(
-	const struct unchanged *unchanged, const struct build_tally *tally, struct str findings)
+void unchanged_keep_findings(struct unchanged *unchanged, struct str findings)
+{
+	if (!unchanged->settled)
+		return;
+	unchanged->findings = hash_bytes(findings);
+	build_record_write(unchanged->options, unchanged->arena, FINDINGS, findings);
+}
+
+void unchanged_keep(const struct unchanged *unchanged, const struct build_tally *tally)
 {
 	struct buf record = BUF_EMPTY;
 	size_t files;
@@ -254,8 +261,7 @@ void unchanged_keep(
 	if (unchanged->settled && write_head(unchanged, &record, &files)) {
 		buf_add_format(&record, "%zu %zu %zu %zu %zu\n", tally->pages, tally->locales,
 			tally->images, tally->errors, tally->warnings);
-		add_hash(&record, hash_bytes(findings));
-		build_record_write(unchanged->options, unchanged->arena, FINDINGS, findings);
+		add_hash(&record, unchanged->findings);
 		build_record_write(unchanged->options, unchanged->arena, RECORD, buf_str(&record));
 	}
 	buf_release(&record);

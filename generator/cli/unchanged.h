@@ -29,6 +29,7 @@ struct unchanged {
 	/* Nothing of either was touched so lately that a further change could hide, and no link leads
 	 * out of a folder. */
 	bool settled, settings_settled;
+	struct hash findings; /* of the text that was kept */
 };
 
 /* Look at what a build reads, before it does. Everything is made in the arena. */
@@ -38,8 +39,10 @@ struct unchanged unchanged_look(const struct options *options, struct arena *are
 bool unchanged_find(
 	const struct unchanged *unchanged, struct build_tally *tally, struct str *findings);
 
-/* Keep what this build came to. Where that fails, the next one is simply made. */
-void unchanged_keep(
-	const struct unchanged *unchanged, const struct build_tally *tally, struct str findings);
+/* Keep this build's findings, as it printed them. */
+void unchanged_keep_findings(struct unchanged *unchanged, struct str findings);
+
+/* Keep what it came to, last of all. Where that fails, the next one is simply made. */
+void unchanged_keep(const struct unchanged *unchanged, const struct build_tally *tally);
 
 #endif
