@@ -146,10 +146,10 @@ static size_t skip_code(struct str line, size_t at)
 	return at + length;
 }
 
-/* The next `]` that is neither escaped nor in a code span, or STR_NONE. */
-static size_t next_bracket(struct str line, size_t at, bool has_code)
+/* The next `]` that no escape or code span hides, if the line may hold such; or STR_NONE. */
+static size_t next_bracket(struct str line, size_t at, bool may_hide)
 {
-	if (!has_code)
+	if (!may_hide)
 		return str_find_char(line, ']', at);
 	for (; at < line.len && line.ptr[at] != ']'; at++) {
 		if (line.ptr[at] == '`')
@@ -163,11 +163,11 @@ static size_t next_bracket(struct str line, size_t at, bool has_code)
 static void mend_line(struct link_repairer *repairer)
 {
 	struct str line = repairer->line;
-	bool has_code =
+	bool may_hide =
 		str_find_char(line, '`', 0) != STR_NONE || str_find_char(line, '\\', 0) != STR_NONE;
 	size_t at = 0;
 
-	while ((at = next_bracket(line, at, has_code)) != STR_NONE) {
+	while ((at = next_bracket(line, at, may_hide)) != STR_NONE) {
 		struct str rest = str_from(line, at + 1);
 
 		if (str_starts(rest, S("(")))
