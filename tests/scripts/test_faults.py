@@ -9,7 +9,7 @@ import threading
 import time
 import unittest
 
-from sites import PORTOLAN, SiteCase
+from sites import PORTOLAN, SiteCase, page
 
 
 class Faults(SiteCase):
@@ -171,6 +171,34 @@ class Faults(SiteCase):
         run = subprocess.run([PORTOLAN, "build"], cwd=self.root, capture_output=True, text=True)
         self.assertEqual(run.returncode, 0, run.stderr)
         self.assertLess(time.monotonic() - begin, 30)
+
+    def test_paths_that_are_too_long(self):
+        self.small_site()
+        for option in ("--content", "--images", "--theme", "--out", "--config"):
+            run = self.run_program("build", option, "c/" * 2048)
+            self.assertEqual(run.returncode, 2, option)
+            self.assertIn("File name too long", run.stderr, option)
+        # Longer than any path by which it could be opened: 20 folders of 250 letters.
+        here = os.getcwd()
+        try:
+            os.chdir(self.content + "/web/mail")
+            for _ in range(20):
+                os.mkdir("d" * 250)
+                os.chdir("d" * 250)
+            with open("guide.fr-fr.md", "w", encoding="utf-8") as file:
+                file.write(page("Tief"))
+        finally:
+            os.chdir(here)
+        run = self.run_program("build", status=1)
+        self.assertIn("cannot be read: File name too long", run.stderr)
+        self.assertTrue(self.has("fr/mail/premier/index.html"))
+        shutil.rmtree(self.content + "/web/mail/" + "d" * 250)
+        # URLs end long before paths do.
+        for depth in range(1, 61):
+            self.guide("web/mail/" + "".join("d%d/" % i for i in range(depth)) + "guide.fr-fr.md", "G", slug="s" * 75)
+        run = self.run_program("build", status=1)
+        self.assertIn("the page's URL is too long to be published", run.stderr)
+        self.assertTrue(self.has("fr/mail/" + ("s" * 75 + "/") * 20 + "index.html"))
 
     def test_interrupted_by_a_person(self):
         self.many(150)
