@@ -1,7 +1,5 @@
 #include <errno.h>
-#include <stdlib.h>
 
-#include "base/fatal.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "cli/assembly.h"
@@ -102,41 +100,6 @@ static void render_pages(struct build *build)
 	}
 }
 
-/* Files of the search that are handed over, and the number of the first. */
-struct handover {
-	struct publication *publication;
-	const struct search_file *files;
-	size_t first;
-};
-
-static void put_search_file(void *context, size_t item, unsigned worker)
-{
-	const struct handover *handover = context;
-
-	(void)worker;
-	publish_bytes(handover->publication, handover->first + item, handover->files[item].content);
-}
-
-static void put_search(void *context, const struct search_file *files, size_t count)
-{
-	struct build *build = context;
-	struct handover handover = {build->publication, files, 0};
-	struct str *paths;
-
-	if (build->refused)
-		return;
-	paths = calloc(count, sizeof(*paths));
-	if (paths == NULL)
-		fatal_memory();
-	for (size_t i = 0; i < count; i++)
-		paths[i] = files[i].path;
-	build->refused =
-		!publish_names(build->publication, paths, count, &handover.first, &build->error);
-	free(paths);
-	if (!build->refused)
-		parallel_for(build->options->jobs, count, put_search_file, &handover);
-}
-
 static void put_others(struct build *build)
 {
 	const struct site *site = build->made.project.site;
@@ -158,17 +121,31 @@ static bool wants_locale(const void *context, struct str locale)
 	return options_has_locale(build->options, locale);
 }
 
+static bool keeps_search(void *context, struct str folder, struct hash key)
+{
+	const struct build *build = context;
+
+	return publish_keep_folder(build->publication, folder, key);
+}
+
+static void put_search(void *context, unsigned worker, const struct search_file *file)
+{
+	const struct build *build = context;
+
+	(void)worker;
+	publish_file(build->publication, file->path, file->content, file->hash);
+}
+
 /* Everything under temporary names. */
 static bool stage(struct build *build)
 {
 	struct timings *timings = build->options->timings;
+	const struct search_client client = {build, wants_locale, keeps_search, put_search};
 
-	if (!build->refused)
-		search_make_each(
-			build->made.project.site, build->options->jobs, wants_locale, put_search, build);
-	timings_end_stage(timings, "search");
 	if (build->refused)
 		return false;
+	search_make_each(build->made.project.site, build->options->jobs, &client);
+	timings_end_stage(timings, "search");
 	render_pages(build);
 	timings_end_stage(timings, "render");
 	put_others(build);

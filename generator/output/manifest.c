@@ -42,6 +42,18 @@ static bool parse_line(struct arena *arena, struct str line, struct manifest_ent
 		   str_to_number(size, UINT64_MAX / 2, &entry->size) && is_inside(arena, entry->path);
 }
 
+/* False for any other line. */
+static bool parse_folder(struct arena *arena, struct str line, struct manifest_folder *folder)
+{
+	struct str key;
+
+	if (!str_starts(line, S("made ")) || !str_cut(str_from(line, 5), ' ', &key, &folder->path))
+		return false;
+	return key.len == 32 && hex_number(str_first(key, 16), &folder->key.high) &&
+		   hex_number(str_from(key, 16), &folder->key.low) && str_ends(folder->path, S("/")) &&
+		   is_inside(arena, str_first(folder->path, folder->path.len - 1));
+}
+
 static void add(struct manifest *manifest, struct manifest_entry entry)
 {
 	struct manifest_entry *place = &manifest->entries[manifest->count];
@@ -62,6 +74,7 @@ struct manifest manifest_parse(struct arena *arena, struct str text, struct str 
 {
 	struct manifest manifest = {0};
 	size_t room = str_count_char(text, '\n') + str_count_char(pending, '\n') + 2;
+	size_t size = 0;
 	struct str line;
 
 	manifest.entries = arena_array(arena, struct manifest_entry, room);
@@ -69,9 +82,15 @@ struct manifest manifest_parse(struct arena *arena, struct str text, struct str 
 	if (str_next_line(&text, &line) && str_equal(line, first_line)) {
 		while (str_next_line(&text, &line)) {
 			struct manifest_entry entry = {.pending = false};
+			struct manifest_folder folder;
 
-			if (parse_line(arena, line, &entry))
+			if (parse_line(arena, line, &entry)) {
 				add(&manifest, entry);
+			} else if (parse_folder(arena, line, &folder)) {
+				manifest.folders = arena_grown(
+					arena, manifest.folders, manifest.folder_count, &size, sizeof(folder));
+				manifest.folders[manifest.folder_count++] = folder;
+			}
 		}
 	}
 	while (str_next_line(&pending, &line)) {
@@ -86,13 +105,20 @@ struct manifest manifest_parse(struct arena *arena, struct str text, struct str 
 	return manifest;
 }
 
-void manifest_write(const struct manifest_entry *entries, size_t count, struct buf *out)
+void manifest_write(const struct manifest *manifest, struct buf *out)
 {
 	buf_add(out, first_line);
 	buf_add_char(out, '\n');
-	for (size_t i = 0; i < count; i++) {
-		buf_add_format(out, HASH_FMT " %" PRIu64 " ", HASH_ARG(entries[i].hash), entries[i].size);
-		buf_add(out, entries[i].path);
+	for (size_t i = 0; i < manifest->count; i++) {
+		const struct manifest_entry *entry = &manifest->entries[i];
+
+		buf_add_format(out, HASH_FMT " %" PRIu64 " ", HASH_ARG(entry->hash), entry->size);
+		buf_add(out, entry->path);
+		buf_add_char(out, '\n');
+	}
+	for (size_t i = 0; i < manifest->folder_count; i++) {
+		buf_add_format(out, "made " HASH_FMT " ", HASH_ARG(manifest->folders[i].key));
+		buf_add(out, manifest->folders[i].path);
 		buf_add_char(out, '\n');
 	}
 }

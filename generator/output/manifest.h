@@ -4,7 +4,9 @@
 /*
  * What earlier runs wrote into an output folder: only that may be replaced or
  * removed. It lies in `.portolan/manifest`, one line a file with hash, size and
- * path, by path; so the same site has the same manifest.
+ * path, by path; so the same site has the same manifest. Behind them are lines
+ * "made <key> <folder>/": the files of that folder were made from what the key
+ * stands for.
  *
  * A file that says `.portolan/pending` lists the names that a run is about to
  * write. It is there while that run lasts, and after one that was killed: those
@@ -26,10 +28,18 @@ struct manifest_entry {
 	bool pending; /* only a name: nothing is known of what is in the file */
 };
 
+/* A folder of files that are made together. */
+struct manifest_folder {
+	struct str path; /* with a slash behind */
+	struct hash key;
+};
+
 struct manifest {
 	struct manifest_entry *entries; /* by path */
 	size_t count;
 	struct map *by_path; /* path → struct manifest_entry */
+	struct manifest_folder *folders;
+	size_t folder_count;
 };
 
 /*
@@ -39,6 +49,6 @@ struct manifest {
 struct manifest manifest_parse(struct arena *arena, struct str text, struct str pending);
 
 /* Append the text of a manifest whose entries are in order. */
-void manifest_write(const struct manifest_entry *entries, size_t count, struct buf *out);
+void manifest_write(const struct manifest *manifest, struct buf *out);
 
 #endif

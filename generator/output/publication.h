@@ -7,6 +7,7 @@
  */
 
 #include <limits.h>
+#include <pthread.h>
 
 #include "output/folder.h"
 #include "output/manifest.h"
@@ -34,6 +35,10 @@ struct publication {
 	int64_t manifest_changed;       /* when it was written: what is newer may be somebody else's */
 	struct publication_file *files; /* grows by realloc: names come as files are made */
 	size_t count, size;
+	pthread_mutex_t lock;            /* while files are named by several threads */
+	struct str foreign;              /* of names that are somebody else's, the first; or "" */
+	struct manifest_folder *folders; /* made anew, or kept */
+	size_t folder_count, folder_size;
 	bool was_empty; /* nothing but dot files stood in the folder */
 	bool had_pending, wrote_pending;
 	bool moving;       /* readers may see some of it */
@@ -53,6 +58,10 @@ int publication_staged_name(char name[PATH_MAX], struct str path);
 
 /* What earlier runs wrote, as it stands now. */
 void publication_read_manifest(struct publication *publication);
+
+/* That a file stands there which portolan did not write. */
+void publication_refuse(
+	struct publication *publication, struct str path, struct publish_error *error);
 
 /* Of a file's errors, the first counts. Safe from several threads. */
 void publication_note_error(struct publication *publication, size_t index, int number);

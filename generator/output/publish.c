@@ -76,20 +76,30 @@ static bool check_owner(struct publication *publication, struct publish_error *e
 }
 
 /* Nor may a new file take the place of one that is somebody else's. */
+static bool is_foreign(const struct publication *publication, struct str path)
+{
+	struct folder_stat status;
+
+	return !(publication->was_empty && !str_starts(path, S("."))) &&
+		   map_get(publication->manifest.by_path, path) == NULL &&
+		   folder_stat(&publication->folder, path.ptr, &status) == 0;
+}
+
+void publication_refuse(
+	struct publication *publication, struct str path, struct publish_error *error)
+{
+	error->message =
+		str_format(publication->arena, "%s/" STR_FMT " is there, and portolan did not write it",
+			publication->folder.path, STR_ARG(path));
+	error->help = S("move it away, or choose another folder with --out");
+}
+
 static bool check_names(struct publication *publication, size_t first, struct publish_error *error)
 {
 	for (size_t i = first; i < publication->count; i++) {
-		struct str path = publication->files[i].path;
-		struct folder_stat status;
-
-		if ((publication->was_empty && !str_starts(path, S("."))) ||
-			map_get(publication->manifest.by_path, path) != NULL ||
-			folder_stat(&publication->folder, path.ptr, &status) != 0)
+		if (!is_foreign(publication, publication->files[i].path))
 			continue;
-		error->message =
-			str_format(publication->arena, "%s/" STR_FMT " is there, and portolan did not write it",
-				publication->folder.path, STR_ARG(path));
-		error->help = S("move it away, or choose another folder with --out");
+		publication_refuse(publication, publication->files[i].path, error);
 		return false;
 	}
 	return true;
@@ -124,9 +134,10 @@ struct publication *publish_begin(
 	struct publication *publication = arena_new(arena, struct publication);
 
 	publication->arena = arena;
+	pthread_mutex_init(&publication->lock, NULL);
 	if (begin(publication, folder, error))
 		return publication;
-	folder_close(&publication->folder);
+	publication_end(publication);
 	return NULL;
 }
 
@@ -162,14 +173,22 @@ void publication_note_error(struct publication *publication, size_t index, int n
 		publication->error_file = index;
 }
 
-/* Whether the file stands there as the manifest knows it, untouched since. */
-static bool is_untouched(const struct publication *publication, const struct publication_file *file,
+/* Whether a file stands there as the manifest knows it, untouched since. */
+static bool is_untouched(const struct publication *publication, const struct manifest_entry *known,
+	const struct folder_stat *status)
+{
+	return !known->pending && status->is_file && known->size == status->size &&
+		   status->changed <= publication->manifest_changed;
+}
+
+/* The same for a file to be published. */
+static bool is_same(const struct publication *publication, const struct publication_file *file,
 	const struct folder_stat *status)
 {
 	const struct manifest_entry *known = map_get(publication->manifest.by_path, file->path);
 
-	return known != NULL && !known->pending && hash_equal(known->hash, file->hash) &&
-		   known->size == status->size && status->changed <= publication->manifest_changed;
+	return known != NULL && hash_equal(known->hash, file->hash) &&
+		   is_untouched(publication, known, status);
 }
 
 static bool has_bytes(const struct publication *publication, const char *path, struct str bytes)
@@ -191,11 +210,11 @@ static int write_content(
 }
 
 /* The first file of a folder makes it. */
-static void stage(
-	struct publication *publication, size_t index, struct str bytes, const char *source)
+static void stage(struct publication *publication, size_t index, struct publication_file *file,
+	struct str bytes, const char *source)
 {
 	char name[PATH_MAX];
-	int number = publication_staged_name(name, publication->files[index].path);
+	int number = publication_staged_name(name, file->path);
 
 	if (number == 0)
 		number = write_content(publication, name, bytes, source);
@@ -205,29 +224,120 @@ static void stage(
 			number = write_content(publication, name, bytes, source);
 	}
 	if (number == 0)
-		publication->files[index].state = FILE_STAGED;
+		file->state = FILE_STAGED;
 	else
 		publication_note_error(publication, index, number);
 }
 
-void publish_bytes(struct publication *publication, size_t index, struct str bytes)
+/* The content of file `index`, if it isn't there. */
+static void put(
+	struct publication *publication, size_t index, struct publication_file *file, struct str bytes)
 {
-	struct publication_file *file = &publication->files[index];
 	struct folder_stat status;
 
-	if (publication->error != 0)
-		return;
-	file->hash = hash_bytes(bytes);
 	file->size = bytes.len;
 	if (map_get(publication->manifest.by_path, file->path) != NULL &&
 		folder_stat(&publication->folder, file->path.ptr, &status) == 0 && status.is_file &&
 		status.size == bytes.len &&
-		(is_untouched(publication, file, &status) ||
-			has_bytes(publication, file->path.ptr, bytes))) {
+		(is_same(publication, file, &status) || has_bytes(publication, file->path.ptr, bytes))) {
 		file->state = FILE_UNCHANGED;
 		return;
 	}
-	stage(publication, index, bytes, NULL);
+	stage(publication, index, file, bytes, NULL);
+}
+
+void publish_bytes(struct publication *publication, size_t index, struct str bytes)
+{
+	if (publication->error != 0)
+		return;
+	publication->files[index].hash = hash_bytes(bytes);
+	put(publication, index, &publication->files[index], bytes);
+}
+
+/* Other threads may move the files meanwhile: this one has a copy of its own. */
+void publish_file(
+	struct publication *publication, struct str path, struct str bytes, struct hash hash)
+{
+	struct publication_file file = {.hash = hash};
+	bool foreign;
+	size_t index;
+
+	if (publication->error != 0)
+		return;
+	pthread_mutex_lock(&publication->lock);
+	file.path = str_copy(publication->arena, path);
+	grow(publication, 1);
+	index = publication->count++;
+	publication->files[index] = file;
+	pthread_mutex_unlock(&publication->lock);
+	foreign = is_foreign(publication, file.path);
+	if (!foreign)
+		put(publication, index, &file, bytes);
+	pthread_mutex_lock(&publication->lock);
+	publication->files[index] = file;
+	if (foreign &&
+		(publication->foreign.len == 0 || str_compare(file.path, publication->foreign) < 0))
+		publication->foreign = file.path;
+	pthread_mutex_unlock(&publication->lock);
+}
+
+/* Whether all files below a folder are as an earlier run wrote them, `*first` the first of them. */
+static bool stands(
+	const struct publication *publication, struct str folder, size_t *first, size_t *count)
+{
+	const struct manifest *manifest = &publication->manifest;
+
+	for (*first = 0; *first < manifest->count; ++*first) {
+		if (str_starts(manifest->entries[*first].path, folder))
+			break;
+	}
+	for (*count = 0; *first + *count < manifest->count; ++*count) {
+		const struct manifest_entry *entry = &manifest->entries[*first + *count];
+		struct folder_stat status;
+
+		if (!str_starts(entry->path, folder))
+			break;
+		if (folder_stat(&publication->folder, str_cstr(publication->arena, entry->path), &status) !=
+				0 ||
+			!is_untouched(publication, entry, &status))
+			return false;
+	}
+	return *count > 0;
+}
+
+static bool has_key(const struct publication *publication, struct str folder, struct hash key)
+{
+	for (size_t i = 0; i < publication->manifest.folder_count; i++) {
+		const struct manifest_folder *known = &publication->manifest.folders[i];
+
+		if (str_equal(known->path, folder))
+			return hash_equal(known->key, key);
+	}
+	return false;
+}
+
+bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key)
+{
+	size_t first, count;
+
+	publication->folders = arena_grown(publication->arena, publication->folders,
+		publication->folder_count, &publication->folder_size, sizeof(*publication->folders));
+	publication->folders[publication->folder_count++] =
+		(struct manifest_folder){str_copy(publication->arena, folder), key};
+	if (publication->had_pending || !has_key(publication, folder, key) ||
+		!stands(publication, folder, &first, &count))
+		return false;
+	grow(publication, count);
+	for (size_t i = first; i < first + count; i++) {
+		const struct manifest_entry *entry = &publication->manifest.entries[i];
+
+		publication->files[publication->count++] =
+			(struct publication_file){.path = str_copy(publication->arena, entry->path),
+				.state = FILE_UNCHANGED,
+				.hash = entry->hash,
+				.size = entry->size};
+	}
+	return true;
 }
 
 bool publish_keep(struct publication *publication, size_t index)
@@ -241,7 +351,7 @@ bool publish_keep(struct publication *publication, size_t index)
 		return false;
 	file->hash = known->hash;
 	file->size = known->size;
-	if (!is_untouched(publication, file, &status))
+	if (!is_untouched(publication, known, &status))
 		return false;
 	file->state = FILE_UNCHANGED;
 	return true;
@@ -262,17 +372,18 @@ void publish_copy(struct publication *publication, size_t index, const char *sou
 	/* The name stands for the content. */
 	file->hash = hash_bytes(file->path);
 	file->size = size;
-	if (folder_stat(&publication->folder, file->path.ptr, &status) == 0 && status.is_file &&
-		is_untouched(publication, file, &status)) {
+	if (folder_stat(&publication->folder, file->path.ptr, &status) == 0 &&
+		is_same(publication, file, &status)) {
 		file->state = FILE_UNCHANGED;
 		return;
 	}
-	stage(publication, index, S(""), source);
+	stage(publication, index, file, S(""), source);
 }
 
 void publication_end(struct publication *publication)
 {
 	folder_close(&publication->folder);
+	pthread_mutex_destroy(&publication->lock);
 	free(publication->files);
 }
 

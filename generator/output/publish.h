@@ -63,6 +63,21 @@ bool publish_keep(struct publication *publication, size_t index);
 struct hash publish_state(const struct publication *publication);
 
 /*
+ * A file with its content, named as it comes: safe from several threads, but not while others use
+ * the functions above. `hash` stands for the content. A name that is somebody else's is an error,
+ * which publish_commit reports.
+ */
+void publish_file(
+	struct publication *publication, struct str path, struct str bytes, struct hash hash);
+
+/*
+ * All files of a folder ("search/fr-ca/") are made from what `key` stands for. True when those that
+ * an earlier run made of the same stand there untouched: they are published as they are. Else
+ * they are to be given.
+ */
+bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key);
+
+/*
  * The content of file `index` is that of a file elsewhere. Its name holds the
  * hash of its content: one that was published before is not read again.
  */

@@ -185,18 +185,20 @@ static size_t remove_stale(struct publication *publication)
 static int write_manifest(struct publication *publication, struct publication_file **sorted,
 	bool must, struct hash *state)
 {
-	struct manifest_entry *entries =
-		arena_array(publication->arena, struct manifest_entry, publication->count);
+	struct manifest manifest = {
+		.entries = arena_array(publication->arena, struct manifest_entry, publication->count),
+		.folders = publication->folders,
+		.folder_count = publication->folder_count,
+	};
 	struct buf text = BUF_EMPTY;
-	size_t count = 0;
 	int number = 0;
 
 	for (size_t i = 0; i < publication->count; i++) {
 		if (sorted[i]->state != FILE_ABSENT)
-			entries[count++] =
+			manifest.entries[manifest.count++] =
 				(struct manifest_entry){sorted[i]->path, sorted[i]->hash, sorted[i]->size, false};
 	}
-	manifest_write(entries, count, &text);
+	manifest_write(&manifest, &text);
 	*state = hash_bytes(buf_str(&text));
 	if (must || !str_equal(buf_str(&text), publication->manifest_text)) {
 		number = folder_write(&publication->folder, MANIFEST ".new", buf_str(&text));
@@ -246,6 +248,10 @@ static bool commit(struct publication *publication, unsigned workers, struct pub
 	size_t failed = publication->error_file;
 	int number = publication->error;
 
+	if (publication->foreign.len > 0) {
+		publication_refuse(publication, publication->foreign, error);
+		return false;
+	}
 	/* A clash may be why a file couldn't be written. */
 	if (!check_clashes(publication, sorted, error))
 		return false;

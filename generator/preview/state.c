@@ -212,7 +212,7 @@ static struct state_lists *make_index(const struct state *state, unsigned worker
 	struct state_lists *index = arena_new(arena, struct state_lists);
 
 	index->arena = arena;
-	index->search = search_make(state->project.site, workers, NULL, NULL);
+	index->search = search_make(state->project.site, workers);
 	index->by_path = map_create(arena, index->search.count);
 	for (size_t i = 0; i < index->search.count; i++)
 		add(index->by_path, index->search.files[i].path, &index->search.files[i].content);

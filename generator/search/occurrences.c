@@ -3,37 +3,36 @@
 #include <stdlib.h>
 
 #include "base/fatal.h"
+#include "search/index_key.h"
 #include "search/words.h"
-
-#define FIRST_SLOTS 2048u
 
 struct mark {
 	section_mark mark;
 	uint32_t next; /* index plus one; 0 is the end */
 };
 
+/* A word of the page that is being read. */
 struct entry {
-	struct str text;
-	uint32_t hash; /* the lower half of str_hash */
+	uint32_t number;
 	uint16_t counts[FIELD_COUNT];
 	uint16_t mark_count;
 	uint32_t first_mark, last_mark; /* indices plus one */
 };
 
 struct occurrences {
-	struct buf room;   /* for plain text */
-	uint32_t *slots;   /* index of an entry plus one */
-	size_t slot_count; /* a power of two */
+	struct buf room;         /* for plain text */
+	struct lexicon *lexicon; /* of the page that is being read */
+	uint32_t *places;        /* by number of a word: its entry, if that is of this number */
+	size_t place_count;
 	struct entry *entries;
 	size_t entry_count, entry_size;
 	struct mark *marks;
 	size_t mark_count, mark_size;
 };
 
-static void *grown(void *memory, size_t *size, size_t least, size_t item)
+static void *grown(void *memory, size_t size, size_t item)
 {
-	*size = *size == 0 ? least : *size * 2;
-	memory = realloc(memory, *size * item);
+	memory = realloc(memory, size * item);
 	if (memory == NULL)
 		fatal_memory();
 	return memory;
@@ -41,63 +40,43 @@ static void *grown(void *memory, size_t *size, size_t least, size_t item)
 
 struct occurrences *occurrences_create(struct arena *arena)
 {
-	struct occurrences *occurrences = arena_new(arena, struct occurrences);
-
-	occurrences->slots = grown(NULL, &occurrences->slot_count, FIRST_SLOTS, sizeof(uint32_t));
-	return occurrences;
+	return arena_new(arena, struct occurrences);
 }
 
 void occurrences_release(struct occurrences *occurrences)
 {
 	buf_release(&occurrences->room);
-	free(occurrences->slots);
+	free(occurrences->places);
 	free(occurrences->entries);
 	free(occurrences->marks);
 }
 
-static void grow_slots(struct occurrences *all)
+/* Room for all words that the lexicon has room for. */
+static void grow_places(struct occurrences *all)
 {
-	all->slots = grown(all->slots, &all->slot_count, FIRST_SLOTS, sizeof(*all->slots));
-	memset(all->slots, 0, all->slot_count * sizeof(*all->slots));
-	for (size_t i = 0; i < all->entry_count; i++) {
-		size_t at = (size_t)all->entries[i].hash & (all->slot_count - 1);
-
-		while (all->slots[at] != 0)
-			at = (at + 1) & (all->slot_count - 1);
-		all->slots[at] = (uint32_t)i + 1;
-	}
+	all->places = grown(all->places, all->lexicon->size, sizeof(*all->places));
+	memset(all->places + all->place_count, 0,
+		(all->lexicon->size - all->place_count) * sizeof(*all->places));
+	all->place_count = all->lexicon->size;
 }
 
-static struct entry *add_entry(
-	struct occurrences *all, struct arena *arena, struct str word, uint32_t hash)
+static struct entry *entry_of(struct occurrences *all, uint32_t number)
 {
-	char *copy = arena_bytes(arena, word.len);
 	struct entry *entry;
 
-	if (all->entry_count == all->entry_size)
-		all->entries = grown(all->entries, &all->entry_size, 512, sizeof(*all->entries));
-	memcpy(copy, word.ptr, word.len);
-	entry = &all->entries[all->entry_count++];
-	*entry = (struct entry){.hash = hash, .text = str_make(copy, word.len)};
-	return entry;
-}
-
-static struct entry *entry_of(struct occurrences *all, struct arena *arena, struct str word)
-{
-	uint32_t hash = (uint32_t)str_hash(word);
-	size_t at = (size_t)hash & (all->slot_count - 1);
-
-	for (; all->slots[at] != 0; at = (at + 1) & (all->slot_count - 1)) {
-		struct entry *entry = &all->entries[all->slots[at] - 1];
-
-		if (entry->hash == hash && str_equal(entry->text, word))
-			return entry;
+	if (number >= all->place_count)
+		grow_places(all);
+	if (all->places[number] < all->entry_count &&
+		all->entries[all->places[number]].number == number)
+		return &all->entries[all->places[number]];
+	if (all->entry_count == all->entry_size) {
+		all->entry_size = all->entry_size == 0 ? 512 : all->entry_size * 2;
+		all->entries = grown(all->entries, all->entry_size, sizeof(*all->entries));
 	}
-	all->slots[at] = (uint32_t)all->entry_count + 1;
-	add_entry(all, arena, word, hash);
-	if (all->entry_count * 2 > all->slot_count)
-		grow_slots(all);
-	return &all->entries[all->entry_count - 1];
+	all->places[number] = (uint32_t)all->entry_count;
+	entry = &all->entries[all->entry_count++];
+	*entry = (struct entry){.number = number};
+	return entry;
 }
 
 /* Marks come in ascending order, but for a heading's before the text's of its section. */
@@ -106,8 +85,10 @@ static void add_mark(struct occurrences *all, struct entry *entry, section_mark 
 	if (entry->mark_count > SECTIONS_KEPT ||
 		(entry->last_mark != 0 && all->marks[entry->last_mark - 1].mark / 2 == mark / 2))
 		return;
-	if (all->mark_count == all->mark_size)
-		all->marks = grown(all->marks, &all->mark_size, 1024, sizeof(*all->marks));
+	if (all->mark_count == all->mark_size) {
+		all->mark_size = all->mark_size == 0 ? 1024 : all->mark_size * 2;
+		all->marks = grown(all->marks, all->mark_size, sizeof(*all->marks));
+	}
 	all->marks[all->mark_count++] = (struct mark){mark, 0};
 	if (entry->last_mark == 0)
 		entry->first_mark = (uint32_t)all->mark_count;
@@ -120,14 +101,14 @@ static void add_mark(struct occurrences *all, struct entry *entry, section_mark 
 /* Take a field's words in; `mark` is where they stand, SECTION_NONE nowhere. */
 #define SECTION_NONE UINT32_MAX
 
-static void read_field(struct occurrences *all, struct arena *arena, struct indexed_page *indexed,
-	struct str text, enum indexed_field field, section_mark mark)
+static void read_field(struct occurrences *all, struct indexed_page *indexed, struct str text,
+	enum indexed_field field, section_mark mark)
 {
 	struct words words = words_of(text);
 	struct str word;
 
 	while (words_next(&words, &word)) {
-		struct entry *entry = entry_of(all, arena, word);
+		struct entry *entry = entry_of(all, lexicon_number(all->lexicon, word, words.key));
 
 		entry->counts[field] =
 			(uint16_t)(entry->counts[field] + (entry->counts[field] < UINT16_MAX));
@@ -148,45 +129,36 @@ static void copy_out(struct occurrences *all, struct arena *arena, struct indexe
 		const struct entry *entry = &all->entries[i];
 		struct page_word *word = &indexed->words[i];
 
-		*word = (struct page_word){.text = entry->text,
-			.hash = entry->hash,
-			.mark_count = entry->mark_count,
-			.marks = marks};
+		*word = (struct page_word){
+			.marks = marks, .number = entry->number, .mark_count = entry->mark_count};
 		memcpy(word->counts, entry->counts, sizeof(word->counts));
 		for (uint32_t at = entry->first_mark; at != 0; at = all->marks[at - 1].next)
 			*marks++ = all->marks[at - 1].mark;
 	}
 }
 
-/* Home holds everything: it says nothing about a page. */
-static struct str context_of(const struct page *page)
-{
-	if (page->parent == NULL || page->parent->document->kind == KIND_HOME)
-		return S("");
-	return page->parent->title;
-}
-
-void occurrences_read(struct occurrences *all, struct arena *arena, const struct page *page,
-	struct indexed_page *indexed)
+void occurrences_read(struct occurrences *all, struct worker_lexicon *lexicon,
+	const struct page *page, struct arena *arena, struct indexed_page *indexed,
+	struct arena *text_arena, struct plain *text)
 {
 	const struct front_matter *front = &page->document->front;
 
-	memset(all->slots, 0, all->slot_count * sizeof(*all->slots));
+	all->lexicon = lexicon->lexicon;
 	all->entry_count = all->mark_count = 0;
-	*indexed = (struct indexed_page){.page = page};
+	*indexed = (struct indexed_page){.page = page, .lexicon = lexicon};
 	indexed->outdated = front_flag(front, FRONT_DEPRECATED, false);
 	indexed->title = plain_text(arena, &all->room, page->title);
-	indexed->context = plain_text(arena, &all->room, context_of(page));
-	indexed->plain =
-		plain_read(arena, &all->room, front_text(front, FRONT_EXCERPT), page->document->body.html);
-	read_field(all, arena, indexed, indexed->title, FIELD_TITLE, 0);
-	read_field(all, arena, indexed, indexed->context, FIELD_CONTEXT, SECTION_NONE);
-	for (size_t i = 0; i < indexed->plain.count; i++) {
-		const struct plain_section *section = &indexed->plain.sections[i];
+	indexed->context = plain_text(arena, &all->room, page_context(page));
+	*text = plain_read(
+		text_arena, &all->room, front_text(front, FRONT_EXCERPT), page->document->body.html);
+	indexed->section_count = text->count;
+	read_field(all, indexed, indexed->title, FIELD_TITLE, 0);
+	read_field(all, indexed, indexed->context, FIELD_CONTEXT, SECTION_NONE);
+	for (size_t i = 0; i < text->count; i++) {
 		section_mark mark = (section_mark)i * 2;
 
-		read_field(all, arena, indexed, section->heading, FIELD_HEADING, mark + 1);
-		read_field(all, arena, indexed, section->text, FIELD_BODY, mark);
+		read_field(all, indexed, text->sections[i].heading, FIELD_HEADING, mark + 1);
+		read_field(all, indexed, text->sections[i].text, FIELD_BODY, mark);
 	}
 	copy_out(all, arena, indexed);
 }

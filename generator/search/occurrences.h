@@ -8,6 +8,7 @@
  */
 
 #include "search/plain.h"
+#include "search/vocabulary.h"
 #include "site/site.h"
 
 enum indexed_field { FIELD_BODY, FIELD_HEADING, FIELD_CONTEXT, FIELD_TITLE, FIELD_COUNT };
@@ -19,10 +20,9 @@ typedef uint32_t section_mark;
 #define SECTIONS_KEPT 10
 
 struct page_word {
-	struct str text;           /* small letters, with accents */
 	const section_mark *marks; /* ascending; a title's words are in section 0 */
+	uint32_t number;           /* in the lexicon of the page's worker */
 	uint16_t mark_count;       /* SECTIONS_KEPT + 1 stands for any number above */
-	uint32_t hash;             /* the lower half of its str_hash */
 	uint16_t counts[FIELD_COUNT];
 };
 
@@ -32,8 +32,9 @@ struct indexed_page {
 	struct str title;   /* as plain text, see search/plain.h */
 	struct str context; /* the title of the page above, or "" */
 	bool outdated;
-	struct plain plain;
-	struct page_word *words; /* in order of first meeting */
+	size_t section_count;
+	const struct worker_lexicon *lexicon; /* of who has read it */
+	struct page_word *words;              /* in order of first meeting */
 	size_t word_count;
 	uint32_t lengths[FIELD_COUNT]; /* words in each field */
 };
@@ -44,8 +45,10 @@ struct occurrences;
 struct occurrences *occurrences_create(struct arena *arena);
 void occurrences_release(struct occurrences *occurrences);
 
-/* Read a page. */
-void occurrences_read(struct occurrences *occurrences, struct arena *arena, const struct page *page,
-	struct indexed_page *indexed);
+/* Read a page, whose words are looked up in a lexicon of the worker's. Its text, which is needed no
+ * longer than until it is written, is made in an arena of its own. */
+void occurrences_read(struct occurrences *occurrences, struct worker_lexicon *lexicon,
+	const struct page *page, struct arena *arena, struct indexed_page *indexed,
+	struct arena *text_arena, struct plain *text);
 
 #endif

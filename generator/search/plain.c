@@ -87,9 +87,8 @@ static const bool special[256] = {['<'] = true,
 	['&'] = true,
 	['"'] = true,
 	['\\'] = true,
-	/* Blanks and control characters. */
+	/* Blanks other than spaces, and control characters. */
 	[0x00] = true,
-	true,
 	true,
 	true,
 	true,
@@ -126,32 +125,30 @@ static const bool special[256] = {['<'] = true,
 static void put_text(struct reader *reader)
 {
 	const char *at = reader->html.ptr + reader->at, *end = reader->html.ptr + reader->html.len;
-	char *out = reader->out;
 
 	for (;;) {
-		const char *begin = at;
+		char *out = reader->out;
+		unsigned blank = reader->blank;
 
-		while (at < end && !special[(unsigned char)*at])
-			*out++ = *at++;
-		reader->blank = reader->blank && at == begin;
-		reader->at = (size_t)(at - reader->html.ptr);
+		/* Without a branch for spaces: what comes behind words, processors can't foresee. */
+		while (at < end && !special[(unsigned char)*at]) {
+			unsigned space = *at == ' ';
+
+			*out = *at++;
+			out += !(space & blank);
+			blank = space;
+		}
 		reader->out = out;
+		reader->blank = blank != 0;
+		reader->at = (size_t)(at - reader->html.ptr);
 		if (at == end || *at == '<')
 			return;
-		if (*at == ' ') {
-			if (!reader->blank)
-				*out++ = ' ';
-			reader->blank = true;
-			at++;
-			continue;
-		}
 		if (*at == '&') {
 			put_entity(reader);
 			at = reader->html.ptr + reader->at;
 		} else {
 			put(reader, *at++);
 		}
-		out = reader->out;
 	}
 }
 

@@ -28,13 +28,32 @@ static const uint64_t normalisations[FIELD_COUNT] = {
 /* A word that stands everywhere still says a little. */
 #define LEAST_RARITY (ONE / 4)
 
+/* Bits of lengths that count. */
+#define AVERAGE_BITS 4
+#define LENGTH_BITS  3
+
 /* The score of level 1, and of outdated pages as a part of ONE. */
 #define LEAST_SCORE ONE
 #define OUTDATED    (ONE * 8 / 10)
 
+/* To so many of its highest bits. */
+static uint64_t rounded(uint64_t number, unsigned bits)
+{
+	unsigned shift = 0;
+
+	while (number >> shift >> bits > 0)
+		shift++;
+	return shift == 0 ? number : ((number >> (shift - 1)) + 1) >> 1 << shift;
+}
+
+/*
+ * Averages and lengths are rounded, so that an edit, which changes them by a little, seldom changes
+ * what all words of its page say, let alone those of others.
+ */
 static uint64_t half_way_of(size_t field, uint64_t length, uint64_t total, uint64_t pages)
 {
-	uint64_t relative = total == 0 ? ONE : length * pages * ONE / total;
+	uint64_t average = rounded(total * ONE / pages, AVERAGE_BITS);
+	uint64_t relative = average == 0 ? ONE : rounded(length * ONE * ONE / average, LENGTH_BITS);
 
 	return half_ways[field] *
 		   (ONE - normalisations[field] + normalisations[field] * relative / ONE) / ONE;
@@ -105,7 +124,7 @@ static unsigned level_of(const struct ranking *ranking, uint64_t score)
 }
 
 unsigned rank_level(const struct ranking *ranking, uint64_t rarity, size_t page,
-	const uint32_t counts[FIELD_COUNT], bool outdated)
+	const uint16_t counts[FIELD_COUNT], bool outdated)
 {
 	const uint64_t *half_way = ranking->scales[page].half_way;
 	uint64_t score = 0;

@@ -38,6 +38,6 @@ uint64_t rank_rarity(uint64_t pages, uint64_t having);
 /* The level of a word of that rarity that stands `counts` times in the fields of a page; `outdated`
  * pages count for less. */
 unsigned rank_level(const struct ranking *ranking, uint64_t rarity, size_t page,
-	const uint32_t counts[FIELD_COUNT], bool outdated);
+	const uint16_t counts[FIELD_COUNT], bool outdated);
 
 #endif

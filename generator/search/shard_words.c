@@ -1,5 +1,9 @@
 #include "base/utf8.h"
 #include "search/shard_writer.h"
+#include "search/words.h"
+
+/* One word in so many is marked. */
+#define WORDS_A_MARK 64
 
 /* The bytes that two words have in common at the head, whole code points; as UTF-16 units, too. */
 static size_t shared_head(struct str a, struct str b, unsigned *units)
@@ -72,34 +76,54 @@ static void put_list(struct buf *out, const struct group *group)
 	}
 }
 
-/* One file of words: they go to the writer's room, the lists of their groups are put behind. */
+/* One file of words: they go to the output's room, the lists of their groups are put behind. */
 struct word_file {
 	struct shard_writer *writer;
-	size_t number;
 	struct buf lists;
 	uint32_t next_group;
 };
 
 static void begin(struct word_file *file, struct str last, struct str first)
 {
-	shard_begin(file->writer, 'w', file->number);
+	shard_begin(file->writer->output);
 	buf_clear(&file->lists);
-	buf_add_format(file->writer->room, "[%u,\"", file->next_group);
-	shard_add_text(&file->writer->words, key_of(last, first));
-	shard_add_number(&file->writer->groups, file->next_group);
+	buf_add_lit(file->writer->output->room, "[\"");
+	buf_add(&file->writer->words, file->writer->words.len > 0 ? S(",\n[") : S("\n["));
+	buf_add_json(&file->writer->words, key_of(last, first));
+	buf_add_format(&file->writer->words, ",%u,", file->next_group);
 }
 
 static void end(struct word_file *file)
 {
-	buf_add_lit(file->writer->room, "\",\n\"");
-	buf_add(file->writer->room, buf_str(&file->lists));
-	buf_add_lit(file->writer->room, "\"]");
-	shard_end(file->writer, 'w', file->number++);
+	char name[SHARD_NAME];
+	struct buf *out = file->writer->output->room;
+
+	buf_add_lit(out, "\",\n\"");
+	buf_add(out, buf_str(&file->lists));
+	buf_add_lit(out, "\"]");
+	shard_end(file->writer->output, S(""), name);
+	shard_put_quoted(&file->writer->words, str_make(name, SHARD_NAME));
+	buf_add_char(&file->writer->words, ']');
+}
+
+static bool is_marked(struct str word)
+{
+	/* Fibonacci hashing, as in search/lexicon.c. */
+	return word_key(word) * UINT64_C(0x9E3779B97F4A7C15) >> 32 < UINT32_MAX / WORDS_A_MARK;
+}
+
+/*
+ * Whether a file of `size` bytes ends before a word. Most end at words that are marked by their
+ * letters, so that behind an edit that lets one grow the others end where they did.
+ */
+static bool is_full(size_t size, struct str word)
+{
+	return size >= SHARD_WORDS_MOST || (size >= SHARD_WORDS_LEAST && is_marked(word));
 }
 
 static void put_word(struct word_file *file, const struct term *term, struct str before)
 {
-	struct buf *out = file->writer->room;
+	struct buf *out = file->writer->output->room;
 	const struct group *group = &file->writer->terms->groups[term->group];
 	unsigned units;
 	size_t head = shared_head(before, term->text, &units);
@@ -121,10 +145,11 @@ void shard_write_words(struct shard_writer *writer)
 {
 	struct word_file file = {.writer = writer};
 	struct str before = S(""), before_folded = S("");
+	const struct buf *out = writer->output->room;
 
 	for (size_t i = 0; i < writer->terms->term_count; i++) {
 		const struct term *term = &writer->terms->terms[i];
-		bool full = i > 0 && writer->room->len + file.lists.len >= SHARD_WORDS &&
+		bool full = i > 0 && is_full(out->len + file.lists.len, term->folded) &&
 					!str_equal(before_folded, term->folded);
 
 		if (full)
@@ -133,7 +158,7 @@ void shard_write_words(struct shard_writer *writer)
 			begin(&file, before_folded, term->folded);
 			before = S("");
 		} else {
-			buf_add_char(writer->room, ' ');
+			buf_add_char(writer->output->room, ' ');
 		}
 		put_word(&file, term, before);
 		before = term->text;

@@ -6,14 +6,12 @@
 #include "search/shards.h"
 
 struct shard_writer {
-	struct arena *arena;
-	struct buf *room; /* the file that is being written */
-	struct search_file *files;
-	size_t count, size;
+	const struct shard_output *output;
 	const struct indexed_page *pages;
 	size_t page_count;
+	const struct text_files *texts;
 	const struct terms *terms;
-	struct buf words, groups, texts; /* what the first file says of the others: items of a list */
+	struct buf words, names; /* what the first file says of others: items of a list */
 };
 
 /* Numbers in base 45; one digit holds 0 … SHARD_DIGIT_MOST. */
@@ -28,16 +26,14 @@ static inline void shard_put_digit(struct buf *out, unsigned digit)
 
 void shard_put_number(struct buf *out, uint64_t number);
 
-/* A file of a kind (`w`, `p`, `t`): what is written to the room in between is its content. */
-void shard_begin(struct shard_writer *writer, char kind, size_t number);
-void shard_end(struct shard_writer *writer, char kind, size_t number);
+/* A file: what is written to the room in between is its content. Where others may hold the same,
+ * `what` tells them apart. Its name is written to `name`. */
+void shard_begin(const struct shard_output *output);
+void shard_end(const struct shard_output *output, struct str what, char name[SHARD_NAME]);
 
-/* An item of a JSON list, with a comma before it. */
-void shard_add_text(struct buf *list, struct str text);
-void shard_add_number(struct buf *list, size_t number);
+void shard_put_quoted(struct buf *out, struct str plain);
 
 void shard_write_words(struct shard_writer *writer);
 void shard_write_pages(struct shard_writer *writer);
-void shard_write_texts(struct shard_writer *writer);
 
 #endif

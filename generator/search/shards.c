@@ -21,103 +21,101 @@ void shard_put_number(struct buf *out, uint64_t number)
 	shard_put_digit(out, digits[0]);
 }
 
-void shard_begin(struct shard_writer *writer, char kind, size_t number)
+#define HEAD        "portolanSearch(\""
+#define HEAD_BEHIND "\","
+#define HEAD_LENGTH (sizeof(HEAD) - 1 + SHARD_NAME + sizeof(HEAD_BEHIND) - 1)
+
+/* The name is put in when the content is known. */
+void shard_begin(const struct shard_output *output)
 {
-	buf_clear(writer->room);
-	buf_add_format(writer->room, "portolanSearch(\"%c%zu\",", kind, number);
+	buf_clear(output->room);
+	buf_add_lit(output->room, HEAD "0123456789" HEAD_BEHIND);
 }
 
-/* The path is completed when all contents are known. */
-void shard_end(struct shard_writer *writer, char kind, size_t number)
+/* In base 36, the digits of which are apart in all file systems. */
+static void write_name(struct hash hash, char name[SHARD_NAME])
 {
-	writer->files = arena_grown(
-		writer->arena, writer->files, writer->count, &writer->size, sizeof(*writer->files));
-	buf_add_lit(writer->room, ")\n");
-	writer->files[writer->count++] =
-		(struct search_file){str_format(writer->arena, "%c%zu.js", kind, number),
-			str_copy(writer->arena, buf_str(writer->room))};
+	for (size_t i = 0; i < SHARD_NAME; i++) {
+		name[i] = "0123456789abcdefghijklmnopqrstuvwxyz"[hash.high % 36];
+		hash.high /= 36;
+	}
 }
 
-void shard_add_text(struct buf *list, struct str item)
+static void hand_over(const struct shard_output *output, struct str name, struct hash hash)
 {
-	if (list->len > 0)
-		buf_add_char(list, ',');
-	buf_add_json(list, item);
+	struct search_file file = {
+		.path = str_format(output->arena, "search/" STR_FMT "/" STR_FMT ".js",
+			STR_ARG(output->locale), STR_ARG(name)),
+		.content = buf_str(output->room),
+		.hash = hash,
+	};
+
+	output->take(output->context, output->worker, &file);
 }
 
-void shard_add_number(struct buf *list, size_t number)
+void shard_end(const struct shard_output *output, struct str what, char name[SHARD_NAME])
 {
-	if (list->len > 0)
-		buf_add_char(list, ',');
-	buf_add_number(list, number);
+	struct hash hash = hash_bytes(str_from(buf_str(output->room), HEAD_LENGTH));
+	struct hash other = hash_bytes(what);
+
+	hash.high ^= other.high;
+	hash.low ^= other.low;
+	write_name(hash, name);
+	memcpy(output->room->ptr + sizeof(HEAD) - 1, name, SHARD_NAME);
+	buf_add_lit(output->room, ")\n");
+	hand_over(output, str_make(name, SHARD_NAME), hash);
 }
 
-/* The hash of all files so far. */
-static struct str hash_files(struct shard_writer *writer)
+void shard_put_quoted(struct buf *out, struct str plain)
 {
-	struct hash *hashes = arena_array(writer->arena, struct hash, writer->count);
-
-	for (size_t i = 0; i < writer->count; i++)
-		hashes[i] = hash_bytes(writer->files[i].content);
-	return hash_name(
-		writer->arena, hash_bytes(str_make((const char *)hashes, writer->count * sizeof(*hashes))));
+	buf_add_char(out, '"');
+	buf_add(out, plain);
+	buf_add_char(out, '"');
 }
 
 /* Words that are on most pages and in no title: the browser passes over them. */
-static void write_common(struct shard_writer *writer)
+static void write_common(const struct terms *terms, struct buf *out)
 {
 	size_t listed = 0;
 
-	buf_add_lit(writer->room, ",\n\"common\":[");
-	for (size_t i = 0; i < writer->terms->term_count && listed < COMMON_LISTED; i++) {
-		const struct group *group = &writer->terms->groups[writer->terms->terms[i].group];
+	buf_add_lit(out, ",\n\"common\":[");
+	for (size_t i = 0; i < terms->term_count && listed < COMMON_LISTED; i++) {
+		const struct group *group = &terms->groups[terms->terms[i].group];
 
 		if (!group->common || group->posting_count > 0)
 			continue;
 		if (listed++ > 0)
-			buf_add_char(writer->room, ',');
-		buf_add_json(writer->room, writer->terms->terms[i].folded);
+			buf_add_char(out, ',');
+		buf_add_json(out, terms->terms[i].folded);
 	}
-	buf_add_char(writer->room, ']');
+	buf_add_char(out, ']');
 }
 
-static void write_first(struct shard_writer *writer, struct str locale)
+static void write_first(const struct shard_writer *writer)
 {
-	struct str at = hash_files(writer);
+	struct buf *out = writer->output->room;
 
-	for (size_t i = 0; i < writer->count; i++)
-		writer->files[i].path = str_format(writer->arena, "search/" STR_FMT "/" STR_FMT "/" STR_FMT,
-			STR_ARG(locale), STR_ARG(at), STR_ARG(writer->files[i].path));
-	buf_clear(writer->room);
-	buf_add_format(writer->room,
-		"portolanSearch(\"index\",{\"version\":1,\"at\":\"" STR_FMT "\",\"pages\":%zu,\n\"fold\":",
-		STR_ARG(at), writer->page_count);
-	fold_write_json(&writer->terms->fold, writer->room);
-	write_common(writer);
-	buf_add_lit(writer->room, ",\n\"words\":[");
-	buf_add(writer->room, buf_str(&writer->words));
-	buf_add_lit(writer->room, "],\n\"groups\":[");
-	buf_add(writer->room, buf_str(&writer->groups));
-	buf_add_lit(writer->room, "],\n\"texts\":[");
-	buf_add(writer->room, buf_str(&writer->texts));
-	buf_add_lit(writer->room, "]}");
-	shard_end(writer, 'i', 0);
-	writer->files[writer->count - 1].path =
-		str_format(writer->arena, "search/" STR_FMT "/index.js", STR_ARG(locale));
+	buf_clear(out);
+	buf_add_lit(out, HEAD "index\",{\"version\":2,\n\"fold\":");
+	fold_write_json(&writer->terms->fold, out);
+	write_common(writer->terms, out);
+	buf_add_lit(out, ",\n\"words\":[");
+	buf_add(out, buf_str(&writer->words));
+	buf_add_lit(out, "],\n\"pages\":[");
+	buf_add(out, buf_str(&writer->names));
+	buf_add_lit(out, "]})\n");
+	hand_over(writer->output, S("index"), hash_bytes(buf_str(out)));
 }
 
-struct search_files shards_make(struct arena *arena, struct buf *room, struct str locale,
-	const struct indexed_page *pages, size_t page_count, const struct terms *terms)
+void shards_write(const struct shard_output *output, const struct indexed_page *pages,
+	size_t page_count, const struct text_files *texts, const struct terms *terms)
 {
 	struct shard_writer writer = {
-		.arena = arena, .room = room, .pages = pages, .page_count = page_count, .terms = terms};
+		.output = output, .pages = pages, .page_count = page_count, .texts = texts, .terms = terms};
 
 	shard_write_words(&writer);
 	shard_write_pages(&writer);
-	shard_write_texts(&writer);
-	write_first(&writer, locale);
+	write_first(&writer);
 	buf_release(&writer.words);
-	buf_release(&writer.groups);
-	buf_release(&writer.texts);
-	return (struct search_files){writer.files, writer.count};
+	buf_release(&writer.names);
 }

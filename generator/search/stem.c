@@ -4,16 +4,11 @@
 #include <stdlib.h>
 
 #include "base/fatal.h"
-#include "base/map.h"
 
 /* Bytes: what is left of a word when an ending is taken off. */
 #define SHORTEST_STEM 4
 
-#define ARENA_BLOCK ((size_t)64 * 1024)
-
 struct stemmer {
-	struct arena *arena;
-	struct map *known;           /* word → struct str; those that Snowball has stemmed */
 	struct sb_stemmer *snowball; /* or NULL */
 	const struct str *endings;   /* or NULL; longer ones first */
 	size_t ending_count;
@@ -52,8 +47,6 @@ struct stemmer *stemmer_open(struct str language)
 
 	if (stemmer == NULL)
 		fatal_memory();
-	stemmer->arena = arena_create(ARENA_BLOCK);
-	stemmer->known = map_create(stemmer->arena, 1024);
 	if (language.len < sizeof(name)) {
 		memcpy(name, language.ptr, language.len);
 		name[language.len] = '\0';
@@ -72,7 +65,6 @@ struct stemmer *stemmer_open(struct str language)
 void stemmer_close(struct stemmer *stemmer)
 {
 	sb_stemmer_delete(stemmer->snowball);
-	arena_destroy(stemmer->arena);
 	free(stemmer);
 }
 
@@ -98,31 +90,16 @@ static bool has_stem(struct str word)
 	return true;
 }
 
-/* What Snowball returns is valid until its next word. Most stems are the word's head. */
-static struct str *stem_anew(struct stemmer *stemmer, struct str word)
-{
-	const sb_symbol *stem =
-		sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word.ptr, (int)word.len);
-	struct str *kept = arena_new(stemmer->arena, struct str);
-	struct str found;
-
-	if (stem == NULL)
-		fatal_memory();
-	word = str_copy(stemmer->arena, word);
-	found = str_make((const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball));
-	*kept = str_starts(word, found) ? str_first(word, found.len) : str_copy(stemmer->arena, found);
-	map_add(stemmer->known, word, kept);
-	return kept;
-}
-
 struct str stemmer_stem(struct stemmer *stemmer, struct str word)
 {
-	const struct str *known;
+	const sb_symbol *stem;
 
 	if (!has_stem(word))
 		return word;
 	if (stemmer->snowball == NULL)
 		return without_ending(stemmer, word);
-	known = map_get(stemmer->known, word);
-	return known != NULL ? *known : *stem_anew(stemmer, word);
+	stem = sb_stemmer_stem(stemmer->snowball, (const sb_symbol *)word.ptr, (int)word.len);
+	if (stem == NULL)
+		fatal_memory();
+	return str_make((const char *)stem, (size_t)sb_stemmer_length(stemmer->snowball));
 }

@@ -10,18 +10,16 @@
  * browser gets them as numbers, so it needs no stemmer.
  */
 
-#include "base/arena.h"
 #include "base/str.h"
 
 struct stemmer;
 
-/* Of a language of two letters. It remembers what it has stemmed, for locales of one language have
- * most words in common: one for each thread. Never NULL. */
+/* Of a language of two letters; one thread at a time. Never NULL. */
 struct stemmer *stemmer_open(struct str language);
 void stemmer_close(struct stemmer *stemmer);
 
-/* The stem of a word in small letters: the stemmer's, or the word itself. Words with digits are
- * their own. */
+/* The stem of a word in small letters, valid until the next one is asked for. Words with digits
+ * are their own. */
 struct str stemmer_stem(struct stemmer *stemmer, struct str word);
 
 #endif

@@ -8,12 +8,10 @@
 
 #include "search/fold.h"
 #include "search/occurrences.h"
-#include "search/stem.h"
 
 struct term {
-	struct str text;   /* small letters, with accents */
+	struct str text;   /* small letters, with accents; the vocabulary's */
 	struct str folded; /* without */
-	uint32_t hash;     /* the lower half of the text's str_hash */
 	uint32_t group;
 };
 
@@ -22,6 +20,7 @@ struct posting {
 	const section_mark *marks; /* none when they stand all over the page */
 	uint32_t page;             /* index among the locale's pages */
 	uint16_t mark_count;
+	uint16_t counts[FIELD_COUNT];
 	uint8_t impact; /* see search/rank.h */
 };
 
@@ -40,9 +39,8 @@ struct terms {
 	struct fold fold; /* all letters of the terms */
 };
 
-/* Everything is made in `arena` but the postings: those are in `scratch`, as the marks of pages
- * are. */
-struct terms terms_make(struct arena *arena, struct arena *scratch,
-	const struct indexed_page *pages, size_t page_count, struct stemmer *stemmer);
+/* The vocabulary has taken in the lexicons of all pages. Everything is made in `arena`. */
+struct terms terms_make(struct arena *arena, const struct vocabulary *vocabulary,
+	const struct indexed_page *pages, size_t page_count);
 
 #endif

@@ -117,7 +117,6 @@ static void take_wide(struct words *words)
 {
 	uint32_t c = utf8_next(words->text, &words->at);
 
-	words->wide = true;
 	words->ideograph = is_ideograph(c);
 	if (words->length + 4 <= COMPOUND_LONGEST)
 		words->length += utf8_encode(lower_code_point(c), words->compound + words->length);
@@ -153,6 +152,15 @@ static void end_part(struct words *words)
 		words->length = COMPOUND_LONGEST + 1;
 }
 
+/* Move to the next letter, or the end. */
+static void pass_apart(struct words *words)
+{
+	while (words->at < words->text.len &&
+		   (letter_at(words, words->at) < WIDE ||
+			   (letter_at(words, words->at) == WIDE && !goes_on(words, words->at))))
+		words->at++;
+}
+
 /* Read the next run; false at the end of the text. */
 static bool read_compound(struct words *words)
 {
@@ -160,10 +168,8 @@ static bool read_compound(struct words *words)
 
 	words->part_count = words->next_part = 0;
 	words->length = 0;
-	words->wide = words->ideograph = false;
-	while (words->at < words->text.len &&
-		   (letter_at(words, words->at) < WIDE || !goes_on(words, words->at)))
-		words->at++;
+	words->ideograph = false;
+	pass_apart(words);
 	if (words->at >= words->text.len)
 		return false;
 	for (;;) {
@@ -180,7 +186,7 @@ static bool read_compound(struct words *words)
 	return true;
 }
 
-static bool is_one_letter(struct str word)
+static inline bool is_one_letter(struct str word)
 {
 	size_t at = 0;
 
@@ -220,58 +226,110 @@ static bool join_hyphens(struct words *words)
 	return true;
 }
 
-/* U+00E0 to U+00FF without U+00F7, two bytes: most letters over 0x7F, and in small letters already.
- */
+/* U+00E0 to U+00FF without U+00F7: most letters over 0x7F, and small. */
 static bool is_small_latin(const unsigned char *at, const unsigned char *end)
 {
-	return end - at >= 2 && at[0] == 0xC3 && at[1] >= 0xA0 && at[1] <= 0xBF && at[1] != 0xB7;
+	return end - at >= 2 && at[0] == 0xC3 && at[1] >= 0xA0 && at[1] != 0xB7;
 }
 
-/* Whether a run goes on, or may: behind a joint, and at letters that need a closer look. */
-static bool may_go_on(const unsigned char *at, const unsigned char *end)
+/* The bytes of a letter over 0x7F, which goes into the key; 0 for what is none, and for ideographs.
+ * `others` is set when it is no small one. */
+static size_t add_wide(struct str text, uint64_t *key, uint32_t *others)
 {
-	if (at == end)
-		return false;
-	if (*at >= 0x80)
-		return true;
-	return letters[*at] == JOINT && at + 1 < end && (at[1] >= 0x80 || letters[at[1]] >= WIDE);
+	size_t length = 0;
+	uint32_t c = utf8_next(text, &length), small;
+	char bytes[4];
+
+	if (!word_code_point(c) || is_ideograph(c))
+		return 0;
+	small = lower_code_point(c);
+	*key = word_key_more(*key, str_make(bytes, utf8_encode(small, bytes)));
+	*others |= small ^ c;
+	return length;
 }
 
-/* Most words are plain letters between bytes that are none: for those this is enough. False when
- * the next one isn't, or there is none. */
+/* Letters written small into `compound`. */
+static struct str in_small_letters(struct words *words, struct str text)
+{
+	size_t length = 0;
+
+	for (size_t at = 0; at < text.len;) {
+		if ((unsigned char)text.ptr[at] < 0x80)
+			words->compound[length++] = (char)letters[(unsigned char)text.ptr[at++]];
+		else
+			length += utf8_encode(lower_code_point(utf8_next(text, &at)), words->compound + length);
+	}
+	return str_make(words->compound, length);
+}
+
+/* Behind bytes that no word begins with; only letters and ideographs are left for a closer look. */
+static const unsigned char *pass_apart_ascii(const unsigned char *at, const unsigned char *end)
+{
+	while (at < end && letters[*at] < WIDE && *at < 0x80)
+		at++;
+	return at;
+}
+
+/* Letters from `at` on, and the key of the word that they are. `others` is 0 when they are small.
+ */
+static const unsigned char *letters_end(
+	const unsigned char *at, const unsigned char *end, uint64_t *key_out, uint32_t *others_out)
+{
+	uint64_t key = 0;
+	uint32_t others = 0;
+
+	for (;;) {
+		size_t wide = 2;
+
+		for (; at < end && letters[*at] > WIDE; at++) {
+			key = word_key_step(key, letters[*at]);
+			others |= letters[*at] ^ *at;
+		}
+		if (at == end || *at < 0x80)
+			break;
+		if (is_small_latin(at, end)) {
+			key = word_key_step(word_key_step(key, at[0]), at[1]);
+		} else {
+			uint64_t longer = key;
+			uint32_t more = others;
+
+			wide = add_wide(str_range((const char *)at, (const char *)end), &longer, &more);
+			key = longer;
+			others = more;
+		}
+		if (wide == 0)
+			break;
+		at += wide;
+	}
+	*key_out = key;
+	*others_out = others;
+	return at;
+}
+
+/*
+ * Most words are runs of letters without a joint, and small: for those this is enough, and they are
+ * given as they stand in the text. False when the next one isn't, or there is none.
+ */
 static bool read_simple(struct words *words, struct str *word)
 {
 	const unsigned char *text = (const unsigned char *)words->text.ptr;
-	const unsigned char *at = text + words->at, *end = text + words->text.len, *begin;
-	size_t length;
-	char *out;
+	const unsigned char *end = text + words->text.len;
 
 	do {
-		const unsigned char *stop;
+		const unsigned char *begin = pass_apart_ascii(text + words->at, end), *stop;
+		uint32_t others;
 
-		while (at < end && letters[*at] < WIDE && *at < 0x80)
-			at++;
-		begin = at;
-		out = words->compound;
-		stop = end - at < WORD_LONGEST ? end : at + WORD_LONGEST - 1;
-		while (at < stop) {
-			if (letters[*at] > WIDE) {
-				*out++ = (char)letters[*at++];
-			} else if (is_small_latin(at, stop)) {
-				*out++ = (char)*at++;
-				*out++ = (char)*at++;
-			} else {
-				break;
-			}
-		}
-		length = (size_t)(at - begin);
-		if (length == 0 || (at == stop && at < end) || may_go_on(at, end)) {
-			words->at = (size_t)(begin - text);
+		stop = letters_end(begin, end, &words->key, &others);
+		*word = str_range((const char *)begin, (const char *)stop);
+		if (word->len == 0 || word->len > WORD_LONGEST ||
+			(stop < end && letters[*stop] == JOINT && goes_on(words, (size_t)(stop - text) + 1)))
 			return false;
-		}
-	} while (length <= 2 && is_one_letter(str_make(words->compound, length)));
-	words->at = (size_t)(at - text);
-	*word = str_make(words->compound, length);
+		if (others != 0)
+			*word = in_small_letters(words, *word);
+		if (word->len > WORD_LONGEST)
+			return false;
+		words->at = (size_t)(stop - text);
+	} while (is_one_letter(*word));
 	return true;
 }
 
@@ -283,12 +341,14 @@ bool words_next(struct words *words, struct str *word)
 
 			*word = str_make(words->compound + begin, words->part_ends[words->next_part] - begin);
 			words->next_part++;
+			words->key = word_key(*word);
 			if (word->len <= WORD_LONGEST && !is_one_letter(*word))
 				return true;
 		} else if (words->whole) {
 			words->whole = false;
 			if (join_hyphens(words) && words->length <= WORD_LONGEST) {
 				*word = str_make(words->compound, words->length);
+				words->key = word_key(*word);
 				return true;
 			}
 		} else if (read_simple(words, word)) {

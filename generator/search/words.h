@@ -31,21 +31,44 @@
 struct words {
 	struct str text;
 	size_t at;
+	uint64_t key; /* of the word that was given last */
 	unsigned part_count, next_part;
 	uint8_t part_ends[COMPOUND_PARTS]; /* offsets into `compound` */
-	bool wide;                         /* it has bytes over 0x7F */
 	bool ideograph;
 	bool whole; /* it is still to be given as a whole */
 	size_t length;
 	char compound[COMPOUND_LONGEST];
 };
 
+/*
+ * A word's bytes as a number, each xored in behind the others, which are rotated: it can be worked
+ * out while a word is read. Words of at most WORD_KEY_BYTES are the same if their keys are.
+ */
+#define WORD_KEY_BYTES 8
+
+static inline uint64_t word_key_step(uint64_t key, unsigned char byte)
+{
+	return (key << 8 | key >> 56) ^ byte;
+}
+
+static inline uint64_t word_key_more(uint64_t key, struct str bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		key = word_key_step(key, (unsigned char)bytes.ptr[i]);
+	return key;
+}
+
+static inline uint64_t word_key(struct str word)
+{
+	return word_key_more(0, word);
+}
+
 static inline struct words words_of(struct str text)
 {
 	return (struct words){.text = text};
 }
 
-/* The next word, or false at the end. It lies in `words` until the next call. */
+/* The next word, or false at the end. It lies in the text, or in `words` until the next call. */
 bool words_next(struct words *words, struct str *word);
 
 /* Whether a code point over 0x7F is part of words. */

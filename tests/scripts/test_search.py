@@ -8,6 +8,7 @@ import json
 import os
 import re
 import subprocess
+import time
 import unittest
 
 from browser import CHROMIUM, Browser, Server
@@ -32,21 +33,31 @@ class Index(SiteCase):
         self.small_site()
 
     def index(self, locale):
-        """Everything of a locale's index: {name: value}."""
-        first = data(self.published("search/%s/index.js" % locale))
-        found = dict([first])
-        folder = "search/%s/%s" % (locale, first[1]["at"])
-        for name in os.listdir(os.path.join(self.out, folder)):
-            key, value = data(self.published(folder + "/" + name))
-            self.assertEqual(name, key + ".js")
-            found[key] = value
+        """Everything of a locale's index: {"index": …, "w0": …, "p0": …, "t0": …}, and nothing else may be there."""
+        folder = "search/%s/" % locale
+        index = data(self.published(folder + "index.js"))[1]
+        found, names = {"index": index}, {"index"}
+
+        def read(key, name):
+            said, found[key] = data(self.published(folder + name + ".js"))
+            self.assertEqual(said, name)
+            names.add(name)
+
+        for i, (_, _, name) in enumerate(index["words"]):
+            read("w%d" % i, name)
+        for i, name in enumerate(index["pages"]):
+            read("p%d" % i, name)
+        texts = [name for i in range(len(index["pages"])) for _, name in found["p%d" % i]["texts"]]
+        for i, name in enumerate(texts):
+            read("t%d" % i, name)
+        self.assertEqual({name + ".js" for name in names}, set(os.listdir(os.path.join(self.out, folder))))
         return found
 
     def test_hidden_and_lost_pages_stay_out(self):
         self.build()
         pages = [page[0] for page in self.index("fr-fr")["p0"]["pages"]]
         self.assertEqual(sorted(pages), ["Accueil", "Courriel", "Premier", "Second", "Web"])
-        self.assertNotIn("cache", self.index("fr-fr")["w0"][1])
+        self.assertNotIn("cache", self.index("fr-fr")["w0"][0])
 
     def test_sections_are_the_headings(self):
         self.build()
@@ -71,6 +82,82 @@ class Index(SiteCase):
         for where, _, names in os.walk(self.out + "/search"):
             for name in names:
                 self.assertLess(os.path.getsize(os.path.join(where, name)), 20000, name)
+
+    def when_written(self, locale):
+        """When each file of a locale's index was changed: {name: nanoseconds}."""
+        folder = os.path.join(self.out, "search", locale)
+        return {name: os.stat(os.path.join(folder, name)).st_ctime_ns for name in os.listdir(folder)}
+
+    def wrote_anew(self, before, locale):
+        """The files of a locale that are others than before."""
+        return {name for name, when in self.when_written(locale).items() if before.get(name) != when}
+
+    def test_an_edit_leaves_other_locales_alone(self):
+        self.build()
+        french, canadian = self.when_written("fr-fr"), self.when_written("fr-ca")
+        self.guide("web/mail/b/guide.fr-ca.md", "Second", "## But\n\nNouveau.\n", slug="second", section="Suite", order=2)
+        self.build()
+        self.assertEqual(self.when_written("fr-fr"), french)
+        self.assertIn("index.js", self.wrote_anew(canadian, "fr-ca"))
+        self.assertIn(["but", "But", "Nouveau."], self.index("fr-ca")["t0"])
+
+    def test_what_an_index_shows_is_part_of_it(self):
+        edits = [
+            dict(title="Deuxième"), dict(excerpt="En bref"), dict(deprecated="true"), dict(hidden="true"), dict(slug="deux"),
+        ]
+        for edit in edits:
+            front = dict(slug="second", section="Suite", order=2)
+            self.guide("web/mail/b/guide.fr-ca.md", "Second", "## But\n", **front)
+            self.build()
+            french, canadian = self.when_written("fr-fr"), self.when_written("fr-ca")
+            self.guide("web/mail/b/guide.fr-ca.md", edit.pop("title", "Second"), "## But\n", **{**front, **edit})
+            self.build()
+            self.assertNotEqual(self.wrote_anew(canadian, "fr-ca"), set(), edit)
+            self.assertEqual(self.when_written("fr-fr"), french)
+        canadian = self.when_written("fr-ca")
+        self.guide("web/mail/product.fr-ca.md", "Messagerie", slug="mail", sections="Debut, Suite")
+        self.build()
+        self.assertIn("Messagerie", self.index("fr-ca")["p0"]["parents"])
+
+    def test_what_was_damaged_is_made_again(self):
+        self.build()
+        published = self.snapshot()
+        text = next(name for name in published if name.startswith("search/fr-fr/") and "premier" in self.published(name))
+        for damage in (os.remove, lambda file: self.write(file, "x" * os.path.getsize(file)), lambda file: self.write(file, "")):
+            time.sleep(0.05)  # within a tick of the kernel's clock nobody can tell
+            damage(os.path.join(self.out, text))
+            canadian = self.when_written("fr-ca")
+            self.build()
+            self.assertEqual(self.snapshot(), published)
+            self.assertEqual(self.when_written("fr-ca"), canadian)
+        # What the manifest says of it is no key of ours.
+        manifest = ".portolan/manifest"
+        for old, new in (("made ", "mode "), ("made ", "made 0")):
+            self.write(os.path.join(self.out, manifest), self.published(manifest).replace(old, new))
+            os.remove(os.path.join(self.out, text))
+            self.build()
+            self.assertEqual(self.snapshot(), published)
+
+    def test_another_base_url_makes_other_indexes(self):
+        self.build()
+        french = self.when_written("fr-fr")
+        self.build("--base-url", "https://example.com/docs")
+        self.assertNotEqual(self.wrote_anew(french, "fr-fr"), set())
+        self.assertEqual(self.index("fr-fr")["p0"]["pages"][0][2], "/docs/fr/")
+
+    def test_a_theme_changes_no_index(self):
+        self.build()
+        before = self.when_written("fr-fr"), self.when_written("fr-ca")
+        self.write("theme/assets/site.css/99-own.css", "main { color: red }")
+        self.build("--theme", self.root + "/theme")
+        self.assertEqual((self.when_written("fr-fr"), self.when_written("fr-ca")), before)
+
+    def test_a_locale_less_takes_its_index_along(self):
+        self.build()
+        self.build("--locale", "fr-ca")
+        self.assertEqual(os.listdir(self.out + "/search"), ["fr-ca"])
+        self.build()
+        self.index("fr-fr")
 
     def test_a_page_of_the_content_keeps_its_url(self):
         self.guide("search/universe.fr-fr.md", "Recherche", slug="search")

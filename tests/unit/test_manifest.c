@@ -36,17 +36,24 @@ static void assert_entries(struct arena *arena, const struct manifest *manifest,
 
 static void what_is_written_is_read_again(void **state)
 {
-	static const struct manifest_entry entries[] = {
+	struct manifest_entry entries[] = {
 		{S_INIT("a/b c.html"), {0x0123456789abcdef, 1}, 0, false},
 		{S_INIT("index.html"), {UINT64_MAX, UINT64_MAX}, 1234567890123, false},
 	};
+	struct manifest_folder folders[] = {{S("a b/"), {2, UINT64_MAX}}, {S("c/"), {3, 0}}};
 	struct buf text = BUF_EMPTY;
-	struct manifest manifest;
+	struct manifest manifest = {
+		.entries = entries, .count = COUNT(entries), .folders = folders, .folder_count = 2};
 
-	manifest_write(entries, COUNT(entries), &text);
+	manifest_write(&manifest, &text);
 	assert_true(str_has(buf_str(&text), S("\n" HASH " 0 a/b c.html\n")));
 	manifest = manifest_parse(*state, buf_str(&text), S(""));
 	assert_int_equal(manifest.count, COUNT(entries));
+	assert_int_equal(manifest.folder_count, COUNT(folders));
+	for (size_t i = 0; i < COUNT(folders); i++) {
+		assert_true(str_equal(manifest.folders[i].path, folders[i].path));
+		assert_true(hash_equal(manifest.folders[i].key, folders[i].key));
+	}
 	for (size_t i = 0; i < COUNT(entries); i++) {
 		assert_true(str_equal(manifest.entries[i].path, entries[i].path));
 		assert_true(hash_equal(manifest.entries[i].hash, entries[i].hash));
@@ -66,6 +73,18 @@ static void paths_that_leave_the_folder_are_left_out(void **state)
 		S("/etc/shadow\n../y\n.portolan/lock\n\nfine\n"));
 
 	assert_entries(*state, &manifest, "fine? good");
+}
+
+static void folders_that_are_none_are_left_out(void **state)
+{
+	struct manifest manifest = manifest_parse(*state,
+		S("portolan manifest 1\nmade " HASH " ../x/\nmade " HASH " a\nmade " HASH
+		  "\nmade 12 a/\nmade " HASH " /\nmade " HASH " b/\n"),
+		S(""));
+
+	assert_int_equal(manifest.count, 0);
+	assert_int_equal(manifest.folder_count, 1);
+	assert_true(str_equal(manifest.folders[0].path, S("b/")));
 }
 
 static void damaged_lines_are_left_out(void **state)
@@ -103,6 +122,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(what_is_written_is_read_again),
 		CASE(paths_that_leave_the_folder_are_left_out),
+		CASE(folders_that_are_none_are_left_out),
 		CASE(damaged_lines_are_left_out),
 		CASE(a_manifest_of_another_kind_says_nothing),
 		CASE(of_a_name_that_is_known_nothing_is_forgotten),

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -357,6 +358,86 @@ static void after_an_error_all_is_as_it_was(void **state)
 	assert_published(room, FILES("a", "2", "b", "3"), 2, 0, 0);
 }
 
+/* Publishes `files` as those of the folder "f", made from what the key stands for; whether they
+ * were kept. */
+static bool publish_folder(
+	struct room *room, uint64_t key, const char *const *files, struct publish_counts *counts)
+{
+	struct publish_error error;
+	struct publication *publication = publish_begin(room->arena, room->out, &error);
+	bool kept;
+
+	assert_non_null(publication);
+	kept = publish_keep_folder(publication, S("f/"), (struct hash){1, key});
+	for (size_t i = 0; !kept && files[i] != NULL; i += 2)
+		publish_file(
+			publication, str_of(files[i]), str_of(files[i + 1]), hash_bytes(str_of(files[i + 1])));
+	publish_file(publication, S("g"), S("1"), hash_bytes(S("1")));
+	assert_true(publish_commit(publication, 2, counts, &error));
+	return kept;
+}
+
+static void a_folder_is_kept_while_it_is_made_of_the_same(void **state)
+{
+	struct room *room = *state;
+	struct publish_counts counts;
+
+	assert_false(publish_folder(room, 7, FILES("f/a", "1", "f/b", "2"), &counts));
+	assert_int_equal(counts.written, 3);
+	assert_true(publish_folder(room, 7, FILES(NULL), &counts));
+	assert_int_equal(counts.unchanged, 3);
+	assert_int_equal(counts.written + counts.removed, 0);
+	assert_true(publish_folder(room, 7, FILES(NULL), &counts));
+	assert_false(publish_folder(room, 8, FILES("f/b", "2"), &counts));
+	assert_int_equal(counts.removed, 1);
+	assert_folder(room, "f/b=2 g=1");
+	assert_true(publish_folder(room, 8, FILES(NULL), &counts));
+	assert_folder(room, "f/b=2 g=1");
+}
+
+static void a_folder_that_somebody_touched_is_made_anew(void **state)
+{
+	struct room *room = *state;
+	struct publish_counts counts;
+
+	publish_folder(room, 7, FILES("f/a", "1", "f/b", "2"), &counts);
+	/* More than a tick of the clock that files are changed by. */
+	nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL);
+	write_file(room, "f/a", "3");
+	assert_false(publish_folder(room, 7, FILES("f/a", "1", "f/b", "2"), &counts));
+	assert_folder(room, "f/a=1 f/b=2 g=1");
+	assert_true(publish_folder(room, 7, FILES(NULL), &counts));
+	assert_int_equal(unlink(path_in(room, "f/b")), 0);
+	assert_false(publish_folder(room, 7, FILES("f/a", "1", "f/b", "2"), &counts));
+	assert_folder(room, "f/a=1 f/b=2 g=1");
+	assert_true(publish_folder(room, 7, FILES(NULL), &counts));
+	/* A run that was killed may have written anything. */
+	write_file(room, ".portolan/pending", "f/c\n");
+	assert_false(publish_folder(room, 7, FILES("f/a", "1", "f/b", "2"), &counts));
+	assert_true(publish_folder(room, 7, FILES(NULL), &counts));
+	assert_folder(room, "f/a=1 f/b=2 g=1");
+}
+
+static void a_file_that_is_named_late_takes_no_place_of_somebody_else(void **state)
+{
+	struct room *room = *state;
+	struct publish_error error;
+	struct publish_counts counts;
+	struct publication *publication;
+
+	assert_published(room, FILES("a", "1"), 1, 0, 0);
+	write_file(room, "mine", "x");
+	write_file(room, "mine2", "x");
+	publication = publish_begin(room->arena, room->out, &error);
+	assert_non_null(publication);
+	publish_file(publication, S("mine2"), S("2"), hash_bytes(S("2")));
+	publish_file(publication, S("mine"), S("2"), hash_bytes(S("2")));
+	publish_file(publication, S("b"), S("2"), hash_bytes(S("2")));
+	assert_false(publish_commit(publication, 1, &counts, &error));
+	assert_true(str_has(error.message, S("/mine is there, and portolan did not write it")));
+	assert_folder(room, "a=1 mine=x mine2=x");
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -376,6 +457,9 @@ int main(void)
 		CASE(cleaning_takes_what_was_published_and_nothing_else),
 		CASE(a_file_from_elsewhere_is_copied_once),
 		CASE(after_an_error_all_is_as_it_was),
+		CASE(a_folder_is_kept_while_it_is_made_of_the_same),
+		CASE(a_folder_that_somebody_touched_is_made_anew),
+		CASE(a_file_that_is_named_late_takes_no_place_of_somebody_else),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
+
 static bool same(const char *language, const char *one, const char *other)
 {
 	struct arena *arena = arena_create(256);
@@ -19,17 +21,14 @@ static bool same(const char *language, const char *one, const char *other)
 	return equal;
 }
 
-static void a_stem_stays_when_other_words_are_stemmed(void **state)
+static void a_stem_is_what_snowball_makes_of_a_word(void **state)
 {
 	struct stemmer *stemmer = stemmer_open(S("en"));
-	struct str first = stemmer_stem(stemmer, S("happiness")), again;
 
 	(void)state;
 	assert_true(str_equal(stemmer_stem(stemmer, S("configuring")), S("configur")));
-	assert_true(str_equal(first, S("happi")));
-	again = stemmer_stem(stemmer, S("happiness"));
-	assert_true(str_equal(again, first));
-	assert_true(str_equal(stemmer_stem(stemmer, S("happy")), first));
+	assert_true(str_equal(stemmer_stem(stemmer, S("happiness")), S("happi")));
+	assert_true(str_equal(stemmer_stem(stemmer, S("happy")), S("happi")));
 	stemmer_close(stemmer);
 }
 
@@ -73,7 +72,7 @@ static void other_languages_and_words_stay(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_stem_stays_when_other_words_are_stemmed),
+		cmocka_unit_test(a_stem_is_what_snowball_makes_of_a_word),
 		cmocka_unit_test(inflected_forms_have_one_stem),
 		cmocka_unit_test(languages_that_snowball_lacks_have_endings),
 		cmocka_unit_test(other_languages_and_words_stay),

@@ -9,15 +9,6 @@
 
 #include "search_pages.h"
 
-static struct terms terms_of(struct search_pages *all, const char *language)
-{
-	struct stemmer *stemmer = stemmer_open(str_of(language));
-	struct terms terms = terms_make(all->arena, all->arena, all->indexed, all->count, stemmer);
-
-	stemmer_close(stemmer);
-	return terms;
-}
-
 static const struct term *term_of(const struct terms *terms, const char *text)
 {
 	for (size_t i = 0; i < terms->term_count; i++) {
@@ -37,7 +28,7 @@ static void words_are_in_order_of_the_alphabet_without_accents(void **state)
 	search_pages_open(&all);
 	search_pages_add(&all, 0, "éte cotz", "côté coté ete");
 	search_pages_add(&all, 0, "cote", "côte");
-	terms = terms_of(&all, "xx");
+	terms = search_pages_terms(&all, "xx");
 	assert_int_equal(terms.term_count, COUNT(expected));
 	for (size_t i = 0; i < COUNT(expected); i++)
 		assert_true(str_equal(terms.terms[i].text, str_of(expected[i])));
@@ -55,7 +46,7 @@ static void words_of_one_stem_share_their_pages(void **state)
 	search_pages_add(&all, 0, "Aa", "<p>serveurs</p><h2 id=\"a\">Serveur</h2><p>serveur</p>");
 	search_pages_add(&all, 0, "Bb", "rien");
 	search_pages_add(&all, 0, "Cc", "serveur");
-	terms = terms_of(&all, "fr");
+	terms = search_pages_terms(&all, "fr");
 	assert_int_equal(term_of(&terms, "serveur")->group, term_of(&terms, "serveurs")->group);
 	group = &terms.groups[term_of(&terms, "serveur")->group];
 	assert_int_equal(group->posting_count, 2);
@@ -77,7 +68,7 @@ static void groups_are_numbered_by_their_first_word(void **state)
 	(void)state;
 	search_pages_open(&all);
 	search_pages_add(&all, 0, "Zonen Adressen", "adresse zone mail mails domain");
-	terms = terms_of(&all, "de");
+	terms = search_pages_terms(&all, "de");
 	for (size_t i = 0; i < terms.term_count; i++) {
 		assert_true(terms.terms[i].group <= next);
 		next += terms.terms[i].group == next;
@@ -96,7 +87,7 @@ static void common_words_are_kept_in_titles_alone(void **state)
 	search_pages_open(&all);
 	for (unsigned i = 0; i < 20; i++)
 		search_pages_add(&all, 0, i == 7 ? "Guide" : "Other", i < 3 ? "rare" : "guide");
-	terms = terms_of(&all, "en");
+	terms = search_pages_terms(&all, "en");
 	group = &terms.groups[term_of(&terms, "guide")->group];
 	assert_true(group->common);
 	assert_int_equal(group->page_count, 17);
@@ -120,7 +111,7 @@ static void a_word_all_over_a_page_has_no_section(void **state)
 		buf_add_format(&body, "<h2 id=\"s%u\">Title</h2><p>word%s</p>", i, i == 0 ? " once" : "");
 	buf_add_char(&body, '\0');
 	search_pages_add(&all, 0, "Page", body.ptr);
-	terms = terms_of(&all, "en");
+	terms = search_pages_terms(&all, "en");
 	assert_int_equal(terms.groups[term_of(&terms, "word")->group].postings[0].mark_count, 0);
 	assert_int_equal(terms.groups[term_of(&terms, "once")->group].postings[0].mark_count, 1);
 	buf_release(&body);
@@ -135,7 +126,7 @@ static void a_locale_without_words_is_no_trouble(void **state)
 	(void)state;
 	search_pages_open(&all);
 	search_pages_add(&all, 0, "-", "");
-	terms = terms_of(&all, "en");
+	terms = search_pages_terms(&all, "en");
 	assert_int_equal(terms.term_count, 0);
 	assert_int_equal(terms.group_count, 0);
 	search_pages_close(&all);

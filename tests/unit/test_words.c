@@ -17,6 +17,7 @@ static void finds(const char *text, const char *expected)
 	struct str word;
 
 	while (words_next(&words, &word)) {
+		assert_true(words.key == word_key(word));
 		if (out.len > 0)
 			buf_add_char(&out, ' ');
 		buf_add(&out, word);
@@ -76,6 +77,7 @@ static void ideographs_are_words_of_their_own(void **state)
 {
 	(void)state;
 	finds("\u90AE\u4EF6ab", "\u90AE \u4EF6 ab");
+	finds("ab\u90AE", "ab \u90AE");
 }
 
 static void long_runs_are_passed_over(void **state)

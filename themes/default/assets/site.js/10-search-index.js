@@ -6,22 +6,18 @@ function openSearchIndex(base) {
   let loading = {}, cache = 'no-cache';
 
   /* From the disk browsers load nothing but scripts. */
-  const load = (path, name, options) => loading[name] ??= disk
+  const load = (name, options) => loading[name] ??= disk
     ? new Promise((done, failed) => {
       const script = document.createElement('script');
       (window.portolanSearch ??= (said, data) => portolanSearch[said](data))[name] = done;
       script.onerror = failed;
-      script.src = path;
+      script.src = base + name + '.js';
       document.head.append(script);
     })
-    : fetch(path, options).then((answer) => answer.text()).then((text) =>
+    : fetch(base + name + '.js', options).then((answer) => answer.text()).then((text) =>
       JSON.parse(text.slice(text.indexOf(',') + 1, text.lastIndexOf(')'))));
 
-  const index = () => load(base + 'index.js', 'index', { cache });
-  const file = async (name, read) => {
-    const data = await load(base + (await index()).at + '/' + name + '.js', name);
-    return read ? loading[name + read.name] ??= read(data, await index()) : data;
-  };
+  const index = () => load('index', { cache });
 
   const fold = (word, { fold }) => word.normalize('NFC').toLowerCase().replace(/[^\0-\x7f]/gu,
     (c) => fold[c] ?? c.normalize('NFKD').replace(/\p{M}/gu, ''));
@@ -40,7 +36,7 @@ function openSearchIndex(base) {
     return { digit, number, rest: () => text.slice(at) };
   };
 
-  const readWords = ([first, words, lists], all) => {
+  const readWords = (all, [, first, name]) => loading['w' + name] ??= load(name).then(([words, lists]) => {
     const often = {};
     let word = '', next = first;
     return {
@@ -53,7 +49,7 @@ function openSearchIndex(base) {
         return { word, folded: fold(word, all), group, often: often[group] ?? 1 };
       }),
     };
-  };
+  });
 
   const readList = (text) => {
     const r = reader(text), postings = [];
@@ -70,18 +66,17 @@ function openSearchIndex(base) {
     return postings;
   };
 
-  const readPages = ({ first, pages, parents }) => {
-    let url = '';
+  const readPages = (name) => loading['p' + name] ??= load(name).then(({ pages, parents, texts }) => {
+    let url = '', first = 0;
     return pages.map(([title, shared, rest, count, parent]) => {
       url = url.slice(0, shared) + rest;
-      return { title, url: url + (disk ? 'index.html' : ''), parent: parents[parent], first: (first += count) - count };
+      first += count;
+      return { title, url: url + (disk ? 'index.html' : ''), parent: parents[parent], first: first - count, texts };
     });
-  };
+  });
 
-  const last = (starts, value) => starts.findLastIndex((start) => start <= value);
-
-  const wordsBetween = async (all, from, to) => (await Promise.all(all.words.map((key, i) =>
-    key <= to && !(all.words[i + 1] <= from) ? file('w' + i, readWords) : { words: [] }))).flatMap(({ words }) => words);
+  const wordsBetween = async (all, from, to) => (await Promise.all(all.words.filter(([head], i) =>
+    head <= to && !(all.words[i + 1]?.[0] <= from)).map((each) => readWords(all, each)))).flatMap(({ words }) => words);
 
   /* One letter is other, missing or too much, or two changed places. */
   const near = (a, b) => {
@@ -123,7 +118,7 @@ function openSearchIndex(base) {
     for (const { group, often, fit } of words) groups.set(group, { group, often, fit: Math.max(fit, groups.get(group)?.fit ?? 0) });
     const best = [...groups.values()].sort((a, b) => (b.fit === 1) - (a.fit === 1) || b.often - a.often || b.fit - a.fit);
     return Promise.all(best.slice(0, 16).map(async (found) => {
-      const { first, lists } = await file('w' + last(all.groups, found.group), readWords);
+      const { first, lists } = await readWords(all, all.words.findLast(([, first]) => first <= found.group));
       return { ...found, list: readList(lists[found.group - first]) };
     }));
   };
@@ -175,12 +170,12 @@ function openSearchIndex(base) {
       return rank(query);
     }),
 
-    page: async (result) => (await file('p' + (result.page >> 6), readPages))[result.page & 63],
+    page: async ({ page }) => (await readPages((await index()).pages[page >> 6]))[page & 63],
 
     /* [anchor, heading, text] where it matches best. */
-    section: async (result, page) => {
-      const starts = (await index()).texts, number = page.first + result.section, i = last(starts, number);
-      return (await file('t' + i))[number - starts[i]];
+    section: async ({ section }, { first, texts }) => {
+      const [begin, name] = texts.findLast(([begin]) => begin <= first + section);
+      return (await load(name))[first + section - begin];
     },
   };
 }
