@@ -255,26 +255,34 @@ struct str str_concat(struct arena *arena, struct str a, struct str b)
 /* More than nearly all that is formatted: it is seldom formatted twice. */
 #define FORMAT_ROOM 256
 
-struct str str_format(struct arena *arena, const char *format, ...)
+struct str str_format_list(struct arena *arena, const char *format, va_list list)
 {
 	char room[FORMAT_ROOM];
-	va_list args;
+	va_list again;
 	char *text;
 	int len;
 
-	va_start(args, format);
-	len = vsnprintf(room, sizeof(room), format, args);
-	va_end(args);
+	va_copy(again, list);
+	len = vsnprintf(room, sizeof(room), format, list);
 	assert(len >= 0);
 	text = arena_bytes(arena, (size_t)len + 1);
-	if ((size_t)len < sizeof(room)) {
+	if ((size_t)len < sizeof(room))
 		memcpy(text, room, (size_t)len + 1);
-	} else {
-		va_start(args, format);
-		vsnprintf(text, (size_t)len + 1, format, args);
-		va_end(args);
-	}
+	else
+		vsnprintf(text, (size_t)len + 1, format, again);
+	va_end(again);
 	return (struct str){text, (size_t)len};
+}
+
+struct str str_format(struct arena *arena, const char *format, ...)
+{
+	struct str text;
+	va_list list;
+
+	va_start(list, format);
+	text = str_format_list(arena, format, list);
+	va_end(list);
+	return text;
 }
 
 /* Every bit of the eight bytes that went in moves half of those that come out. */

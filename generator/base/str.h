@@ -8,6 +8,7 @@
  * pointer. "ASCII" in a comment means that bytes over 0x7F are left alone.
  */
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -165,6 +166,8 @@ struct str str_concat3(struct arena *arena, struct str a, struct str b, struct s
 /* printf into an arena. */
 __attribute__((format(printf, 2, 3))) struct str str_format(
 	struct arena *arena, const char *format, ...);
+__attribute__((format(printf, 2, 0))) struct str str_format_list(
+	struct arena *arena, const char *format, va_list list);
 
 /* 64 bits, for tables in memory: never for names that are published. */
 uint64_t str_hash(struct str s);

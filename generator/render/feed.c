@@ -40,13 +40,17 @@ static void add_id(struct buf *out, struct str text)
 		(unsigned long long)(low & UINT64_C(0xffffffffffff)));
 }
 
-static void add_element(struct buf *out, const char *name, struct str text)
+static void add_element(struct buf *out, struct str name, struct str text)
 {
 	if (text.len == 0)
 		return;
-	buf_add_format(out, "<%s>", name);
+	buf_add_char(out, '<');
+	buf_add(out, name);
+	buf_add_char(out, '>');
 	buf_add_html(out, text);
-	buf_add_format(out, "</%s>\n", name);
+	buf_add_lit(out, "</");
+	buf_add(out, name);
+	buf_add_lit(out, ">\n");
 }
 
 /* Guides know the day alone; a feed wants the second (RFC 3339). */
@@ -69,10 +73,10 @@ static void add_entry(
 {
 	buf_add_lit(out, "<entry>\n");
 	add_id(out, page->document->path);
-	add_element(out, "title", page->title);
+	add_element(out, S("title"), page->title);
 	add_link(out, "alternate", "text/html", views_absolute(views, scratch, page->href));
 	add_updated(out, page->document->updated);
-	add_element(out, "summary", front_text(&page->document->front, FRONT_EXCERPT));
+	add_element(out, S("summary"), front_text(&page->document->front, FRONT_EXCERPT));
 	buf_add_lit(out, "</entry>\n");
 }
 
@@ -99,10 +103,10 @@ static void write_feed(const struct views *views, struct arena *scratch,
 	buf_add_html(out, locale->tag);
 	buf_add_lit(out, "\">\n");
 	add_id(out, feed_url(scratch, &locale->locale));
-	add_element(out, "title", views->site->config->title);
-	add_element(out, "subtitle", fragment_word(locale->strings, S("feed")));
+	add_element(out, S("title"), views->site->config->title);
+	add_element(out, S("subtitle"), fragment_word(locale->strings, S("feed")));
 	buf_add_lit(out, "<author>\n");
-	add_element(out, "name", views->site->config->title);
+	add_element(out, S("name"), views->site->config->title);
 	buf_add_lit(out, "</author>\n");
 	add_link(out, "self", "application/atom+xml", views_absolute(views, scratch, locale->feed));
 	add_link(out, "alternate", "text/html", views_absolute(views, scratch, locale->home));

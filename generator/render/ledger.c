@@ -119,7 +119,10 @@ void ledger_write_fact_json(const struct ledger_entry *entry, const char *conten
 	buf_add_lit(out, "{\"path\":");
 	buf_add_json(out, buf_str(&path));
 	buf_release(&path);
-	buf_add_format(out, ",\"line\":%u,\"column\":%u", fact->place.line, fact->place.column);
+	buf_add_lit(out, ",\"line\":");
+	buf_add_number(out, fact->place.line);
+	buf_add_lit(out, ",\"column\":");
+	buf_add_number(out, fact->place.column);
 	write_text_or_null(S("locale"), entry->document->locale.code, out);
 	buf_add_lit(out, ",\"heading\":[");
 	for (size_t i = 0; i < count; i++) {
@@ -134,7 +137,9 @@ void ledger_write_fact_json(const struct ledger_entry *entry, const char *conten
 	write_text_or_null(
 		S("security"), ledger_security_name((enum port_security)fact->security), out);
 	write_text_or_null(S("host"), fact->host, out);
-	buf_add_format(out, ",\"port\":%u}", fact->port);
+	buf_add_lit(out, ",\"port\":");
+	buf_add_number(out, fact->port);
+	buf_add_char(out, '}');
 }
 
 void ledger_write_json(const struct ledger *ledger, const char *content, struct buf *out)

@@ -81,6 +81,13 @@ static size_t count_candidates(const struct candidates *candidates, uint32_t *wi
 	return count;
 }
 
+static void write_width(struct buf *out, uint32_t width)
+{
+	buf_add_char(out, ' ');
+	buf_add_number(out, width);
+	buf_add_char(out, 'w');
+}
+
 /*
  * ` srcset="a 736w, b 1472w" sizes="…"`. Where no variant is as wide as a dense
  * screen wants, the file itself stands at the end.
@@ -98,18 +105,22 @@ static void write_candidates(
 			continue;
 		buf_add(out, file->variants[i].href);
 		if (several)
-			buf_add_format(out, " %uw", file->variants[i].width);
+			write_width(out, file->variants[i].width);
 		if (--count > 0 || with_file)
 			buf_add_lit(out, ", ");
 	}
 	if (with_file) {
 		write_lead(out, candidates->picture->lead);
-		buf_add_format(out, " %uw", file->picture.width);
+		write_width(out, file->picture.width);
 	}
 	buf_add_char(out, '"');
-	if (several)
-		buf_add_format(out, " sizes=\"(max-width: %upx) calc(100vw - 2rem), %upx\"",
-			candidates->shown + MARGINS, candidates->shown);
+	if (!several)
+		return;
+	buf_add_lit(out, " sizes=\"(max-width: ");
+	buf_add_number(out, candidates->shown + MARGINS);
+	buf_add_lit(out, "px) calc(100vw - 2rem), ");
+	buf_add_number(out, candidates->shown);
+	buf_add_lit(out, "px\"");
 }
 
 static void write_img(struct buf *out, const struct picture_html *picture, uint32_t shown)

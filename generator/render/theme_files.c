@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "base/path.h"
@@ -20,6 +21,19 @@ static void add(struct reading *reading, struct theme_file file)
 	reading->items = arena_grown(
 		reading->arena, reading->items, reading->count, &reading->size, sizeof(*reading->items));
 	reading->items[reading->count++] = file;
+}
+
+/* A folder that is named twice is read once. */
+static bool is_read(const char *const *folders, size_t index)
+{
+	struct stat own, other;
+
+	for (size_t i = 0; i < index; i++) {
+		if (stat(folders[index], &own) == 0 && stat(folders[i], &other) == 0 &&
+			own.st_dev == other.st_dev && own.st_ino == other.st_ino)
+			return true;
+	}
+	return false;
 }
 
 static int read_folder(
@@ -64,7 +78,7 @@ bool theme_files_read(struct arena *arena, const char *const *folders, size_t fo
 	struct reading reading = {.arena = arena};
 
 	for (size_t i = 0; i < folder_count; i++) {
-		int error = read_folder(&reading, folders[i], i, failed);
+		int error = is_read(folders, i) ? 0 : read_folder(&reading, folders[i], i, failed);
 
 		if (error != 0) {
 			errno = error;

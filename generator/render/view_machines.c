@@ -22,16 +22,6 @@ static struct str picture_of(struct view_maker *maker)
 	return S("");
 }
 
-/* "fr-CA" as OpenGraph writes it: "fr_CA". */
-static struct str graph_locale(struct arena *arena, struct str tag)
-{
-	char *text = arena_bytes(arena, tag.len);
-
-	for (size_t i = 0; i < tag.len; i++)
-		text[i] = tag.ptr[i] == '-' ? '_' : tag.ptr[i];
-	return str_make(text, tag.len);
-}
-
 static void add_alternates(struct view_maker *maker)
 {
 	const struct page *page = maker->page;
@@ -42,8 +32,8 @@ static void add_alternates(struct view_maker *maker)
 		const struct page *other = page->translations[i];
 
 		if (other != page && !page_is_hidden(other))
-			items[count++] = value_text(graph_locale(
-				maker->arena, views_locale(maker->views, other->document->locale.code)->tag));
+			items[count++] =
+				value_text(views_locale(maker->views, other->document->locale.code)->graph_tag);
 	}
 	object_set(maker->view, S("og_alternates"), value_list(items, count));
 }
@@ -61,7 +51,7 @@ void view_add_machines(struct view_maker *maker, struct object *page)
 	object_set_text(page, S("image"), fields.image);
 	object_set_text(page, S("og_type"),
 		maker->page->document->kind == KIND_GUIDE ? S("article") : S("website"));
-	object_set_text(page, S("og_locale"), graph_locale(maker->arena, maker->locale->tag));
+	object_set_text(page, S("og_locale"), maker->locale->graph_tag);
 	object_set_text(page, S("structured_data"),
 		found ? structured_data(maker->views, maker->arena, maker->page, &fields) : S(""));
 	object_set_text(page, S("markdown"), found ? S("index.md") : S(""));

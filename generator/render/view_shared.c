@@ -43,20 +43,7 @@ const struct view_sections *views_sections(const struct views *views, const stru
 
 const struct view_locale *views_locale(const struct views *views, struct str code)
 {
-	size_t low = 0, high = views->locale_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_compare(code, views->locales[middle].locale.code);
-
-		if (order == 0)
-			return &views->locales[middle];
-		if (order < 0)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return NULL;
+	return map_get(views->locales_by_code, code);
 }
 
 size_t views_default(const struct views *views, const struct str *codes, size_t count)
@@ -232,6 +219,16 @@ static void add_search(const struct views *views, struct arena *arena, struct vi
 	locale->search_index = views_url(views, arena, search_url(arena, locale->locale.code));
 }
 
+/* "fr-CA" as OpenGraph writes it: "fr_CA". */
+static struct str graph_tag(struct arena *arena, struct str tag)
+{
+	char *text = arena_bytes(arena, tag.len);
+
+	for (size_t i = 0; i < tag.len; i++)
+		text[i] = tag.ptr[i] == '-' ? '_' : tag.ptr[i];
+	return str_make(text, tag.len);
+}
+
 static struct view_locale make_locale(const struct views *views, struct arena *arena,
 	const struct site_locale *site, struct locale locale, const struct object *strings)
 {
@@ -241,6 +238,7 @@ static struct view_locale make_locale(const struct views *views, struct arena *a
 		.strings = strings,
 		.words = fragment_words_of(strings),
 		.tag = locale_tag(arena, &locale),
+		.graph_tag = graph_tag(arena, locale_tag(arena, &locale)),
 		.name = fragment_word(strings, str_concat(arena, S("locales."), locale.code)),
 		.home = views->root,
 		.default_section = fragment_word(strings, S("section.default")),
@@ -277,6 +275,9 @@ static void add_locales(struct views *views, struct arena *arena, const struct v
 		locales[views->locale_count++] =
 			make_locale(views, arena, NULL, fallback, input->strings[0]);
 	views->locales = locales;
+	views->locales_by_code = map_create(arena, views->locale_count);
+	for (size_t i = 0; i < views->locale_count; i++)
+		map_set(views->locales_by_code, locales[i].locale.code, &locales[i]);
 }
 
 struct views *views_create(struct arena *arena, const struct view_input *input)

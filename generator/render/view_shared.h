@@ -15,9 +15,10 @@ struct view_locale {
 	struct locale locale;
 	const struct object *strings; /* `t` */
 	struct fragment_words words;
-	struct str tag;    /* "fr-CA" */
-	struct str name;   /* in its own language */
-	struct str home;   /* URL of the home, else of the list of locales */
+	struct str tag;       /* "fr-CA" */
+	struct str graph_tag; /* "fr_CA" */
+	struct str name;      /* in its own language */
+	struct str home;      /* URL of the home, else of the list of locales */
 	struct str ports;  /* URL of the page of ports, or "" when no guide of the locale states one */
 	struct str search; /* URL of the search page, or "" when there is nothing to search or a page
 						  of the content has that URL */
@@ -47,6 +48,7 @@ struct views {
 	struct str origin;           /* scheme and host, or "" while the site's address is unknown */
 	const struct view_locale *locales;
 	size_t locale_count;
+	struct map *locales_by_code;     /* code → const struct view_locale */
 	const struct value *locale_list; /* `locales`: those that a reader can enter */
 	size_t locale_list_count;
 	struct map *entries;               /* page's url → struct object */

@@ -1,8 +1,5 @@
 #include "report/diagnostic.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "base/arena.h"
 
 struct diagnostics diagnostics_make(struct arena *arena)
@@ -26,23 +23,16 @@ struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, str
 {
 	struct diagnostic *diagnostic = arena_new(list->arena, struct diagnostic);
 	va_list args;
-	int len;
-	char *text;
 
-	va_start(args, format);
-	len = vsnprintf(NULL, 0, format, args);
-	va_end(args);
-	text = arena_bytes(list->arena, (size_t)len + 1);
-	va_start(args, format);
-	vsnprintf(text, (size_t)len + 1, format, args);
-	va_end(args);
 	*diagnostic = (struct diagnostic){
 		.rule = rule,
 		.severity = rule_level(rule),
 		.path = path,
 		.place = place,
-		.message = str_make(text, (size_t)len),
 	};
+	va_start(args, format);
+	diagnostic->message = str_format_list(list->arena, format, args);
+	va_end(args);
 	diagnostics_append(list, diagnostic);
 	return diagnostic;
 }

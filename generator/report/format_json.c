@@ -2,8 +2,14 @@
 
 static void write_place(const struct place *place, struct buf *out)
 {
-	buf_add_format(out, "\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", place->line,
-		place->column, place->end_line, place->end_column);
+	buf_add_lit(out, "\"line\":");
+	buf_add_number(out, place->line);
+	buf_add_lit(out, ",\"column\":");
+	buf_add_number(out, place->column);
+	buf_add_lit(out, ",\"end_line\":");
+	buf_add_number(out, place->end_line);
+	buf_add_lit(out, ",\"end_column\":");
+	buf_add_number(out, place->end_column);
 }
 
 static void write_fix(const struct fix *fix, struct buf *out)
