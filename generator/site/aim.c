@@ -27,6 +27,20 @@ void reference_fix(struct arena *arena, const struct reference *reference,
 	diagnostic->fix = fix;
 }
 
+struct diagnostic *resolver_report_nowhere(const struct resolver *resolver, const char *message)
+{
+	return resolver_report(resolver, RULE_LINK_MISSING, message, resolver->reference->destination);
+}
+
+struct diagnostic *resolver_report_malformed(const struct resolver *resolver, struct str help)
+{
+	struct diagnostic *diagnostic = resolver_report(resolver, RULE_LINK_MALFORMED,
+		"the destination is no URL:", resolver->reference->destination);
+
+	diagnostic->help = help;
+	return diagnostic;
+}
+
 void resolver_fix(
 	const struct resolver *resolver, struct diagnostic *diagnostic, struct str text, bool safe)
 {

@@ -76,6 +76,10 @@ struct resolver {
 struct diagnostic *resolver_report(
 	const struct resolver *resolver, enum rule rule, const char *message, struct str what);
 
+/* That it leads nowhere, or can't be a URL. */
+struct diagnostic *resolver_report_nowhere(const struct resolver *resolver, const char *message);
+struct diagnostic *resolver_report_malformed(const struct resolver *resolver, struct str help);
+
 /* A fix that replaces the destination; none when it isn't written as it is meant. */
 void resolver_fix(
 	const struct resolver *resolver, struct diagnostic *diagnostic, struct str text, bool safe);

@@ -3,17 +3,13 @@
 
 /*
  * What a destination means: the forms of links that guides have, each a
- * function. `{legacy}`, `{ovh_www}`, `.md` files, the newer `/pages/`,
- * `/products/` and `/links/`, URLs of this site with and without its host,
- * files, and everything outside.
+ * function. `{legacy}`, `{ovh_www}`, `/products/` and `/links/` are here; URLs in
+ * site/resolve_url.h, `.md` files, `/pages/` and files beside in site/resolve_path.h.
  */
 
 #include "site/linker.h"
 
 /* Resolve one reference: fills its link, reports what leads nowhere. */
 void resolve_reference(const struct resolver *resolver);
-
-/* The length of a URL's scheme without the colon, or 0 (RFC 3986, section 3.1). */
-size_t resolve_scheme_length(struct str url);
 
 #endif
