@@ -7,6 +7,7 @@
 
 #include "base/fatal.h"
 #include "base/utf8.h"
+#include "base/vector.h"
 
 void buf_release(struct buf *buf)
 {
@@ -85,19 +86,13 @@ static const struct str entities[256] = {
 	['\''] = S_INIT("&#39;"),
 };
 
-/* Sixteen bytes at a time, by what gcc and clang have for every machine. */
-typedef uint8_t byte_vector __attribute__((vector_size(16)));
-typedef uint64_t word_vector __attribute__((vector_size(16)));
-
 static bool has_entity(const char *bytes)
 {
-	byte_vector vector;
-	word_vector found;
+	byte_vector vector = vector_load(bytes);
 
-	memcpy(&vector, bytes, sizeof(vector));
 	/* '&' and '\'' differ in one bit, and so do '<' and '>'. */
-	found = (word_vector)(((vector | 1) == '\'') | ((vector | 2) == '>') | (vector == '"'));
-	return (found[0] | found[1]) != 0;
+	return vector_any(
+		(word_vector)(((vector | 1) == '\'') | ((vector | 2) == '>') | (vector == '"')));
 }
 
 /* The first byte at or after `at` that has an entity, or the length. */
@@ -145,12 +140,10 @@ static bool wants_json_escape(char c)
 
 static bool any_wants_json_escape(const char *bytes)
 {
-	byte_vector vector;
-	word_vector found;
+	byte_vector vector = vector_load(bytes);
 
-	memcpy(&vector, bytes, sizeof(vector));
-	found = (word_vector)((vector < 0x20) | (vector == '"') | (vector == '\\') | (vector == 0x7f));
-	return (found[0] | found[1]) != 0;
+	return vector_any(
+		(word_vector)((vector < 0x20) | (vector == '"') | (vector == '\\') | (vector == 0x7f)));
 }
 
 /* The first byte at or after `at` that JSON wants escaped, or the length. */

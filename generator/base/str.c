@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/arena.h"
+#include "base/vector.h"
 
 struct str str_of(const char *terminated)
 {
@@ -77,18 +78,11 @@ size_t str_find_char(struct str s, char c, size_t from)
 	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
 }
 
-/* Sixteen bytes at a time, by what gcc and clang have for every machine. */
-typedef uint8_t byte_vector __attribute__((vector_size(16)));
-typedef uint64_t word_vector __attribute__((vector_size(16)));
-
 static bool any_is_digit(const char *bytes)
 {
-	byte_vector vector;
-	word_vector found;
+	byte_vector vector = vector_load(bytes);
 
-	memcpy(&vector, bytes, sizeof(vector));
-	found = (word_vector)((vector >= '0') & (vector <= '9'));
-	return (found[0] | found[1]) != 0;
+	return vector_any((word_vector)((vector >= '0') & (vector <= '9')));
 }
 
 size_t str_find_digit(struct str s, size_t from)

@@ -11,6 +11,8 @@
 
 /* Enough that no worker waits long for another's last part. */
 #define PARTS_OF_A_WORKER 8
+/* Their text is held twice until it is put together. */
+#define FINDINGS_AT_ONCE 4096
 
 static const struct {
 	struct str name;
@@ -117,6 +119,7 @@ struct text_part {
 struct text_job {
 	const struct format_input *input;
 	struct text_part *parts;
+	size_t count;
 };
 
 static void write_part(void *context, size_t item, unsigned worker)
@@ -148,25 +151,41 @@ static size_t end_of_file(const struct report *report, size_t at)
 	return at;
 }
 
+/* The findings from `begin` on, as many as are written at once; the one behind them. */
+static size_t write_parts(struct text_job *job, size_t begin, struct buf *out)
+{
+	size_t left = job->input->report->count - begin;
+	size_t most = left < FINDINGS_AT_ONCE ? left : FINDINGS_AT_ONCE, last = begin;
+
+	for (size_t i = 0; i < job->count; i++) {
+		size_t end = end_of_file(job->input->report, begin + most * (i + 1) / job->count);
+
+		job->parts[i].begin = last;
+		job->parts[i].end = end > last ? end : last;
+		last = job->parts[i].end;
+	}
+	parallel_for_long(job->input->workers, job->count, write_part, job);
+	for (size_t i = 0; i < job->count; i++) {
+		buf_add(out, buf_str(&job->parts[i].text));
+		buf_clear(&job->parts[i].text);
+	}
+	return last;
+}
+
 void format_text(const struct format_input *input, struct buf *out)
 {
-	size_t parts = input->workers > 1 ? (size_t)input->workers * PARTS_OF_A_WORKER : 1;
-	struct text_job job = {input, calloc(parts, sizeof(*job.parts))};
-	size_t count = input->report->count, begin = 0;
+	struct text_job job = {.input = input,
+		.count = input->workers > 1 ? (size_t)input->workers * PARTS_OF_A_WORKER : 1};
 
+	job.parts = calloc(job.count, sizeof(*job.parts));
 	if (job.parts == NULL)
 		fatal_memory();
-	for (size_t i = 0; i < parts; i++) {
-		size_t end = end_of_file(input->report, count * (i + 1) / parts);
-
-		job.parts[i].begin = begin;
-		job.parts[i].end = end > begin ? end : begin;
-		begin = job.parts[i].end;
+	for (size_t at = 0, count = input->report->count; at < count;) {
+		at = write_parts(&job, at, out);
+		/* About so much is still to come: a text that grows by and by is moved each time. */
+		buf_reserve(out, out->len / at * (count - at));
 	}
-	parallel_for_long(input->workers, parts, write_part, &job);
-	for (size_t i = 0; i < parts; i++) {
-		buf_add(out, buf_str(&job.parts[i].text));
+	for (size_t i = 0; i < job.count; i++)
 		buf_release(&job.parts[i].text);
-	}
 	free(job.parts);
 }

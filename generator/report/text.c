@@ -1,6 +1,7 @@
 #include "report/text.h"
 
 #include "base/utf8.h"
+#include "base/vector.h"
 
 /* A longer line was written by no one: to show each of its findings would take too long. */
 #define LONGEST ((size_t)16 * 1024)
@@ -34,11 +35,20 @@ static bool is_control(uint32_t code_point)
 	return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
 }
 
+static bool all_are_plain(const char *bytes)
+{
+	byte_vector vector = vector_load(bytes);
+
+	return !vector_any((word_vector)((vector < 0x20) | (vector >= 0x7F)));
+}
+
 /* How many bytes from `at` on show as they are, without a look at code points. */
 static size_t plain_run(struct str text, size_t at)
 {
 	size_t end = at;
 
+	while (text.len - end >= sizeof(byte_vector) && all_are_plain(text.ptr + end))
+		end += sizeof(byte_vector);
 	while (end < text.len && text.ptr[end] >= 0x20 && text.ptr[end] < 0x7F)
 		end++;
 	return end - at;

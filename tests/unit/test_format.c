@@ -195,7 +195,7 @@ static void any_number_of_workers_writes_the_same_text(void **state)
 	const struct diagnostics *lists[] = {&room->found};
 	struct str alone;
 
-	for (unsigned i = 0; i < 500; i++)
+	for (unsigned i = 0; i < 9000; i++)
 		diagnostics_add(&room->found, RULE_LINK_MISSING, str_format(room->arena, "%u.md", i % 90),
 			(struct place){i + 1, 1, i + 1, 2}, "finding %u", i);
 	room->report = report_make(room->arena, lists, 1);
