@@ -161,17 +161,36 @@ static void add_hash(struct buf *out, struct hash hash)
 	buf_add_format(out, HASH_FMT "\n", HASH_ARG(hash));
 }
 
-/* What the record has to begin with. False when the output can't be vouched for. */
+static void write_inputs(const struct unchanged *unchanged, struct buf *out)
+{
+	buf_add_lit(out, FORM);
+	add_hash(out, unchanged->inputs);
+}
+
+/* What the record begins with. False when the output can't be vouched for. */
 static bool write_head(const struct unchanged *unchanged, struct buf *out, size_t *files)
 {
 	struct hash outputs;
 
-	if (!published_state(options_out(unchanged->options), &outputs, files))
+	if (!published_state(
+			options_out(unchanged->options), unchanged->options->jobs, &outputs, files))
 		return false;
-	buf_add_lit(out, FORM);
-	add_hash(out, unchanged->inputs);
+	buf_clear(out);
+	write_inputs(unchanged, out);
 	add_hash(out, outputs);
 	return true;
+}
+
+/* After most edits it is the inputs that differ: the output isn't looked at for that. */
+static bool has_inputs(const struct unchanged *unchanged, struct str record)
+{
+	struct buf head = BUF_EMPTY;
+	bool same;
+
+	write_inputs(unchanged, &head);
+	same = str_starts(record, buf_str(&head));
+	buf_release(&head);
+	return same;
 }
 
 static bool read_numbers(struct str *text, size_t *numbers, size_t count)
@@ -236,7 +255,7 @@ bool unchanged_find(
 	size_t files;
 	bool same = unchanged->settled &&
 				build_record_read(unchanged->options, unchanged->arena, RECORD, &record) &&
-				write_head(unchanged, &head, &files) &&
+				has_inputs(unchanged, buf_str(&record)) && write_head(unchanged, &head, &files) &&
 				read_tally(buf_str(&record), buf_str(&head), files, tally, &hash) &&
 				read_findings(unchanged, hash, findings);
 

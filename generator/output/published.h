@@ -11,6 +11,6 @@
  * The same hash twice: nobody has touched a file in between. False when there
  * is no manifest, a run was killed, or a file is absent.
  */
-bool published_state(const char *folder, struct hash *state, size_t *count);
+bool published_state(const char *folder, unsigned workers, struct hash *state, size_t *count);
 
 #endif
