@@ -18,6 +18,7 @@ struct build {
 	struct kept_pages kept;
 	struct buf findings; /* as they are printed; until they are kept */
 	struct assembly made;
+	struct render_list pages;
 	struct publication *publication;
 	struct publish_counts counts;
 	struct publish_error error;
@@ -47,16 +48,18 @@ static bool begin_publication(struct build *build)
 {
 	const struct site *site = build->made.project.site;
 	struct arena *arena = build->made.project.arena;
-	size_t count = build->made.renderer.count + build->made.listings.count +
-				   build->made.theme.assets.count + site->copy_count;
-	struct str *paths = arena_array(arena, struct str, count);
-	size_t at = 0;
+	size_t count, at = 0;
+	struct str *paths;
 
+	build->pages = renderer_list(arena, &build->made.renderer);
+	count = build->pages.count + build->made.listings.count + build->made.theme.assets.count +
+			site->copy_count;
+	paths = arena_array(arena, struct str, count);
 	build->publication = publish_begin(arena, options_out(build->options), &build->error);
 	if (build->publication == NULL)
 		return false;
-	for (size_t i = 0; i < build->made.renderer.count; i++)
-		paths[at++] = build->made.renderer.items[i].path;
+	for (size_t i = 0; i < build->pages.count; i++)
+		paths[at++] = build->pages.items[i].path;
 	for (size_t i = 0; i < build->made.listings.count; i++)
 		paths[at++] = build->made.listings.items[i].path;
 	for (size_t i = 0; i < build->made.theme.assets.count; i++)
@@ -70,12 +73,12 @@ static bool begin_publication(struct build *build)
 static void render_one(void *context, size_t item, unsigned worker)
 {
 	struct build *build = context;
-	const struct render_item *wanted = &build->made.renderer.items[item];
+	const struct render_item *wanted = &build->pages.items[item];
 	struct buf *room = &build->rooms[worker];
 
 	if (!options_has_locale(build->options, wanted->locale->locale.code))
 		return;
-	if (kept_pages_keep(&build->kept, &build->made.renderer, item, build->publication, room))
+	if (kept_pages_keep(&build->kept, wanted, item, build->publication, room))
 		return;
 	buf_clear(room);
 	arena_reset(build->scratches[worker]);
@@ -90,10 +93,11 @@ static void render_pages(struct build *build)
 
 	build->scratches = arena_array(build->made.project.arena, struct arena *, workers);
 	build->rooms = arena_array(build->made.project.arena, struct buf, workers);
-	build->kept = kept_pages_open(&build->unchanged, &build->made.renderer, build->publication);
+	build->kept = kept_pages_open(
+		&build->unchanged, build->made.renderer.views, build->pages.count, build->publication);
 	for (unsigned i = 0; i < workers; i++)
 		build->scratches[i] = arena_create(SCRATCH_BLOCK);
-	parallel_for(workers, build->made.renderer.count, render_one, build);
+	parallel_for(workers, build->pages.count, render_one, build);
 	for (unsigned i = 0; i < workers; i++) {
 		arena_destroy(build->scratches[i]);
 		buf_release(&build->rooms[i]);
@@ -103,7 +107,7 @@ static void render_pages(struct build *build)
 static void put_others(struct build *build)
 {
 	const struct site *site = build->made.project.site;
-	size_t at = build->made.renderer.count;
+	size_t at = build->pages.count;
 
 	for (size_t i = 0; i < build->made.listings.count; i++)
 		publish_bytes(build->publication, at++, build->made.listings.items[i].content);

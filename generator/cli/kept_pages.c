@@ -37,15 +37,15 @@ static void read_former(struct kept_pages *kept, struct hash state)
 	buf_release(&bytes);
 }
 
-struct kept_pages kept_pages_open(const struct unchanged *unchanged,
-	const struct renderer *renderer, const struct publication *publication)
+struct kept_pages kept_pages_open(const struct unchanged *unchanged, const struct views *views,
+	size_t count, const struct publication *publication)
 {
-	struct kept_pages kept = {.unchanged = unchanged, .count = renderer->count};
+	struct kept_pages kept = {.unchanged = unchanged, .count = count};
 
-	kept.keys = arena_array(unchanged->arena, struct kept_key, renderer->count);
+	kept.keys = arena_array(unchanged->arena, struct kept_key, count);
 	if (!unchanged->settings_settled)
 		return kept;
-	kept.made_of = page_keys_make(renderer->views, unchanged->settings);
+	kept.made_of = page_keys_make(views, unchanged->settings);
 	read_former(&kept, publish_state(publication));
 	return kept;
 }
@@ -64,10 +64,9 @@ static int compare_names(const void *left, const void *right)
 	return compare_hashes(a->name, b->name);
 }
 
-bool kept_pages_keep(struct kept_pages *kept, const struct renderer *renderer, size_t index,
+bool kept_pages_keep(struct kept_pages *kept, const struct render_item *item, size_t index,
 	struct publication *publication, struct buf *room)
 {
-	const struct render_item *item = &renderer->items[index];
 	struct kept_key *key = &kept->keys[index];
 	const struct kept_key *former;
 

@@ -21,21 +21,21 @@ struct kept_key {
 struct kept_pages {
 	const struct unchanged *unchanged;
 	struct page_keys made_of;
-	struct kept_key *keys; /* of this build's items, in their order */
+	struct kept_key *keys; /* of this build's list of files, in its order */
 	size_t count;
 	const struct kept_key *former; /* of the last build's, by name */
 	size_t former_count;
 };
 
 /* Everything is made in the arena of `unchanged`, which outlives the result. */
-struct kept_pages kept_pages_open(const struct unchanged *unchanged,
-	const struct renderer *renderer, const struct publication *publication);
+struct kept_pages kept_pages_open(const struct unchanged *unchanged, const struct views *views,
+	size_t count, const struct publication *publication);
 
 /*
- * True when item `index`, which is the publication's file of that number, needn't be rendered.
- * `room` is emptied and used. Safe from several threads for different items.
+ * True when an item, number `index`, which is the publication's file of that number, needn't be
+ * rendered. `room` is emptied and used. Safe from several threads for different items.
  */
-bool kept_pages_keep(struct kept_pages *kept, const struct renderer *renderer, size_t index,
+bool kept_pages_keep(struct kept_pages *kept, const struct render_item *item, size_t index,
 	struct publication *publication, struct buf *room);
 
 /* Keep the keys for the next build. Where that fails, it renders all. */

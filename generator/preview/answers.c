@@ -46,10 +46,11 @@ static void answer_not_found(
 
 	for (size_t i = path.len; i > 0 && found == NULL; i--) {
 		if (path.ptr[i - 1] == '/')
-			found = map_get(state->pages, str_concat(scratch, str_first(path, i), S("404.html")));
+			found = renderer_find(
+				&state->renderer, scratch, str_concat(scratch, str_first(path, i), S("404.html")));
 	}
 	if (found == NULL)
-		found = map_get(state->pages, S("404.html"));
+		found = renderer_find(&state->renderer, scratch, S("404.html"));
 	answer->status = 404;
 	if (found != NULL)
 		answer_item(state, found, scratch, answer);
@@ -91,7 +92,8 @@ static bool answer_folder(
 {
 	struct str base = state->project.site->base_path;
 
-	if (map_get(state->pages, str_concat(scratch, path, S("/index.html"))) == NULL)
+	if (renderer_find(&state->renderer, scratch, str_concat(scratch, path, S("/index.html"))) ==
+		NULL)
 		return false;
 	redirect(answer,
 		url_encode(scratch, str_concat3(scratch, base, S("/"), str_concat(scratch, path, S("/")))));
@@ -114,7 +116,7 @@ void answer_published(struct state *state, const struct state_options *options, 
 {
 	struct arena *scratch = arena_create(SCRATCH_BLOCK);
 	struct str below = below_base(state, path), wanted = render_path(scratch, below);
-	const struct render_item *item = map_get(state->pages, wanted);
+	const struct render_item *item = renderer_find(&state->renderer, scratch, wanted);
 	const struct site_copy *file = map_get(state->files, wanted);
 	const struct str *text = map_get(state->assets, wanted);
 
@@ -134,5 +136,5 @@ void answer_published(struct state *state, const struct state_options *options, 
 const struct render_item *answers_find_page(
 	const struct state *state, struct arena *scratch, struct str path)
 {
-	return map_get(state->pages, render_path(scratch, below_base(state, path)));
+	return renderer_find(&state->renderer, scratch, render_path(scratch, below_base(state, path)));
 }

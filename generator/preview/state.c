@@ -28,12 +28,8 @@ static void add(struct map *map, struct str path, const void *value)
 static void make_maps(struct state *state)
 {
 	const struct site *site = state->project.site;
-	const struct renderer *renderer = &state->renderer;
 	const struct assets *assets = &state->outfit->theme.assets;
 
-	state->pages = map_create(state->arena, renderer->count);
-	for (size_t i = 0; i < renderer->count; i++)
-		add(state->pages, renderer->items[i].path, &renderer->items[i]);
 	state->assets = map_create(state->arena, assets->count);
 	for (size_t i = 0; i < assets->count; i++)
 		add(state->assets, assets->items[i].path, &assets->items[i].content);
@@ -135,7 +131,7 @@ static void dress(const struct state_options *options, struct state *state)
 		.strings = state->outfit->strings,
 		.assets = state->outfit->theme.assets.urls,
 		.generator = str_of(options->generator),
-		.sections_on_demand = true,
+		.on_demand = true,
 	};
 
 	site_name_files(state->project.site, options->project.workers);

@@ -39,8 +39,7 @@ struct state {
 	struct project project;
 	struct outfit *outfit;
 	struct renderer renderer; /* when the outfit is ready */
-	struct map *pages;        /* path below the site's root → render item */
-	struct map *assets;       /* → text */
+	struct map *assets;       /* path below the site's root → text */
 	struct map *files;        /* → site_copy */
 
 	/* Made while pages are already being answered: state_report waits for it. */

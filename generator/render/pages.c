@@ -5,6 +5,7 @@
 #include "render/redirects.h"
 #include "render/view_ports.h"
 #include "render/view_search.h"
+#include "site/link.h"
 
 /* The template of each kind of page. */
 static const struct str template_names[KIND_COUNT] = {
@@ -101,24 +102,32 @@ static size_t add_ports(const struct views *views, struct arena *arena, struct r
 	return count;
 }
 
-/* A page's markdown lies in the folder of its URL. */
-static size_t add_markdown(
-	const struct views *views, struct arena *arena, struct render_item *items)
+static struct render_item page_item(
+	const struct views *views, struct arena *arena, const struct page *page)
 {
-	size_t count = 0;
+	return (struct render_item){
+		.kind = RENDER_PAGE,
+		.path = render_path(arena, page->url),
+		.page = page,
+		.locale = views_locale(views, page->document->locale.code),
+	};
+}
 
-	for (size_t i = 0; i < views->site->page_count; i++) {
-		const struct page *page = views->site->pages[i];
+static bool has_markdown(const struct page *page)
+{
+	return page->document->kind != KIND_NOT_FOUND && page->lender == NULL;
+}
 
-		if (page->document->kind != KIND_NOT_FOUND)
-			items[count++] = (struct render_item){
-				.kind = RENDER_MARKDOWN,
-				.path = str_concat(arena, str_from(page->url, 1), S("index.md")),
-				.page = page,
-				.locale = views_locale(views, page->document->locale.code),
-			};
-	}
-	return count;
+/* A page's markdown lies in the folder of its URL. */
+static struct render_item markdown_item(
+	const struct views *views, struct arena *arena, const struct page *page)
+{
+	return (struct render_item){
+		.kind = RENDER_MARKDOWN,
+		.path = str_concat(arena, str_from(page->url, 1), S("index.md")),
+		.page = page,
+		.locale = views_locale(views, page->document->locale.code),
+	};
 }
 
 static size_t add_redirects(const struct views *views, struct arena *arena,
@@ -180,36 +189,77 @@ struct renderer renderer_create(
 	struct arena *arena, const struct templates *templates, const struct view_input *input)
 {
 	const struct views *views = make_views(arena, templates, input);
-	const struct site *site = input->site;
-	struct redirects redirects = redirects_of(arena, site);
-	struct render_item *items = arena_array(arena, struct render_item,
-		2 * site->page_count + site->borrowed_count + 3 * views->locale_count + redirects.count +
-			2);
-	size_t count = 0;
-
-	for (size_t i = 0; i < site->page_count + site->borrowed_count; i++) {
-		const struct page *page = site->pages[i];
-
-		items[count++] = (struct render_item){
-			.kind = RENDER_PAGE,
-			.path = render_path(arena, page->url),
-			.page = page,
-			.locale = views_locale(views, page->document->locale.code),
-		};
-	}
-	count += add_root(views, arena, &items[count]);
-	count += add_not_found(views, arena, &items[count]);
-	count += add_ports(views, arena, &items[count]);
-	count += add_search(views, arena, &items[count]);
-	count += add_markdown(views, arena, &items[count]);
-	count += add_redirects(views, arena, &redirects, &items[count]);
-	return (struct renderer){
+	struct redirects redirects = redirects_of(arena, input->site);
+	struct render_item *items =
+		arena_array(arena, struct render_item, 3 * views->locale_count + redirects.count + 2);
+	struct renderer renderer = {
 		.templates = templates,
 		.views = views,
-		.guides = input->sections_on_demand ? NULL : make_guides(arena, templates, views),
-		.items = items,
-		.count = count,
+		.guides = input->on_demand ? NULL : make_guides(arena, templates, views),
+		.others = items,
 	};
+
+	renderer.other_count = add_root(views, arena, items);
+	renderer.other_count += add_not_found(views, arena, &items[renderer.other_count]);
+	renderer.other_count += add_ports(views, arena, &items[renderer.other_count]);
+	renderer.other_count += add_search(views, arena, &items[renderer.other_count]);
+	renderer.other_count += add_redirects(views, arena, &redirects, &items[renderer.other_count]);
+	renderer.others_by_path = map_create(arena, renderer.other_count);
+	for (size_t i = 0; i < renderer.other_count; i++)
+		map_add(renderer.others_by_path, items[i].path, &items[i]);
+	return renderer;
+}
+
+struct render_list renderer_list(struct arena *arena, const struct renderer *renderer)
+{
+	const struct site *site = renderer->views->site;
+	size_t pages = site->page_count + site->borrowed_count;
+	struct render_item *items =
+		arena_array(arena, struct render_item, 2 * pages + renderer->other_count);
+	size_t count = 0;
+
+	for (size_t i = 0; i < pages; i++)
+		items[count++] = page_item(renderer->views, arena, site->pages[i]);
+	for (size_t i = 0; i < renderer->other_count; i++)
+		items[count++] = renderer->others[i];
+	for (size_t i = 0; i < pages; i++) {
+		if (has_markdown(site->pages[i]))
+			items[count++] = markdown_item(renderer->views, arena, site->pages[i]);
+	}
+	return (struct render_list){items, count};
+}
+
+/* The page at the URL of a path that ends with the name of its file. */
+static const struct page *page_at(
+	const struct site *site, struct arena *scratch, struct str path, struct str name)
+{
+	struct str url = str_concat(scratch, S("/"), str_first(path, path.len - name.len));
+
+	return site_page(site, map_get(site->by_url, url));
+}
+
+const struct render_item *renderer_find(
+	const struct renderer *renderer, struct arena *scratch, struct str path)
+{
+	const struct views *views = renderer->views;
+	struct render_item *item = arena_new(scratch, struct render_item);
+	const struct page *page = page_at(views->site, scratch, path, S(""));
+
+	if (page == NULL && str_ends(path, S("index.html")))
+		page = page_at(views->site, scratch, path, S("index.html"));
+	if (page != NULL) {
+		*item = page_item(views, scratch, page);
+		if (str_equal(item->path, path))
+			return item;
+	}
+	if (str_ends(path, S("/index.md")))
+		page = page_at(views->site, scratch, path, S("index.md"));
+	if (page != NULL && has_markdown(page)) {
+		*item = markdown_item(views, scratch, page);
+		if (str_equal(item->path, path))
+			return item;
+	}
+	return map_get(renderer->others_by_path, path);
 }
 
 /* The body is made where the page will stand, and set aside: one buffer serves both. */

@@ -32,13 +32,26 @@ struct renderer {
 	const struct templates *templates;
 	const struct views *views;
 	const struct template *const *guides; /* the template of guides by locale; NULL: one serves */
-	const struct render_item *items;      /* documents by source path, then the others by path */
-	size_t count;
+	const struct render_item *others;     /* than documents' pages and their markdown */
+	size_t other_count;
+	struct map *others_by_path;
 };
 
 /* The templates and everything of the input outlive the renderer. */
 struct renderer renderer_create(
 	struct arena *arena, const struct templates *templates, const struct view_input *input);
+
+/* All files of the site: documents' pages by source path, then the others. */
+struct render_list {
+	const struct render_item *items;
+	size_t count;
+};
+
+struct render_list renderer_list(struct arena *arena, const struct renderer *renderer);
+
+/* The file at a path, made in `scratch` or the renderer's own, or NULL. */
+const struct render_item *renderer_find(
+	const struct renderer *renderer, struct arena *scratch, struct str path);
 
 /*
  * Append one file's bytes. `scratch` is used and not reset: the caller does

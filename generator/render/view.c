@@ -289,7 +289,7 @@ const struct object *view_of_redirect(
 	struct object *view =
 		view_without_document(views, scratch, locale, KIND_COUNT, S("redirect"), page->href);
 
-	object_set(view, S("target"), value_object(views_entry(views, page)));
+	object_set(view, S("target"), value_object(views_entry(views, scratch, page)));
 	return view;
 }
 

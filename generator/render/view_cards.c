@@ -119,7 +119,7 @@ void view_add_cards(struct view_maker *maker)
 /* An entry with its date. */
 static struct value dated_entry(const struct view_maker *maker, const struct page *page)
 {
-	const struct object *entry = views_entry(maker->views, page);
+	const struct object *entry = views_entry(maker->views, maker->arena, page);
 	struct object *updated = object_create(maker->arena, 2);
 	struct str iso = page->document->updated;
 

@@ -5,7 +5,7 @@
 
 struct value view_entry(const struct view_maker *maker, const struct page *page)
 {
-	return value_object(views_entry(maker->views, page));
+	return value_object(views_entry(maker->views, maker->arena, page));
 }
 
 static bool is_in_locale(const struct page *page, const struct view_locale *locale)
@@ -98,8 +98,8 @@ static struct value foreign_entry(struct view_maker *maker, const struct page *p
 {
 	struct str tag = views_locale(maker->views, page->document->locale.code)->tag;
 
-	return value_object(
-		object_with(maker->arena, views_entry(maker->views, page), S("lang"), value_text(tag)));
+	return value_object(object_with(
+		maker->arena, views_entry(maker->views, maker->arena, page), S("lang"), value_text(tag)));
 }
 
 void view_add_breadcrumb(struct view_maker *maker)
@@ -235,36 +235,19 @@ static const struct page *listed_guide(const struct page *page, const struct pag
 	return at < page->ancestor_count ? page->ancestors[at] : page;
 }
 
-/* Each with its HTML, where that is not made before it is asked for. */
-static const struct value *with_closed(
-	struct view_maker *maker, const struct value *sections, size_t count)
-{
-	const struct section_renderer *renderer = &maker->views->on_demand;
-	struct value *values;
-
-	if (renderer->render == NULL)
-		return sections;
-	values = arena_array(maker->arena, struct value, count);
-	for (size_t i = 0; i < count; i++)
-		values[i] = value_object(object_with(maker->arena, sections[i].object, S("closed"),
-			value_text(renderer->render(renderer->context, maker->arena, sections[i].object))));
-	return values;
-}
-
 /* The product's sections with the one marked that the page stands in. */
-static const struct value *sections_around(struct view_maker *maker, const struct page *product)
+static const struct value *sections_around(
+	struct view_maker *maker, const struct page *product, const struct view_sections *shared)
 {
-	const struct view_sections *shared = views_sections(maker->views, product);
 	const struct page *guide = listed_guide(maker->page, product);
-	const struct value *all = with_closed(maker, shared->values, shared->count);
 	struct value *values = arena_array(maker->arena, struct value, shared->count);
 	const struct object *section;
 	struct value *guides;
 	size_t at, place;
 
 	if (!find_guide(product, guide, &at, &place))
-		return all;
-	memcpy(values, all, shared->count * sizeof(*values));
+		return shared->values;
+	memcpy(values, shared->values, shared->count * sizeof(*values));
 	section = object_with(maker->arena, values[at].object, S("current"), value_bool(true));
 	if (guide == maker->page) {
 		const struct value *list = object_get(section, S("guides"));
@@ -283,11 +266,12 @@ void view_add_sections(struct view_maker *maker)
 {
 	const struct page *product = product_of(maker);
 	const struct page *page = maker->page;
-	const struct view_sections *own = page == NULL ? NULL : views_sections(maker->views, page);
+	const struct view_sections *own =
+		page == NULL ? NULL : views_sections(maker->views, maker->arena, page);
 	const struct view_sections *around =
-		product == NULL ? NULL : views_sections(maker->views, product);
+		product == NULL ? NULL : views_sections(maker->views, maker->arena, product);
 	bool is_product = page != NULL && page->document->kind == KIND_PRODUCT;
-	const struct value *values = own == NULL ? NULL : with_closed(maker, own->values, own->count);
+	const struct value *values = own == NULL ? NULL : own->values;
 	size_t count = own == NULL ? 0 : own->count;
 
 	object_set(maker->view, S("product"),
@@ -295,8 +279,8 @@ void view_add_sections(struct view_maker *maker)
 	if (is_product)
 		set_list(maker->view, S("sections"), S("has_sections"), values, count);
 	else if (around != NULL)
-		set_list(maker->view, S("sections"), S("has_sections"), sections_around(maker, product),
-			around->count);
+		set_list(maker->view, S("sections"), S("has_sections"),
+			sections_around(maker, product, around), around->count);
 	else
 		set_list(maker->view, S("sections"), S("has_sections"), NULL, 0);
 	if (is_product)

@@ -114,7 +114,7 @@ static struct value guides_value(
 
 	for (size_t i = 0; i < count; i++) {
 		if (i == 0 || rows[i].page != rows[i - 1].page)
-			guides[found++] = value_object(views_entry(views, rows[i].page));
+			guides[found++] = value_object(views_entry(views, scratch, rows[i].page));
 	}
 	return value_list(guides, found);
 }

@@ -49,7 +49,7 @@ const struct object *view_of_search(
 			first = count;
 		}
 		product = product_of(page);
-		guides[count++] = value_object(views_entry(views, page));
+		guides[count++] = value_object(views_entry(views, scratch, page));
 	}
 	if (count > first)
 		groups[group_count++] = group_value(scratch, product, guides + first, count - first);

@@ -31,16 +31,6 @@ struct str views_absolute(const struct views *views, struct arena *arena, struct
 	return str_concat(arena, views->origin, root_relative);
 }
 
-const struct object *views_entry(const struct views *views, const struct page *page)
-{
-	return map_get(views->entries, page->url);
-}
-
-const struct view_sections *views_sections(const struct views *views, const struct page *page)
-{
-	return map_get(views->sections, page->url);
-}
-
 const struct view_locale *views_locale(const struct views *views, struct str code)
 {
 	return map_get(views->locales_by_code, code);
@@ -87,6 +77,13 @@ static const struct object *make_entry(
 	return entry;
 }
 
+const struct object *views_entry(
+	const struct views *views, struct arena *scratch, const struct page *page)
+{
+	return views->entries == NULL ? make_entry(views, scratch, page)
+								  : map_get(views->entries, page->url);
+}
+
 const struct object *object_with(
 	struct arena *arena, const struct object *object, struct str name, struct value value)
 {
@@ -112,28 +109,26 @@ static struct str section_id(struct arena *arena, struct map *taken, struct str 
 	return id;
 }
 
-static const struct object *make_section(const struct views *views, const struct view_input *input,
-	struct arena *arena, const struct section *section, struct str title, struct str id)
+static const struct object *make_section(const struct views *views, struct arena *arena,
+	const struct section *section, struct str title, struct str id)
 {
-	const struct section_renderer *renderer = &input->render_section;
+	const struct section_renderer *renderer = &views->render_section;
 	struct object *object = object_create(arena, 5);
 	struct value *guides = arena_array(arena, struct value, section->guide_count);
 
 	for (size_t i = 0; i < section->guide_count; i++)
-		guides[i] = value_object(views_entry(views, section->guides[i]));
+		guides[i] = value_object(views_entry(views, arena, section->guides[i]));
 	object_set_text(object, S("title"), title);
 	object_set_text(object, S("id"), id);
 	object_set_bool(object, S("current"), false);
 	set_list(object, S("guides"), S("has_guides"), guides, section->guide_count);
 	object_set_text(object, S("closed"),
-		renderer->render == NULL || input->sections_on_demand
-			? S("")
-			: renderer->render(renderer->context, arena, object));
+		renderer->render == NULL ? S("") : renderer->render(renderer->context, arena, object));
 	return object;
 }
 
-static void add_sections(struct views *views, const struct view_input *input, struct arena *arena,
-	const struct page *page)
+static struct view_sections *make_sections(
+	const struct views *views, struct arena *arena, const struct page *page)
 {
 	const struct view_locale *locale = views_locale(views, page->document->locale.code);
 	struct view_sections *sections = arena_new(arena, struct view_sections);
@@ -146,13 +141,22 @@ static void add_sections(struct views *views, const struct view_input *input, st
 		struct str title = section->title.len > 0 ? section->title : locale->default_section;
 
 		values[i] = value_object(
-			make_section(views, input, arena, section, title, section_id(arena, taken, title)));
+			make_section(views, arena, section, title, section_id(arena, taken, title)));
 	}
 	*sections = (struct view_sections){values, page->section_count};
-	map_set(views->sections, page->url, sections);
+	return sections;
 }
 
-static void add_entries(struct views *views, const struct view_input *input, struct arena *arena)
+const struct view_sections *views_sections(
+	const struct views *views, struct arena *scratch, const struct page *page)
+{
+	if (page->section_count == 0)
+		return NULL;
+	return views->sections == NULL ? make_sections(views, scratch, page)
+								   : map_get(views->sections, page->url);
+}
+
+static void add_entries(struct views *views, struct arena *arena)
 {
 	const struct site *site = views->site;
 
@@ -167,8 +171,10 @@ static void add_entries(struct views *views, const struct view_input *input, str
 		map_set(views->entries, page->url, (void *)(uintptr_t)make_entry(views, arena, page));
 	}
 	for (size_t i = 0; i < count; i++) {
-		if (site->pages[i]->section_count > 0)
-			add_sections(views, input, arena, site->pages[i]);
+		const struct page *page = site->pages[i];
+
+		if (page->section_count > 0)
+			map_set(views->sections, page->url, make_sections(views, arena, page));
 	}
 }
 
@@ -288,8 +294,7 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 	views->site = site;
 	views->generator = input->generator;
 	views->assets = input->assets;
-	if (input->sections_on_demand)
-		views->on_demand = input->render_section;
+	views->render_section = input->render_section;
 	if (site->config->policy_in_pages)
 		views->policy = policy_for_page(arena, site->config);
 	views->root = str_concat(arena, site->base_path, S("/"));
@@ -297,7 +302,8 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 	if (str_ends(site->base_url, site->base_path))
 		views->origin = str_first(site->base_url, site->base_url.len - site->base_path.len);
 	add_locales(views, arena, input);
-	add_entries(views, input, arena);
+	if (!input->on_demand)
+		add_entries(views, arena);
 	add_locale_list(views, arena);
 	return views;
 }

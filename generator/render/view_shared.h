@@ -51,9 +51,9 @@ struct views {
 	struct map *locales_by_code;     /* code → const struct view_locale */
 	const struct value *locale_list; /* `locales`: those that a reader can enter */
 	size_t locale_list_count;
-	struct map *entries;               /* page's url → struct object */
-	struct map *sections;              /* page's url → struct view_sections */
-	struct section_renderer on_demand; /* of sections that `closed` isn't made of yet, or none */
+	struct map *entries;  /* page's url → struct object; NULL: made when they are asked for */
+	struct map *sections; /* page's url → struct view_sections; NULL as well */
+	struct section_renderer render_section;
 };
 
 struct view_input {
@@ -65,8 +65,9 @@ struct view_input {
 	/* A section of a sidebar as HTML, for the pages where it is not the current one; may be NULL.
 	 */
 	struct section_renderer render_section;
-	/* Made for each page that is asked for, by who shows few of them; else once for all pages. */
-	bool sections_on_demand;
+	/* Entries and sections are made for each page that is rendered, by who shows few of them; else
+	 * once for all pages. */
+	bool on_demand;
 };
 
 /* Everything given outlives the views. */
@@ -85,18 +86,20 @@ size_t views_default(const struct views *views, const struct str *codes, size_t 
 const struct view_locale *views_default_locale(const struct views *views, struct arena *scratch);
 
 /*
- * A page as lists show it: title, url, excerpt, current (false), deprecated;
- * `lang` of its title when another locale lends it, else ""; `updated` (null)
- * where a list is by date.
+ * A page as lists show it, shared or made in `scratch`: title, url, excerpt, current (false),
+ * deprecated; `lang` of its title when another locale lends it, else ""; `updated` (null) where a
+ * list is by date.
  */
-const struct object *views_entry(const struct views *views, const struct page *page);
+const struct object *views_entry(
+	const struct views *views, struct arena *scratch, const struct page *page);
 
 /* A copy with another value in a field that is there. */
 const struct object *object_with(
 	struct arena *arena, const struct object *object, struct str name, struct value value);
 
 /* The guides of a page, or NULL when it has none. */
-const struct view_sections *views_sections(const struct views *views, const struct page *page);
+const struct view_sections *views_sections(
+	const struct views *views, struct arena *scratch, const struct page *page);
 
 /* Of a locale's own file, root-relative without base path: "/ca/fr/ports.html". */
 struct str views_locale_url(struct arena *arena, const struct locale *locale, struct str name);
