@@ -100,6 +100,10 @@ static size_t next_entity(struct str s, size_t at)
 {
 	while (s.len - at >= sizeof(byte_vector) && !has_entity(s.ptr + at))
 		at += sizeof(byte_vector);
+	/* The last sixteen once more, instead of those that are left one by one. */
+	if (s.len - at < sizeof(byte_vector) && s.len >= sizeof(byte_vector) &&
+		!has_entity(s.ptr + s.len - sizeof(byte_vector)))
+		return s.len;
 	while (at < s.len && entities[(unsigned char)s.ptr[at]].len == 0)
 		at++;
 	return at;

@@ -39,10 +39,17 @@ void object_set_object(struct object *object, struct str name, const struct obje
 	object_set(object, name, value_object(value));
 }
 
+/* Names of one length differ in their first letter mostly. */
+static bool are_same(struct str a, struct str b)
+{
+	return a.len == b.len &&
+		   (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+
 const struct value *object_get(const struct object *object, struct str name)
 {
 	for (size_t i = 0; i < object->count; i++) {
-		if (str_equal(object->fields[i].name, name))
+		if (are_same(object->fields[i].name, name))
 			return &object->fields[i].value;
 	}
 	return NULL;
