@@ -241,14 +241,14 @@ int file_walk(struct arena *arena, const char *root, struct file_list *list)
 	return error;
 }
 
-static int read_bytes(int descriptor, size_t limit, struct buf *into)
+/* Up to the end of a file that had `size` bytes when it was opened. */
+static int read_bytes(int descriptor, size_t size, size_t limit, struct buf *into)
 {
 	size_t begin = into->len;
 
 	for (;;) {
 		ssize_t count;
 
-		/* One byte more than the size tells the end without another call to read. */
 		buf_reserve(into, 1);
 		count = read(descriptor, into->ptr + into->len, into->size - into->len);
 		if (count < 0 && errno == EINTR)
@@ -260,6 +260,8 @@ static int read_bytes(int descriptor, size_t limit, struct buf *into)
 		into->len += (size_t)count;
 		if (into->len - begin > limit)
 			return EFBIG;
+		if (into->len - begin == size)
+			return 0;
 	}
 }
 
@@ -277,8 +279,9 @@ static int read_all(int descriptor, size_t limit, struct buf *into)
 		return EINVAL;
 	if ((uint64_t)status.st_size > limit)
 		return EFBIG;
+	/* A byte more shows that it has grown since. */
 	buf_reserve(into, (size_t)status.st_size + 1);
-	error = read_bytes(descriptor, limit, into);
+	error = read_bytes(descriptor, (size_t)status.st_size, limit, into);
 	if (error != 0)
 		into->len = begin;
 	return error;
