@@ -43,18 +43,22 @@ static void keep_findings(struct build *build)
 	buf_release(&build->findings);
 }
 
-/* Names of all but the search, in the order of render_one's items and put_others. */
+/* How many files there are but those of the search: pages, lists, assets, copies, in this order. */
+static size_t count_files(const struct build *build)
+{
+	return build->pages.count + build->made.listings.count + build->made.theme.assets.count +
+		   build->made.project.site->copy_count;
+}
+
 static bool begin_publication(struct build *build)
 {
 	const struct site *site = build->made.project.site;
 	struct arena *arena = build->made.project.arena;
-	size_t count, at = 0;
 	struct str *paths;
+	size_t at = 0;
 
 	build->pages = renderer_list(arena, &build->made.renderer);
-	count = build->pages.count + build->made.listings.count + build->made.theme.assets.count +
-			site->copy_count;
-	paths = arena_array(arena, struct str, count);
+	paths = arena_array(arena, struct str, count_files(build));
 	build->publication = publish_begin(arena, options_out(build->options), &build->error);
 	if (build->publication == NULL)
 		return false;
@@ -66,28 +70,66 @@ static bool begin_publication(struct build *build)
 		paths[at++] = build->made.theme.assets.items[i].path;
 	for (size_t i = 0; i < site->copy_count; i++)
 		paths[at++] = str_from(site->copies[i].url, 1);
-	build->refused = !publish_names(build->publication, paths, count, &at, &build->error);
+	build->refused = !publish_names(build->publication, paths, at, &at, &build->error);
 	return true;
 }
 
-static void render_one(void *context, size_t item, unsigned worker)
+static void put_page(struct build *build, size_t file, struct arena *scratch, struct buf *room)
 {
-	struct build *build = context;
-	const struct render_item *wanted = &build->pages.items[item];
-	struct buf *room = &build->rooms[worker];
+	const struct render_item *page = &build->pages.items[file];
 
-	if (!options_has_locale(build->options, wanted->locale->locale.code))
-		return;
-	if (kept_pages_keep(&build->kept, wanted, item, build->publication, room))
+	if (!options_has_locale(build->options, page->locale->locale.code) ||
+		kept_pages_keep(&build->kept, page, file, build->publication, room))
 		return;
 	buf_clear(room);
-	arena_reset(build->scratches[worker]);
-	if (!renderer_render(&build->made.renderer, wanted, build->scratches[worker], room))
+	if (!renderer_render(&build->made.renderer, page, scratch, room))
 		build->endless = true;
-	publish_bytes(build->publication, item, buf_str(room));
+	publish_bytes(build->publication, file, buf_str(room));
 }
 
-static void render_pages(struct build *build)
+static void put_listing(struct build *build, size_t file, const struct listing *listing,
+	struct arena *scratch, struct buf *room)
+{
+	buf_clear(room);
+	listing->write(listing, build->made.renderer.views, scratch, room);
+	publish_bytes(build->publication, file, buf_str(room));
+}
+
+static void put_file(struct build *build, size_t file, struct arena *scratch, struct buf *room)
+{
+	const struct assets *assets = &build->made.theme.assets;
+	const struct site *site = build->made.project.site;
+	size_t at = file;
+
+	if (at < build->pages.count) {
+		put_page(build, file, scratch, room);
+		return;
+	}
+	at -= build->pages.count;
+	if (at < build->made.listings.count) {
+		put_listing(build, file, &build->made.listings.items[at], scratch, room);
+		return;
+	}
+	at -= build->made.listings.count;
+	if (at < assets->count) {
+		publish_bytes(build->publication, file, assets->items[at].content);
+		return;
+	}
+	at -= assets->count;
+	publish_copy(build->publication, file, str_cstr(scratch, site->copies[at].source),
+		site->copies[at].size);
+}
+
+/* From the last on: some lists are long, pages are short and many. */
+static void put_one(void *context, size_t item, unsigned worker)
+{
+	struct build *build = context;
+
+	arena_reset(build->scratches[worker]);
+	put_file(build, count_files(build) - 1 - item, build->scratches[worker], &build->rooms[worker]);
+}
+
+static void put_files(struct build *build)
 {
 	unsigned workers = build->options->jobs;
 
@@ -97,25 +139,11 @@ static void render_pages(struct build *build)
 		&build->unchanged, build->made.renderer.views, build->pages.count, build->publication);
 	for (unsigned i = 0; i < workers; i++)
 		build->scratches[i] = arena_create(SCRATCH_BLOCK);
-	parallel_for(workers, build->pages.count, render_one, build);
+	parallel_for(workers, count_files(build), put_one, build);
 	for (unsigned i = 0; i < workers; i++) {
 		arena_destroy(build->scratches[i]);
 		buf_release(&build->rooms[i]);
 	}
-}
-
-static void put_others(struct build *build)
-{
-	const struct site *site = build->made.project.site;
-	size_t at = build->pages.count;
-
-	for (size_t i = 0; i < build->made.listings.count; i++)
-		publish_bytes(build->publication, at++, build->made.listings.items[i].content);
-	for (size_t i = 0; i < build->made.theme.assets.count; i++)
-		publish_bytes(build->publication, at++, build->made.theme.assets.items[i].content);
-	for (size_t i = 0; i < site->copy_count; i++)
-		publish_copy(build->publication, at++,
-			str_cstr(build->made.project.arena, site->copies[i].source), site->copies[i].size);
 }
 
 static bool wants_locale(const void *context, struct str locale)
@@ -150,10 +178,8 @@ static bool stage(struct build *build)
 		return false;
 	search_make_each(build->made.project.site, build->options->jobs, &client);
 	timings_end_stage(timings, "search");
-	render_pages(build);
+	put_files(build);
 	timings_end_stage(timings, "render");
-	put_others(build);
-	timings_end_stage(timings, "others");
 	if (!build->endless)
 		return true;
 	build->error =

@@ -189,6 +189,20 @@ void state_release(struct state *state)
 	free(state);
 }
 
+static const struct str *write_listing(
+	struct arena *arena, const struct listing *listing, const struct views *views)
+{
+	struct arena *scratch = arena_create(LISTS_BLOCK);
+	struct str *content = arena_new(arena, struct str);
+	struct buf out = BUF_EMPTY;
+
+	listing->write(listing, views, scratch, &out);
+	*content = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	arena_destroy(scratch);
+	return content;
+}
+
 static struct state_lists *make_lists(const struct state *state)
 {
 	struct arena *arena = arena_create(LISTS_BLOCK);
@@ -198,7 +212,8 @@ static struct state_lists *make_lists(const struct state *state)
 	lists->arena = arena;
 	lists->by_path = map_create(arena, listings.count);
 	for (size_t i = 0; i < listings.count; i++)
-		add(lists->by_path, listings.items[i].path, &listings.items[i].content);
+		add(lists->by_path, listings.items[i].path,
+			write_listing(arena, &listings.items[i], state->renderer.views));
 	return lists;
 }
 

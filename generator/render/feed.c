@@ -94,10 +94,13 @@ static size_t newest(const struct site_locale *locale, const struct page **pages
 	return count < MOST_ENTRIES ? count : MOST_ENTRIES;
 }
 
-static void write_feed(const struct views *views, struct arena *scratch,
-	const struct view_locale *locale, const struct page *const *pages, size_t count,
-	struct buf *out)
+static void write_feed(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
 {
+	const struct view_locale *locale = listing->locale;
+	const struct page **pages = arena_array(scratch, const struct page *, locale->site->page_count);
+	size_t count = newest(locale->site, pages);
+
 	buf_add_lit(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 					 "<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
 	buf_add_html(out, locale->tag);
@@ -116,24 +119,17 @@ static void write_feed(const struct views *views, struct arena *scratch,
 	buf_add_lit(out, "</feed>\n");
 }
 
-void feed_make(struct listings *listings, const struct views *views)
+void feed_add(struct listings *listings, const struct views *views)
 {
-	struct arena *scratch = arena_create(4096);
-	struct buf out = BUF_EMPTY;
-
 	for (size_t i = 0; i < views->locale_count; i++) {
 		const struct view_locale *locale = &views->locales[i];
-		const struct page **pages;
-		size_t count;
 
-		if (locale->feed.len == 0)
-			continue;
-		arena_reset(scratch);
-		pages = arena_array(scratch, const struct page *, locale->site->page_count);
-		count = newest(locale->site, pages);
-		write_feed(views, scratch, locale, pages, count, &out);
-		listings_add(listings, str_from(feed_url(listings->arena, &locale->locale), 1), &out);
+		if (locale->feed.len > 0)
+			listings_add(
+				listings, (struct listing){
+							  .path = str_from(feed_url(listings->arena, &locale->locale), 1),
+							  .write = write_feed,
+							  .locale = locale,
+						  });
 	}
-	arena_destroy(scratch);
-	buf_release(&out);
 }

@@ -16,6 +16,6 @@ bool feed_has(const struct page *page);
 struct str feed_url(struct arena *arena, const struct locale *locale);
 
 /* The feeds of all locales that have such guides. */
-void feed_make(struct listings *listings, const struct views *views);
+void feed_add(struct listings *listings, const struct views *views);
 
 #endif

@@ -9,6 +9,6 @@
 
 #include "render/listings.h"
 
-void headers_make(struct listings *listings, const struct views *views);
+listing_fn headers_write_netlify, headers_write_nginx;
 
 #endif

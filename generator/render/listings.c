@@ -9,13 +9,11 @@
 #include "render/sitemap.h"
 #include "site/locales.h"
 
-void listings_add(struct listings *listings, struct str path, struct buf *content)
+void listings_add(struct listings *listings, struct listing listing)
 {
 	listings->items = arena_grown(listings->arena, listings->items, listings->count,
 		&listings->size, sizeof(*listings->items));
-	listings->items[listings->count++] =
-		(struct listing){path, str_copy(listings->arena, buf_str(content))};
-	buf_clear(content);
+	listings->items[listings->count++] = listing;
 }
 
 bool listings_has(const struct page *page)
@@ -30,8 +28,13 @@ const struct page *listings_main_translation(const struct page *page)
 	return french != NULL ? french : page->translations[0];
 }
 
-static void write_pages(const struct site *site, struct buf *out)
+static void write_pages(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
 {
+	const struct site *site = views->site;
+
+	(void)listing;
+	(void)scratch;
 	buf_add_lit(out, "[");
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct page *page = site->pages[i];
@@ -51,11 +54,13 @@ static void write_pages(const struct site *site, struct buf *out)
 }
 
 /* From the URL without its last slash and from that with it. */
-static void write_redirects(const struct views *views, struct arena *arena,
-	const struct redirects *redirects, const char *pattern, struct buf *out)
+static void write_redirects(
+	const struct views *views, struct arena *arena, const char *pattern, struct buf *out)
 {
-	for (size_t i = 0; i < redirects->count; i++) {
-		struct str encoded = views_url(views, arena, redirects->items[i].url);
+	struct redirects redirects = redirects_of(arena, views->site);
+
+	for (size_t i = 0; i < redirects.count; i++) {
+		struct str encoded = views_url(views, arena, redirects.items[i].url);
 
 		for (size_t cut = 0; cut < 2; cut++) {
 			struct str from = str_first(encoded, encoded.len - cut);
@@ -64,7 +69,7 @@ static void write_redirects(const struct views *views, struct arena *arena,
 				if (*at == '<')
 					buf_add(out, from);
 				else if (*at == '>')
-					buf_add(out, redirects->items[i].page->href);
+					buf_add(out, redirects.items[i].page->href);
 				else
 					buf_add_char(out, *at);
 			}
@@ -72,35 +77,47 @@ static void write_redirects(const struct views *views, struct arena *arena,
 	}
 }
 
-static void write_ledger(struct arena *arena, const struct site *site, struct buf *out)
+static void write_netlify_redirects(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
 {
-	struct ledger ledger = ledger_of_site(arena, site);
+	(void)listing;
+	write_redirects(views, scratch, "< > 301\n", out);
+}
 
+static void write_nginx_redirects(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
+{
+	(void)listing;
+	write_redirects(views, scratch, "\"<\" \">\";\n", out);
+}
+
+static void write_ledger(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
+{
+	struct ledger ledger = ledger_of_site(scratch, views->site);
+
+	(void)listing;
 	ledger_write_json(&ledger, NULL, out);
 }
 
 struct listings listings_make(struct arena *arena, const struct views *views)
 {
+	static const struct listing whole[] = {
+		{.path = S_INIT("pages.json"), .write = write_pages},
+		{.path = S_INIT("docsearch.json"), .write = search_listings_write_docsearch},
+		{.path = S_INIT("seourls.json"), .write = search_listings_write_seourls},
+		{.path = S_INIT("_redirects"), .write = write_netlify_redirects},
+		{.path = S_INIT("redirects.map"), .write = write_nginx_redirects},
+		{.path = S_INIT("ports.json"), .write = write_ledger},
+		{.path = S_INIT("_headers"), .write = headers_write_netlify},
+		{.path = S_INIT("headers.conf"), .write = headers_write_nginx},
+	};
 	struct listings listings = {.arena = arena};
-	struct redirects redirects = redirects_of(arena, views->site);
-	struct buf out = BUF_EMPTY;
 
-	write_pages(views->site, &out);
-	listings_add(&listings, S("pages.json"), &out);
-	search_listings_write_docsearch(views, &out);
-	listings_add(&listings, S("docsearch.json"), &out);
-	search_listings_write_seourls(arena, views, &out);
-	listings_add(&listings, S("seourls.json"), &out);
-	write_redirects(views, arena, &redirects, "< > 301\n", &out);
-	listings_add(&listings, S("_redirects"), &out);
-	write_redirects(views, arena, &redirects, "\"<\" \">\";\n", &out);
-	listings_add(&listings, S("redirects.map"), &out);
-	write_ledger(arena, views->site, &out);
-	listings_add(&listings, S("ports.json"), &out);
-	headers_make(&listings, views);
-	sitemap_make(&listings, views);
-	feed_make(&listings, views);
-	llms_make(&listings, views);
-	buf_release(&out);
+	for (size_t i = 0; i < COUNT(whole); i++)
+		listings_add(&listings, whole[i]);
+	sitemap_add(&listings, views);
+	feed_add(&listings, views);
+	llms_add(&listings, views);
 	return listings;
 }

@@ -8,10 +8,17 @@
 
 #include "render/view.h"
 
-/* One text file of the site. */
+struct listing;
+
+typedef void listing_fn(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out);
+
+/* One text file of the site. It has no text before somebody asks for it. */
 struct listing {
-	struct str path; /* below the output folder */
-	struct str content;
+	struct str path;                  /* below the output folder */
+	listing_fn *write;                /* appends its text; safe from several threads */
+	const struct view_locale *locale; /* whose it is, or NULL */
+	size_t from;                      /* of a sitemap: the first of the locale's pages */
 };
 
 struct listings {
@@ -20,11 +27,11 @@ struct listings {
 	size_t count, size;
 };
 
-/* All of them, by the order of making. Everything is made in the arena. */
+/* All of them. Everything is made in the arena. */
 struct listings listings_make(struct arena *arena, const struct views *views);
 
-/* Used by the makers: keep a copy of a buf's bytes under a path, and clear the buf. */
-void listings_add(struct listings *listings, struct str path, struct buf *content);
+/* Used by the makers. */
+void listings_add(struct listings *listings, struct listing listing);
 
 /* True for pages that lists and search engines may name. */
 bool listings_has(const struct page *page);

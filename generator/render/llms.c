@@ -48,9 +48,11 @@ static void add_product(
 	}
 }
 
-static void write_locale(const struct views *views, struct arena *scratch,
-	const struct view_locale *locale, struct buf *out)
+static void write_locale(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
 {
+	const struct view_locale *locale = listing->locale;
+
 	buf_add_lit(out, "# ");
 	buf_add(out, views->site->config->title);
 	buf_add_lit(out, "\n\n> ");
@@ -87,28 +89,30 @@ static void add_others(const struct views *views, struct arena *scratch,
 	}
 }
 
-void llms_make(struct listings *listings, const struct views *views)
+/* The root's speaks for one locale, and names the others. */
+static void write_root(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
 {
-	struct arena *scratch = arena_create(4096);
-	const struct view_locale *speaker = views_default_locale(views, scratch);
-	struct buf out = BUF_EMPTY;
+	write_locale(listing, views, scratch, out);
+	add_others(views, scratch, listing->locale, out);
+}
+
+void llms_add(struct listings *listings, const struct views *views)
+{
+	const struct view_locale *speaker = views_default_locale(views, listings->arena);
 
 	for (size_t i = 0; i < views->locale_count; i++) {
 		const struct view_locale *locale = &views->locales[i];
 
 		if (locale->site == NULL)
 			continue;
-		write_locale(views, scratch, locale, &out);
-		if (locale == speaker) {
-			struct buf root = BUF_EMPTY;
-
-			buf_add(&root, buf_str(&out));
-			add_others(views, scratch, locale, &root);
-			listings_add(listings, S("llms.txt"), &root);
-			buf_release(&root);
-		}
-		listings_add(listings, str_from(llms_url(listings->arena, &locale->locale), 1), &out);
+		if (locale == speaker)
+			listings_add(listings,
+				(struct listing){.path = S("llms.txt"), .write = write_root, .locale = locale});
+		listings_add(listings, (struct listing){
+								   .path = str_from(llms_url(listings->arena, &locale->locale), 1),
+								   .write = write_locale,
+								   .locale = locale,
+							   });
 	}
-	arena_destroy(scratch);
-	buf_release(&out);
 }

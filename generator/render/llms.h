@@ -9,6 +9,6 @@
 
 #include "render/listings.h"
 
-void llms_make(struct listings *listings, const struct views *views);
+void llms_add(struct listings *listings, const struct views *views);
 
 #endif

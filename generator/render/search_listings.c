@@ -78,10 +78,13 @@ static struct str host_of(struct str url)
 	return host;
 }
 
-void search_listings_write_docsearch(const struct views *views, struct buf *out)
+void search_listings_write_docsearch(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
 {
 	bool first = true;
 
+	(void)listing;
+	(void)scratch;
 	buf_add_lit(out, "{\"index_name\":\"docs-ovh-com-docsearch-mdprod\",\n\"start_urls\":[");
 	write_starts(views, KIND_PRODUCT, &first, out);
 	write_starts(views, KIND_UNIVERSE, &first, out);
@@ -155,19 +158,21 @@ static void write_guides(struct titles *titles, const struct page *above)
 	}
 }
 
-void search_listings_write_seourls(struct arena *arena, const struct views *views, struct buf *out)
+void search_listings_write_seourls(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
 {
 	const struct site *site = views->site;
-	struct titles products = {arena, map_create(arena, 16), true, out};
+	struct titles products = {scratch, map_create(scratch, 16), true, out};
 
+	(void)listing;
 	buf_add_lit(out, "{");
 	for (size_t i = 0; i < site->page_count; i++) {
 		const struct page *page = site->pages[i];
-		struct titles guides = {arena, NULL, true, out};
+		struct titles guides = {scratch, NULL, true, out};
 
 		if (page->document->kind != KIND_PRODUCT || !is_main(page))
 			continue;
-		guides.taken = map_create(arena, page->child_count);
+		guides.taken = map_create(scratch, page->child_count);
 		write_key(&products, page);
 		buf_add_lit(out, "{");
 		write_guides(&guides, page);

@@ -11,9 +11,9 @@
 #include "render/listings.h"
 
 /* Products and universes in all their locales, each with its tags. */
-void search_listings_write_docsearch(const struct views *views, struct buf *out);
+listing_fn search_listings_write_docsearch;
 
 /* Product's title → guide's title → URLs of all its translations, without a slash at the head. */
-void search_listings_write_seourls(struct arena *arena, const struct views *views, struct buf *out);
+listing_fn search_listings_write_seourls;
 
 #endif

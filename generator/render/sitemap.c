@@ -57,24 +57,6 @@ static void write_page(struct sitemap *sitemap, const struct page *page)
 	buf_add_lit(sitemap->out, "</url>\n");
 }
 
-/* From page `*at` on, as many as one file may hold. */
-static void write_sitemap(struct sitemap *sitemap, const struct site_locale *locale, size_t *at)
-{
-	size_t count = 0;
-
-	buf_add_lit(sitemap->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-							  "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
-							  "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
-	for (; *at < locale->page_count && count < MOST_URLS; ++*at) {
-		if (!listings_has(locale->pages[*at]))
-			continue;
-		arena_reset(sitemap->scratch);
-		write_page(sitemap, locale->pages[*at]);
-		count++;
-	}
-	buf_add_lit(sitemap->out, "</urlset>\n");
-}
-
 static bool has_pages(const struct site_locale *locale)
 {
 	for (size_t i = 0; i < locale->page_count; i++) {
@@ -84,48 +66,98 @@ static bool has_pages(const struct site_locale *locale)
 	return false;
 }
 
-/* One locale's sitemaps: their entries go to the index. */
-static void add_locale(struct listings *listings, struct sitemap *sitemap,
-	const struct site_locale *locale, struct buf *index)
+/* A file holds the pages from `from` on, up to those of the next file. */
+static size_t part_end(const struct site_locale *locale, size_t from)
 {
+	size_t count = 0, at = from;
+
+	for (; at < locale->page_count && count < MOST_URLS; at++)
+		count += listings_has(locale->pages[at]);
+	return at;
+}
+
+static void write_sitemap(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
+{
+	const struct site_locale *locale = listing->locale->site;
+	size_t end = part_end(locale, listing->from);
+	struct sitemap sitemap = {views, scratch, out};
+
+	buf_add_lit(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+					 "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+					 "xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+	for (size_t i = listing->from; i < end; i++) {
+		if (!listings_has(locale->pages[i]))
+			continue;
+		arena_reset(scratch);
+		write_page(&sitemap, locale->pages[i]);
+	}
+	buf_add_lit(out, "</urlset>\n");
+}
+
+/* The sitemaps of a locale, which may be none. */
+static void add_locale(struct listings *listings, const struct view_locale *locale)
+{
+	struct str code = locale->locale.code;
 	size_t at = 0;
 
-	for (unsigned part = 1; at < locale->page_count; part++) {
-		struct str path = part == 1 ? str_format(listings->arena, "sitemap-" STR_FMT ".xml",
-										  STR_ARG(locale->locale.code))
-									: str_format(listings->arena, "sitemap-" STR_FMT "-%u.xml",
-										  STR_ARG(locale->locale.code), part);
+	if (locale->site == NULL || !has_pages(locale->site))
+		return;
+	for (unsigned part = 1; at < locale->site->page_count; part++) {
+		struct str path =
+			part == 1
+				? str_format(listings->arena, "sitemap-" STR_FMT ".xml", STR_ARG(code))
+				: str_format(listings->arena, "sitemap-" STR_FMT "-%u.xml", STR_ARG(code), part);
 
-		write_sitemap(sitemap, locale, &at);
-		listings_add(listings, path, sitemap->out);
-		buf_add_lit(index, "<sitemap><loc>");
-		buf_add_html(index, views_absolute(sitemap->views, sitemap->scratch,
-								str_concat(sitemap->scratch, sitemap->views->root, path)));
-		buf_add_lit(index, "</loc></sitemap>\n");
+		listings_add(listings,
+			(struct listing){.path = path, .write = write_sitemap, .locale = locale, .from = at});
+		at = part_end(locale->site, at);
 	}
 }
 
-void sitemap_make(struct listings *listings, const struct views *views)
+static struct listings sitemaps(struct arena *arena, const struct views *views)
 {
-	struct buf out = BUF_EMPTY, index = BUF_EMPTY;
-	struct sitemap sitemap = {views, arena_create(4096), &out};
+	struct listings all = {.arena = arena};
 
-	buf_add_lit(&index, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-						"<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-	for (size_t i = 0; i < views->site->locale_count; i++) {
-		if (has_pages(&views->site->locales[i]))
-			add_locale(listings, &sitemap, &views->site->locales[i], &index);
+	for (size_t i = 0; i < views->locale_count; i++)
+		add_locale(&all, &views->locales[i]);
+	return all;
+}
+
+static void write_index(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
+{
+	struct listings all = sitemaps(scratch, views);
+
+	(void)listing;
+	buf_add_lit(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+					 "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+	for (size_t i = 0; i < all.count; i++) {
+		buf_add_lit(out, "<sitemap><loc>");
+		buf_add_html(out,
+			views_absolute(views, scratch, str_concat(scratch, views->root, all.items[i].path)));
+		buf_add_lit(out, "</loc></sitemap>\n");
 	}
-	buf_add_lit(&index, "</sitemapindex>\n");
-	listings_add(listings, S("sitemap.xml"), &index);
-	buf_add_lit(&out, "User-agent: *\nAllow: /\n");
+	buf_add_lit(out, "</sitemapindex>\n");
+}
+
+static void write_robots(const struct listing *listing, const struct views *views,
+	struct arena *scratch, struct buf *out)
+{
+	(void)listing;
+	(void)scratch;
+	buf_add_lit(out, "User-agent: *\nAllow: /\n");
 	if (views->origin.len > 0) {
-		buf_add_lit(&out, "Sitemap: ");
-		buf_add(&out, views->site->base_url);
-		buf_add_lit(&out, "/sitemap.xml\n");
+		buf_add_lit(out, "Sitemap: ");
+		buf_add(out, views->site->base_url);
+		buf_add_lit(out, "/sitemap.xml\n");
 	}
-	listings_add(listings, S("robots.txt"), &out);
-	arena_destroy(sitemap.scratch);
-	buf_release(&index);
-	buf_release(&out);
+}
+
+void sitemap_add(struct listings *listings, const struct views *views)
+{
+	for (size_t i = 0; i < views->locale_count; i++)
+		add_locale(listings, &views->locales[i]);
+	listings_add(listings, (struct listing){.path = S("sitemap.xml"), .write = write_index});
+	listings_add(listings, (struct listing){.path = S("robots.txt"), .write = write_robots});
 }

@@ -9,6 +9,6 @@
 
 #include "render/listings.h"
 
-void sitemap_make(struct listings *listings, const struct views *views);
+void sitemap_add(struct listings *listings, const struct views *views);
 
 #endif
