@@ -670,6 +670,54 @@ static void knows_a_locale_to_speak_for_an_empty_site(void **state)
 	arena_destroy(sample->arena);
 }
 
+/* Each field of `shared` is in the view, and says the same. */
+static void assert_same(const struct object *shared, const struct object *view)
+{
+	for (size_t i = 0; i < shared->count; i++) {
+		const struct value *own = &shared->fields[i].value;
+		const struct value *other = object_get(view, shared->fields[i].name);
+
+		assert_non_null(other);
+		assert_int_equal(own->kind, other->kind);
+		if (own->kind == VALUE_OBJECT)
+			assert_same(own->object, other->object);
+		else if (own->kind == VALUE_TEXT)
+			assert_true(str_equal(own->text, other->text));
+		else
+			assert_int_equal(value_is_true(own), value_is_true(other));
+	}
+}
+
+/* Nothing below the view has a field that would hide one of the shared. */
+static void assert_unhidden(const struct object *shared, const struct value *value, bool outermost)
+{
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+		assert_unhidden(shared, &value->items[i], false);
+	for (size_t i = 0; value->kind == VALUE_OBJECT && i < value->object->count; i++) {
+		const struct field *field = &value->object->fields[i];
+
+		assert_true(outermost || object_get(shared, field->name) == NULL);
+		assert_unhidden(shared, &field->value, false);
+	}
+}
+
+static void pages_of_a_kind_share_what_is_said_of_all_of_them(void **state)
+{
+	struct sample *sample = sample_create();
+
+	(void)state;
+	for (size_t i = 0; i < PAGES; i++) {
+		struct value view = value_object(view_of(sample, i, S("b")));
+		const struct document *document = sample->pages[i].document;
+		const struct object *shared = view_shared_by(sample->views, sample->arena,
+			views_locale(sample->views, document->locale.code), document->kind);
+
+		assert_same(shared, view.object);
+		assert_unhidden(shared, &view, true);
+	}
+	arena_destroy(sample->arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -691,6 +739,7 @@ int main(void)
 		cmocka_unit_test(keeps_lost_pages_out_of_search_and_shows_ways_on),
 		cmocka_unit_test(lists_where_a_reader_may_enter),
 		cmocka_unit_test(writes_dates_as_the_locale_does),
+		cmocka_unit_test(pages_of_a_kind_share_what_is_said_of_all_of_them),
 		cmocka_unit_test(knows_a_locale_to_speak_for_an_empty_site),
 	};
 
