@@ -60,10 +60,11 @@ struct report findings_report(const struct findings *findings)
 	};
 	size_t own_count, count = 0;
 	const struct diagnostics *const *own = project_findings(project, &own_count);
-	struct diagnostics unused = diagnostics_make(project->arena);
+	struct diagnostics *unused = arena_new(project->arena, struct diagnostics);
 	const struct diagnostics **lists = arena_array(
 		project->arena, const struct diagnostics *, own_count + findings->more_count + 1);
 
+	*unused = diagnostics_make(project->arena);
 	for (size_t i = 0; i < own_count; i++)
 		lists[count++] = own[i];
 	for (size_t i = 0; i < findings->more_count; i++)
@@ -78,9 +79,10 @@ struct report findings_report(const struct findings *findings)
 				silence(&silencer, at);
 		}
 		if (findings->complete)
-			report_unused(&silencer, findings, &unused);
-		diagnostics_set_levels(&unused, project->config.levels);
-		lists[count++] = &unused;
+			report_unused(&silencer, findings, unused);
+		diagnostics_set_levels(unused, project->config.levels);
+		lists[count++] = unused;
 	}
-	return report_make(project->arena, lists, count);
+	return findings->former == NULL ? report_make(project->arena, lists, count)
+									: report_follow(project->arena, findings->former, lists, count);
 }

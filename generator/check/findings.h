@@ -15,6 +15,8 @@ struct findings {
 	size_t more_count;
 	bool complete;     /* every rule ran: a disable that silenced nothing is reported */
 	bool asked_others; /* those that ask other hosts, too */
+	const struct report
+		*former; /* of the project that this one follows, which is open still; or NULL */
 };
 
 /* The report lives in the project's arena. */

@@ -85,7 +85,7 @@ static bool make_outfit(const struct state_options *options, const struct state 
 	return state->outfit != NULL;
 }
 
-static void report(struct state *state)
+static void report(struct state *state, const struct state *former)
 {
 	const struct diagnostics *const *lists;
 	const struct diagnostics **more;
@@ -97,7 +97,12 @@ static void report(struct state *state)
 		more[i] = lists[i];
 	more[count++] = &state->outfit->found;
 	state->report = findings_report(&(struct findings){
-		.project = &state->project, .more = more, .more_count = count, .complete = true});
+		.project = &state->project,
+		.more = more,
+		.more_count = count,
+		.complete = true,
+		.former = former == NULL ? NULL : &former->report,
+	});
 }
 
 void state_check(struct state *state, const struct state_options *options,
@@ -108,7 +113,7 @@ void state_check(struct state *state, const struct state_options *options,
 	bool follows = former != NULL && !changes->project.settings;
 
 	state->checked = checked_make(&input, follows ? former->checked : NULL);
-	report(state);
+	report(state, former);
 	pthread_mutex_lock(&state->lock);
 	state->is_checked = true;
 	pthread_cond_broadcast(&state->was_checked);

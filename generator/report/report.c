@@ -103,6 +103,11 @@ static void distribute(const struct gathering *gathering, struct report *report)
 	report->files = gathering->file_count;
 }
 
+static void sort_file(const struct report_file *file)
+{
+	qsort(file->items, file->count, sizeof(struct diagnostic *), compare_in_file);
+}
+
 static void count(struct report *report, const struct diagnostic *diagnostic)
 {
 	report->errors += diagnostic->severity == SEVERITY_ERROR;
@@ -110,11 +115,22 @@ static void count(struct report *report, const struct diagnostic *diagnostic)
 	report->notes += diagnostic->severity == SEVERITY_NOTE;
 }
 
+static const struct diagnostics *const *copy_lists(
+	struct arena *arena, const struct diagnostics *const *lists, size_t count)
+{
+	const struct diagnostics **copy = arena_array(arena, const struct diagnostics *, count);
+
+	if (count > 0)
+		memcpy(copy, lists, count * sizeof(*lists));
+	return copy;
+}
+
 struct report report_make(
 	struct arena *arena, const struct diagnostics *const *lists, size_t list_count)
 {
 	struct gathering gathering = {.arena = arena, .known = map_create(arena, list_count)};
-	struct report report = {0};
+	struct report report = {
+		.lists = copy_lists(arena, lists, list_count), .list_count = list_count};
 	size_t total = 0;
 
 	for (size_t i = 0; i < list_count; i++)
@@ -127,8 +143,7 @@ struct report report_make(
 	report.count = gathering.count;
 	distribute(&gathering, &report);
 	for (size_t i = 0; i < report.files; i++)
-		qsort(report.by_path[i].items, report.by_path[i].count, sizeof(struct diagnostic *),
-			compare_in_file);
+		sort_file(&report.by_path[i]);
 	for (size_t i = 0; i < report.count; i++)
 		count(&report, report.items[i]);
 	return report;
@@ -141,4 +156,140 @@ const struct report_file *report_find(const struct report *report, struct str pa
 	return report->files == 0
 			   ? NULL
 			   : bsearch(&wanted, report->by_path, report->files, sizeof(wanted), compare_files);
+}
+
+/* How far lists may have moved to be known again. */
+#define WINDOW 64
+
+/* Lists that one of two reports has alone. Where the two are aligned badly, both may have the same:
+ * it is taken out and put in again. */
+struct exchange {
+	const struct diagnostics **gone, **fresh;
+	size_t gone_count, fresh_count;
+};
+
+/* How many lists come before the wanted one, or WINDOW. */
+static size_t distance_to(
+	const struct diagnostics *const *lists, size_t count, const struct diagnostics *wanted)
+{
+	for (size_t i = 0; i < count && i < WINDOW; i++) {
+		if (lists[i] == wanted)
+			return i;
+	}
+	return WINDOW;
+}
+
+static struct exchange compare_lists(struct arena *arena, const struct report *former,
+	const struct diagnostics *const *lists, size_t count)
+{
+	struct exchange exchange = {
+		.gone = arena_array(arena, const struct diagnostics *, former->list_count),
+		.fresh = arena_array(arena, const struct diagnostics *, count),
+	};
+	size_t i = 0, j = 0;
+
+	while (i < former->list_count && j < count) {
+		size_t fewer, more;
+
+		if (former->lists[i] == lists[j]) {
+			i++;
+			j++;
+			continue;
+		}
+		fewer = distance_to(&former->lists[i], former->list_count - i, lists[j]);
+		more = distance_to(&lists[j], count - j, former->lists[i]);
+		if (fewer <= more)
+			exchange.gone[exchange.gone_count++] = former->lists[i++];
+		if (more <= fewer)
+			exchange.fresh[exchange.fresh_count++] = lists[j++];
+	}
+	while (i < former->list_count)
+		exchange.gone[exchange.gone_count++] = former->lists[i++];
+	while (j < count)
+		exchange.fresh[exchange.fresh_count++] = lists[j++];
+	return exchange;
+}
+
+static int compare_addresses(const void *left, const void *right)
+{
+	uintptr_t a = (uintptr_t) * (struct diagnostic *const *)left;
+	uintptr_t b = (uintptr_t) * (struct diagnostic *const *)right;
+
+	return (a > b) - (a < b);
+}
+
+/* What a report had of a file, without what is gone. */
+static void add_rest(const struct report_file *file, const struct report *gone,
+	struct diagnostic *const *addresses, struct report_file *rest)
+{
+	if (report_find(gone, file->path) == NULL) {
+		memcpy(rest->items, file->items, file->count * sizeof(*file->items));
+		rest->count = file->count;
+		return;
+	}
+	for (size_t i = 0; i < file->count; i++) {
+		if (bsearch(&file->items[i], addresses, gone->count, sizeof(*addresses),
+				compare_addresses) == NULL)
+			rest->items[rest->count++] = file->items[i];
+	}
+}
+
+static void add_fresh(const struct report_file *file, struct report_file *rest)
+{
+	memcpy(rest->items + rest->count, file->items, file->count * sizeof(*file->items));
+	rest->count += file->count;
+	sort_file(rest);
+}
+
+/* The files of two reports, one after the other. */
+static void merge(struct arena *arena, const struct report *former, const struct report *gone,
+	const struct report *fresh, struct report *report)
+{
+	struct diagnostic **addresses = arena_array(arena, struct diagnostic *, gone->count);
+	struct report_file *files =
+		arena_array(arena, struct report_file, former->files + fresh->files);
+	size_t i = 0, j = 0;
+
+	if (gone->count > 0) {
+		memcpy(addresses, gone->items, gone->count * sizeof(*addresses));
+		qsort(addresses, gone->count, sizeof(*addresses), compare_addresses);
+	}
+	while (i < former->files || j < fresh->files) {
+		const struct report_file *was = &former->by_path[i], *is = &fresh->by_path[j];
+		int order = i == former->files  ? 1
+					: j == fresh->files ? -1
+										: str_compare(was->path, is->path);
+		struct report_file *file = &files[report->files];
+
+		*file = (struct report_file){
+			.path = order < 0 ? was->path : is->path, .items = report->items + report->count};
+		if (order <= 0)
+			add_rest(was, gone, addresses, file);
+		if (order >= 0)
+			add_fresh(is, file);
+		i += order <= 0;
+		j += order >= 0;
+		report->count += file->count;
+		report->files += file->count > 0;
+	}
+	report->by_path = files;
+}
+
+struct report report_follow(struct arena *arena, const struct report *former,
+	const struct diagnostics *const *lists, size_t count)
+{
+	struct exchange exchange = compare_lists(arena, former, lists, count);
+	struct report gone = report_make(arena, exchange.gone, exchange.gone_count);
+	struct report fresh = report_make(arena, exchange.fresh, exchange.fresh_count);
+	struct report report = {
+		.items = arena_array(arena, struct diagnostic *, former->count + fresh.count),
+		.errors = former->errors - gone.errors + fresh.errors,
+		.warnings = former->warnings - gone.warnings + fresh.warnings,
+		.notes = former->notes - gone.notes + fresh.notes,
+		.lists = copy_lists(arena, lists, count),
+		.list_count = count,
+	};
+
+	merge(arena, former, &gone, &fresh, &report);
+	return report;
 }

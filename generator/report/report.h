@@ -18,11 +18,20 @@ struct report {
 	size_t errors, warnings, notes;
 	const struct report_file *by_path; /* with at least one finding, sorted */
 	size_t files;
+	const struct diagnostics *const *lists; /* that it was made of */
+	size_t list_count;
 };
 
 /* A report over several lists; levels are those of the diagnostics at this moment. */
 struct report report_make(
 	struct arena *arena, const struct diagnostics *const *lists, size_t count);
+
+/*
+ * The same, sooner, where most lists are those of a former report, at about the same
+ * places. Its lists are all there still, and nobody wrote into them since.
+ */
+struct report report_follow(struct arena *arena, const struct report *former,
+	const struct diagnostics *const *lists, size_t count);
 
 /* What was found in a file, or NULL. */
 const struct report_file *report_find(const struct report *report, struct str path);

@@ -107,9 +107,12 @@ static void collect_findings(struct linker *linker)
 			lists[site->found_in_count++] = &linker->links[i]->found;
 	}
 	for (size_t i = 0; i < linker->page_count; i++) {
-		if (linker->resolutions[i].found_after.count == 0)
-			continue;
-		lists[site->found_in_count++] = &linker->resolutions[i].found_after;
+		const struct diagnostics *found = linker->anchors != NULL && linker->anchors[i] != NULL
+											  ? &linker->anchors[i]->found
+											  : &linker->resolutions[i].found_after;
+
+		if (found->count > 0)
+			lists[site->found_in_count++] = found;
 	}
 	site->found_in = lists;
 }

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import random
 import re
 import shutil
 import signal
@@ -319,6 +320,93 @@ class ServeLoad(PreviewCase):
 
     def settled(self):
         return self.wait(lambda: "Enregistrement %d." % self.number in self.text("/fr/mail/premier/"))
+
+
+class ServeEdits(PreviewCase):
+    """States that follow each other for long are what a new start would make of the content."""
+    ROUNDS = 60 if os.environ.get("PORTOLAN_LONG") else 10
+    EDITS = 8  # of a round
+    TITLES = ("Premier", "Second", "Étape", "Neuf")
+    SLUGS = ("premier", "second", "autre", "a/b", "d*d", "")
+    FRONT = ("order: 3", "section: Suite", "hidden: true", "published: false", "legacy_guide_number: 1234",
+             "aliases: [avant]", "updated: 2031-01-01", "excerpt: Court", "fullwidth: oui", "clef: inconnue", "broken: [")
+    TEXTS = ("## But", "## Étape 1", "### Trop bas", "## But {#propre}", "[b](../b/guide.fr-fr.md#but)", "[lui](#etape-1)",
+             "[lui](#Etape_1)", "[rien](../x/guide.fr-fr.md)", "[n]({legacy}1235)", "[n]({legacy}1234)", "[m](/fr/mail/second/#but)",
+             "![](images/a.png)", "![gris](images/a.png)", "![autre](images/b.png)", "| Port |\n|---|\n| 993 |", "Port IMAP : 994",
+             "<!-- portolan-disable-next-line anchor-missing image-alt -->\n[b](../b/guide.fr-fr.md#rien)", "<script>alert(1)</script>")
+
+    def make_site(self):
+        self.write("content/site.yaml", "fallback:\n  fr-ca: fr-fr\n")
+        self.small_site()
+        self.write("content/web/mail/a/images/a.png", PNG)
+
+    def any_guide(self, chance):
+        front = ["title: " + chance.choice(self.TITLES), "slug: " + chance.choice(self.SLUGS)]
+        front += chance.sample(self.FRONT, chance.choice((0, 0, 1, 2)))
+        body = [chance.choice(self.TEXTS) for _ in range(chance.randrange(8))]
+        return "---\n%s\n---\n\n%s\n" % ("\n".join(front), "\n\n".join(body))
+
+    def edit(self, chance):
+        """One change; what it was."""
+        folder = chance.choice(("a", "a", "b", "b", "c", "d"))
+        guide = "web/mail/%s/guide.%s.md" % (folder, chance.choice(("fr-fr", "fr-fr", "fr-ca", "de-de")))
+        picture = "web/mail/%s/images/%s.png" % (chance.choice("ab"), chance.choice("ab"))
+        kind = chance.randrange(12)
+        if kind == 0 and os.path.exists(self.path(guide)):
+            os.remove(self.path(guide))
+            return "removed " + guide
+        if kind == 1 and os.path.exists(self.path(picture)):
+            os.remove(self.path(picture))
+            return "removed " + picture
+        if kind == 2:
+            self.write("content/" + picture, PNG + b"x" * chance.randrange(3))
+            return "wrote " + picture
+        if kind == 3:
+            guide = "web/mail/product.fr-fr.md"
+        if os.path.isdir(os.path.dirname(self.path(guide))) and kind % 2:
+            self.save(guide, self.any_guide(chance))
+        else:
+            self.write("content/" + guide, self.any_guide(chance))
+        return "wrote " + guide
+
+    def path(self, path):
+        return os.path.join(self.content, path)
+
+    def published_urls(self):
+        for where, _, names in os.walk(self.out):
+            for name in names:
+                path = os.path.relpath(os.path.join(where, name), self.out)
+                if not path.startswith(".portolan"):
+                    yield "/" + (path[:-len("index.html")] if name == "index.html" else path), os.path.join(where, name)
+
+    def assert_like_a_new_start(self, history):
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.assertIn(self.run_program("build").returncode, (0, 1))
+        found = {}
+        for finding in self.findings():
+            if finding["severity"] != "note":
+                found.setdefault(finding["path"], []).append(
+                    [finding[key] for key in ("line", "column", "rule", "message")] + [finding.get("help", "")])
+        for url, file in self.published_urls():
+            with open(file, "rb") as bytes_of_build:
+                self.assertEqual(self.ask(urllib.parse.quote(url))[1].replace(ADDED.encode(), b""), bytes_of_build.read(),
+                                 (url, history))
+            info = self.info(urllib.parse.quote(url))
+            if url.endswith("/") and info["source"]:
+                self.assertEqual([[f[key] for key in ("line", "column", "rule", "message", "help")] for f in info["findings"]],
+                                 found.get(info["source"], []), (url, history))
+        counts = re.search(r"(\d+) errors?, (\d+) warnings?", self.text("/_portolan/"))
+        self.assertEqual(sum(map(int, counts.groups())), sum(map(len, found.values())), history)
+
+    def test_pages_and_findings_after_any_edits(self):
+        chance = random.Random(8)
+        history = []
+        for _ in range(self.ROUNDS):
+            for _ in range(self.EDITS):
+                known = len(self.changes())
+                history.append(self.edit(chance))
+                self.wait(lambda: len(self.changes()) > known)
+            self.assert_like_a_new_start(history[-3 * self.EDITS:])
 
 
 @unittest.skipUnless(os.path.isdir(SHARED + "/corpus"), "../shared is absent")

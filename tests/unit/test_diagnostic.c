@@ -76,6 +76,62 @@ static void a_report_knows_the_findings_of_each_file(void **state)
 	assert_null(report_find(&report, S("b")));
 }
 
+/* The same findings, where some lists of a former report are others now. */
+static void assert_follows(struct arena *arena, const struct diagnostics *const *before,
+	size_t before_count, const struct diagnostics *const *after, size_t after_count)
+{
+	struct report former = report_make(arena, before, before_count);
+	struct report made = report_make(arena, after, after_count);
+	struct report followed = report_follow(arena, &former, after, after_count);
+
+	assert_int_equal(followed.count, made.count);
+	assert_int_equal(followed.files, made.files);
+	assert_int_equal(followed.errors, made.errors);
+	assert_int_equal(followed.warnings, made.warnings);
+	assert_int_equal(followed.notes, made.notes);
+	assert_memory_equal(followed.items, made.items, made.count * sizeof(*made.items));
+	for (size_t i = 0; i < made.files; i++) {
+		assert_true(str_equal(followed.by_path[i].path, made.by_path[i].path));
+		assert_int_equal(followed.by_path[i].count, made.by_path[i].count);
+		assert_ptr_equal(*followed.by_path[i].items, *made.by_path[i].items);
+	}
+}
+
+static void a_report_that_follows_is_one_made_anew(void **state)
+{
+	struct diagnostics lists[6];
+	const struct diagnostics *all[COUNT(lists)];
+
+	for (size_t i = 0; i < COUNT(lists); i++)
+		lists[i] = diagnostics_make(*state);
+	add(&lists[0], RULE_LINK_MISSING, "b.md", 3, 1, "a");
+	add(&lists[0], RULE_LINK_MISSING, "a.md", 1, 1, "b");
+	add(&lists[1], RULE_ANCHOR_ALIAS, "b.md", 2, 1, "c");
+	add(&lists[2], RULE_ANCHOR_MISSING, "c.md", 1, 1, "d");
+	add(&lists[3], RULE_LINK_MISSING, "b.md", 1, 1, "e")->severity = SEVERITY_OFF;
+	add(&lists[3], RULE_LINK_MISSING, "b.md", 4, 1, "f");
+	add(&lists[5], RULE_HEADING_ORDER, "0.md", 4, 1, "g");
+	/* Each choice of lists after each other one; the bits say which, the highest turns them. */
+	for (unsigned before = 0; before < 128; before++) {
+		const struct diagnostics *former[COUNT(lists)];
+		size_t former_count = 0;
+
+		for (size_t i = 0; i < COUNT(lists); i++) {
+			if (before & (1u << i))
+				former[former_count++] = &lists[before & 64 ? COUNT(lists) - 1 - i : i];
+		}
+		for (unsigned after = 0; after < 64; after++) {
+			size_t count = 0;
+
+			for (size_t i = 0; i < COUNT(lists); i++) {
+				if (after & (1u << i))
+					all[count++] = &lists[i];
+			}
+			assert_follows(*state, former, former_count, all, count);
+		}
+	}
+}
+
 static void levels_are_counted_and_those_that_are_off_left_out(void **state)
 {
 	struct diagnostics list = diagnostics_make(*state);
@@ -147,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(a_report_is_in_order_however_it_was_found),
 		CASE(a_report_knows_the_findings_of_each_file),
+		CASE(a_report_that_follows_is_one_made_anew),
 		CASE(levels_are_counted_and_those_that_are_off_left_out),
 		CASE(a_site_sets_levels_and_leaves_the_others),
 		CASE(a_finding_is_repeated_in_another_list_alone),
