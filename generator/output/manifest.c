@@ -5,7 +5,6 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/path.h"
 
 static const struct str first_line = S_INIT("portolan manifest 1");
 
@@ -22,16 +21,27 @@ static bool hex_number(struct str digits, uint64_t *number)
 	return true;
 }
 
-/* Below the folder, and none of its own files. */
-static bool is_inside(struct arena *arena, struct str path)
+/* Below the folder, and none of its own files: no part of the path is empty, "." or "..". */
+static bool is_inside(struct str path)
 {
-	struct str resolved;
+	size_t begin = 0;
 
-	return path.len > 0 && path.ptr[0] != '.' && path_resolve(arena, S(""), path, &resolved) &&
-		   str_equal(path, resolved);
+	if (path.len == 0 || path.ptr[0] == '.' || str_find_char(path, '\0', 0) != STR_NONE)
+		return false;
+	for (size_t i = 0; i <= path.len; i++) {
+		struct str part;
+
+		if (i < path.len && path.ptr[i] != '/')
+			continue;
+		part = str_make(path.ptr + begin, i - begin);
+		if (part.len == 0 || str_equal(part, S(".")) || str_equal(part, S("..")))
+			return false;
+		begin = i + 1;
+	}
+	return true;
 }
 
-static bool parse_line(struct arena *arena, struct str line, struct manifest_entry *entry)
+static bool parse_line(struct str line, struct manifest_entry *entry)
 {
 	struct str hash, size;
 
@@ -39,11 +49,11 @@ static bool parse_line(struct arena *arena, struct str line, struct manifest_ent
 		return false;
 	return hash.len == 32 && hex_number(str_first(hash, 16), &entry->hash.high) &&
 		   hex_number(str_from(hash, 16), &entry->hash.low) &&
-		   str_to_number(size, UINT64_MAX / 2, &entry->size) && is_inside(arena, entry->path);
+		   str_to_number(size, UINT64_MAX / 2, &entry->size) && is_inside(entry->path);
 }
 
 /* False for any other line. */
-static bool parse_folder(struct arena *arena, struct str line, struct manifest_folder *folder)
+static bool parse_folder(struct str line, struct manifest_folder *folder)
 {
 	struct str key;
 
@@ -51,54 +61,72 @@ static bool parse_folder(struct arena *arena, struct str line, struct manifest_f
 		return false;
 	return key.len == 32 && hex_number(str_first(key, 16), &folder->key.high) &&
 		   hex_number(str_from(key, 16), &folder->key.low) && str_ends(folder->path, S("/")) &&
-		   is_inside(arena, str_first(folder->path, folder->path.len - 1));
+		   is_inside(str_first(folder->path, folder->path.len - 1));
 }
 
-static void add(struct manifest *manifest, struct manifest_entry entry)
-{
-	struct manifest_entry *place = &manifest->entries[manifest->count];
-
-	*place = entry;
-	if (map_add(manifest->by_path, entry.path, place) == place)
-		manifest->count++;
-}
-
+/* By path; of one path, what is known of it stands before its bare name. */
 static int compare(const void *left, const void *right)
 {
 	const struct manifest_entry *a = left, *b = right;
+	int order = str_compare(a->path, b->path);
 
-	return str_compare(a->path, b->path);
+	return order != 0 ? order : a->pending - b->pending;
+}
+
+static void read_lines(struct arena *arena, struct str text, struct manifest *manifest)
+{
+	size_t size = 0;
+	struct str line;
+
+	if (!str_next_line(&text, &line) || !str_equal(line, first_line))
+		return;
+	while (str_next_line(&text, &line)) {
+		struct manifest_entry entry = {.pending = false};
+		struct manifest_folder folder;
+
+		if (parse_line(line, &entry)) {
+			manifest->entries[manifest->count++] = entry;
+		} else if (parse_folder(line, &folder)) {
+			manifest->folders = arena_grown(
+				arena, manifest->folders, manifest->folder_count, &size, sizeof(folder));
+			manifest->folders[manifest->folder_count++] = folder;
+		}
+	}
+}
+
+/* Each path once. They come in order but for those of killed runs and damaged files. */
+static void put_in_order(struct manifest *manifest)
+{
+	struct manifest_entry *entries = manifest->entries;
+	size_t count = 0;
+	bool ordered = true;
+
+	for (size_t i = 1; i < manifest->count && ordered; i++)
+		ordered = str_compare(entries[i - 1].path, entries[i].path) < 0;
+	if (ordered)
+		return;
+	qsort(entries, manifest->count, sizeof(*entries), compare);
+	for (size_t i = 0; i < manifest->count; i++) {
+		if (count == 0 || !str_equal(entries[count - 1].path, entries[i].path))
+			entries[count++] = entries[i];
+	}
+	manifest->count = count;
 }
 
 struct manifest manifest_parse(struct arena *arena, struct str text, struct str pending)
 {
 	struct manifest manifest = {0};
 	size_t room = str_count_char(text, '\n') + str_count_char(pending, '\n') + 2;
-	size_t size = 0;
 	struct str line;
 
 	manifest.entries = arena_array(arena, struct manifest_entry, room);
-	manifest.by_path = map_create(arena, room);
-	if (str_next_line(&text, &line) && str_equal(line, first_line)) {
-		while (str_next_line(&text, &line)) {
-			struct manifest_entry entry = {.pending = false};
-			struct manifest_folder folder;
-
-			if (parse_line(arena, line, &entry)) {
-				add(&manifest, entry);
-			} else if (parse_folder(arena, line, &folder)) {
-				manifest.folders = arena_grown(
-					arena, manifest.folders, manifest.folder_count, &size, sizeof(folder));
-				manifest.folders[manifest.folder_count++] = folder;
-			}
-		}
-	}
+	read_lines(arena, text, &manifest);
 	while (str_next_line(&pending, &line)) {
-		if (is_inside(arena, line))
-			add(&manifest, (struct manifest_entry){.path = line, .pending = true});
+		if (is_inside(line))
+			manifest.entries[manifest.count++] =
+				(struct manifest_entry){.path = line, .pending = true};
 	}
-	if (manifest.count > 0)
-		qsort(manifest.entries, manifest.count, sizeof(*manifest.entries), compare);
+	put_in_order(&manifest);
 	manifest.by_path = map_create(arena, manifest.count);
 	for (size_t i = 0; i < manifest.count; i++)
 		map_add(manifest.by_path, manifest.entries[i].path, &manifest.entries[i]);

@@ -51,13 +51,20 @@ void publication_read_manifest(struct publication *publication)
 		publication->manifest_changed = status.changed;
 }
 
+static bool has_own(const struct publication *publication, const char *name)
+{
+	struct folder_stat status;
+
+	return folder_stat(&publication->folder, name, &status) == 0 && status.size > 0;
+}
+
 /* A folder without our manifest must be empty but for dot files. */
 static bool check_owner(struct publication *publication, struct publish_error *error)
 {
 	bool holds;
 	int number;
 
-	if (publication->manifest_text.len > 0 || publication->had_pending)
+	if (has_own(publication, MANIFEST) || has_own(publication, PENDING))
 		return true;
 	number = folder_holds_files(&publication->folder, &holds);
 	if (number != 0) {
@@ -113,7 +120,6 @@ static bool begin(struct publication *publication, const char *path, struct publ
 		publication_describe(publication->arena, error, "open", path, S(""), number);
 		return false;
 	}
-	publication_read_manifest(publication);
 	if (!check_owner(publication, error))
 		return false;
 	number = folder_lock(&publication->folder);
@@ -121,7 +127,7 @@ static bool begin(struct publication *publication, const char *path, struct publ
 		publication_describe(publication->arena, error, "write into", path, S(""), number);
 		return false;
 	}
-	/* Who held the lock may have written another one. */
+	/* Who held the lock may have written one meanwhile. */
 	publication_read_manifest(publication);
 	publication->was_empty = publication->was_empty && publication->manifest_text.len == 0;
 	folder_remove_tree(&publication->folder, STAGED);
