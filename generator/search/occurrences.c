@@ -21,6 +21,7 @@ struct entry {
 
 struct occurrences {
 	struct buf room;         /* for plain text */
+	struct words words;      /* of a field */
 	struct lexicon *lexicon; /* of the page that is being read */
 	uint32_t *places;        /* by number of a word: its entry, if that is of this number */
 	size_t place_count;
@@ -46,6 +47,7 @@ struct occurrences *occurrences_create(struct arena *arena)
 void occurrences_release(struct occurrences *occurrences)
 {
 	buf_release(&occurrences->room);
+	words_release(&occurrences->words);
 	free(occurrences->places);
 	free(occurrences->entries);
 	free(occurrences->marks);
@@ -104,15 +106,14 @@ static void add_mark(struct occurrences *all, struct entry *entry, section_mark 
 static void read_field(struct occurrences *all, struct indexed_page *indexed, struct str text,
 	enum indexed_field field, section_mark mark)
 {
-	struct words words = words_of(text);
-	struct str word;
-
-	while (words_next(&words, &word)) {
-		struct entry *entry = entry_of(all, lexicon_number(all->lexicon, word, words.key));
+	words_read(&all->words, text);
+	indexed->lengths[field] += (uint32_t)all->words.count;
+	for (size_t i = 0; i < all->words.count; i++) {
+		const struct word *word = &all->words.items[i];
+		struct entry *entry = entry_of(all, lexicon_number(all->lexicon, word->text, word->key));
 
 		entry->counts[field] =
 			(uint16_t)(entry->counts[field] + (entry->counts[field] < UINT16_MAX));
-		indexed->lengths[field]++;
 		if (mark != SECTION_NONE)
 			add_mark(all, entry, mark);
 	}

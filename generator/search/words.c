@@ -1,5 +1,8 @@
 #include "search/words.h"
 
+#include <stdlib.h>
+
+#include "base/fatal.h"
 #include "base/transliterate.h"
 #include "base/utf8.h"
 
@@ -80,150 +83,21 @@ bool word_code_point(uint32_t c)
 	return true;
 }
 
-static inline unsigned char letter_at(const struct words *words, size_t at)
+void words_release(struct words *words)
 {
-	unsigned char c = (unsigned char)words->text.ptr[at];
-
-	return c < 0x80 ? letters[c] : WIDE;
+	free(words->items);
+	buf_release(&words->small);
 }
 
-/* Whether a word goes on at `at`. */
-static bool goes_on(const struct words *words, size_t at)
+static inline void add(struct words *words, struct str text, uint64_t key)
 {
-	if (at >= words->text.len)
-		return false;
-	if (letter_at(words, at) == WIDE)
-		return word_code_point(utf8_next(words->text, &at));
-	return letter_at(words, at) > WIDE;
-}
-
-/* Take in letters of ASCII, as many as there are; what doesn't fit is passed over. */
-static void take_ascii(struct words *words)
-{
-	const unsigned char *at = (const unsigned char *)words->text.ptr + words->at;
-	const unsigned char *end = (const unsigned char *)words->text.ptr + words->text.len;
-	size_t length = words->length;
-
-	for (; at < end && *at < 0x80 && letters[*at] > WIDE; at++) {
-		if (length < COMPOUND_LONGEST)
-			words->compound[length] = (char)letters[*at];
-		length++;
+	if (words->count == words->size) {
+		words->size = words->size == 0 ? 512 : words->size * 2;
+		words->items = realloc(words->items, words->size * sizeof(*words->items));
+		if (words->items == NULL)
+			fatal_memory();
 	}
-	words->length = length;
-	words->at = (size_t)(at - (const unsigned char *)words->text.ptr);
-}
-
-static void take_wide(struct words *words)
-{
-	uint32_t c = utf8_next(words->text, &words->at);
-
-	words->ideograph = is_ideograph(c);
-	if (words->length + 4 <= COMPOUND_LONGEST)
-		words->length += utf8_encode(lower_code_point(c), words->compound + words->length);
-	else
-		words->length = COMPOUND_LONGEST + 1;
-}
-
-static void take_joint(struct words *words)
-{
-	if (words->length < COMPOUND_LONGEST)
-		words->compound[words->length] = words->text.ptr[words->at];
-	words->length++;
-	words->at++;
-}
-
-/* Letters up to the next byte that is none. */
-static void take_part(struct words *words)
-{
-	do {
-		take_ascii(words);
-		if (words->at >= words->text.len || letter_at(words, words->at) != WIDE ||
-			!goes_on(words, words->at))
-			return;
-		take_wide(words);
-	} while (!words->ideograph);
-}
-
-static void end_part(struct words *words)
-{
-	if (words->part_count < COMPOUND_PARTS && words->length <= COMPOUND_LONGEST)
-		words->part_ends[words->part_count++] = (uint8_t)words->length;
-	else
-		words->length = COMPOUND_LONGEST + 1;
-}
-
-/* Move to the next letter, or the end. */
-static void pass_apart(struct words *words)
-{
-	while (words->at < words->text.len &&
-		   (letter_at(words, words->at) < WIDE ||
-			   (letter_at(words, words->at) == WIDE && !goes_on(words, words->at))))
-		words->at++;
-}
-
-/* Read the next run; false at the end of the text. */
-static bool read_compound(struct words *words)
-{
-	unsigned joints = 0;
-
-	words->part_count = words->next_part = 0;
-	words->length = 0;
-	words->ideograph = false;
-	pass_apart(words);
-	if (words->at >= words->text.len)
-		return false;
-	for (;;) {
-		take_part(words);
-		if (words->ideograph || words->at >= words->text.len ||
-			letter_at(words, words->at) != JOINT || !goes_on(words, words->at + 1))
-			break;
-		end_part(words);
-		take_joint(words);
-		joints++;
-	}
-	end_part(words);
-	words->whole = joints > 0 && words->length <= COMPOUND_LONGEST;
-	return true;
-}
-
-static inline bool is_one_letter(struct str word)
-{
-	size_t at = 0;
-
-	if (word.len == 1)
-		return !ascii_is_digit(word.ptr[0]);
-	return word.len <= 4 && (unsigned char)word.ptr[0] >= 0x80 &&
-		   !is_ideograph(utf8_next(word, &at)) && at == word.len;
-}
-
-static bool has_digit(struct str part)
-{
-	for (size_t i = 0; i < part.len; i++) {
-		if (ascii_is_digit(part.ptr[i]))
-			return true;
-	}
-	return false;
-}
-
-/* Both spellings of "e-mail" are "email"; "rendez-vous" stays two words. False: it is no whole. */
-static bool join_hyphens(struct words *words)
-{
-	struct str all = str_make(words->compound, words->length);
-	struct str head = str_first(all, words->part_ends[0]);
-	size_t to = 0;
-
-	for (size_t i = 0; i < all.len; i++) {
-		if (all.ptr[i] == '.' || all.ptr[i] == '_' || all.ptr[i] == '@')
-			return true;
-	}
-	if (head.len > HYPHEN_HEAD || words->part_count > 3 || has_digit(head))
-		return false;
-	for (size_t i = 0; i < all.len; i++) {
-		if (all.ptr[i] != '-')
-			words->compound[to++] = all.ptr[i];
-	}
-	words->length = to;
-	return true;
+	words->items[words->count++] = (struct word){text, key};
 }
 
 /* U+00E0 to U+00FF without U+00F7: most letters over 0x7F, and small. */
@@ -246,20 +120,6 @@ static size_t add_wide(struct str text, uint64_t *key, uint32_t *others)
 	*key = word_key_more(*key, str_make(bytes, utf8_encode(small, bytes)));
 	*others |= small ^ c;
 	return length;
-}
-
-/* Letters written small into `compound`. */
-static struct str in_small_letters(struct words *words, struct str text)
-{
-	size_t length = 0;
-
-	for (size_t at = 0; at < text.len;) {
-		if ((unsigned char)text.ptr[at] < 0x80)
-			words->compound[length++] = (char)letters[(unsigned char)text.ptr[at++]];
-		else
-			length += utf8_encode(lower_code_point(utf8_next(text, &at)), words->compound + length);
-	}
-	return str_make(words->compound, length);
 }
 
 /* Behind bytes that no word begins with; only letters and ideographs are left for a closer look. */
@@ -306,55 +166,132 @@ static const unsigned char *letters_end(
 	return at;
 }
 
-/*
- * Most words are runs of letters without a joint, and small: for those this is enough, and they are
- * given as they stand in the text. False when the next one isn't, or there is none.
- */
-static bool read_simple(struct words *words, struct str *word)
+/* Letters and joints in small letters; there is room for them, so that nothing is moved. */
+static struct str in_small_letters(struct words *words, struct str text)
 {
-	const unsigned char *text = (const unsigned char *)words->text.ptr;
-	const unsigned char *end = text + words->text.len;
+	char *small = words->small.ptr + words->small.len;
+	size_t length = 0;
 
-	do {
-		const unsigned char *begin = pass_apart_ascii(text + words->at, end), *stop;
-		uint32_t others;
+	for (size_t at = 0; at < text.len;) {
+		unsigned char c = (unsigned char)text.ptr[at];
 
-		stop = letters_end(begin, end, &words->key, &others);
-		*word = str_range((const char *)begin, (const char *)stop);
-		if (word->len == 0 || word->len > WORD_LONGEST ||
-			(stop < end && letters[*stop] == JOINT && goes_on(words, (size_t)(stop - text) + 1)))
-			return false;
-		if (others != 0)
-			*word = in_small_letters(words, *word);
-		if (word->len > WORD_LONGEST)
-			return false;
-		words->at = (size_t)(stop - text);
-	} while (is_one_letter(*word));
-	return true;
-}
-
-bool words_next(struct words *words, struct str *word)
-{
-	for (;;) {
-		if (words->next_part < words->part_count) {
-			size_t begin = words->next_part == 0 ? 0 : words->part_ends[words->next_part - 1] + 1u;
-
-			*word = str_make(words->compound + begin, words->part_ends[words->next_part] - begin);
-			words->next_part++;
-			words->key = word_key(*word);
-			if (word->len <= WORD_LONGEST && !is_one_letter(*word))
-				return true;
-		} else if (words->whole) {
-			words->whole = false;
-			if (join_hyphens(words) && words->length <= WORD_LONGEST) {
-				*word = str_make(words->compound, words->length);
-				words->key = word_key(*word);
-				return true;
-			}
-		} else if (read_simple(words, word)) {
-			return true;
-		} else if (!read_compound(words)) {
-			return false;
+		if (c >= 0x80) {
+			length += utf8_encode(lower_code_point(utf8_next(text, &at)), small + length);
+		} else {
+			small[length++] = (char)(letters[c] > WIDE ? letters[c] : c);
+			at++;
 		}
 	}
+	words->small.len += length;
+	return str_make(small, length);
+}
+
+static inline bool is_one_letter(struct str word)
+{
+	size_t at = 0;
+
+	if (word.len == 1)
+		return !ascii_is_digit(word.ptr[0]);
+	return word.len <= 4 && (unsigned char)word.ptr[0] >= 0x80 &&
+		   !is_ideograph(utf8_next(word, &at)) && at == word.len;
+}
+
+/* Whether letters of a word stand here. */
+static bool goes_on(const unsigned char *at, const unsigned char *end)
+{
+	struct str rest = str_range((const char *)at, (const char *)end);
+	size_t length = 0;
+	uint32_t c;
+
+	if (at == end)
+		return false;
+	if (*at < 0x80)
+		return letters[*at] > WIDE;
+	c = utf8_next(rest, &length);
+	return word_code_point(c) && !is_ideograph(c);
+}
+
+static bool has_digit(struct str part)
+{
+	for (size_t i = 0; i < part.len; i++) {
+		if (ascii_is_digit(part.ptr[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Both spellings of "e-mail" are "email"; "rendez-vous" stays two words. */
+static void add_whole(struct words *words, struct str text, struct str head, unsigned part_count)
+{
+	bool as_written = str_find_char(text, '.', 0) != STR_NONE ||
+					  str_find_char(text, '_', 0) != STR_NONE ||
+					  str_find_char(text, '@', 0) != STR_NONE;
+	struct str whole;
+	size_t length = 0;
+
+	if (text.len > COMPOUND_LONGEST ||
+		(!as_written && (head.len > HYPHEN_HEAD || part_count > 3 || has_digit(head))))
+		return;
+	whole = in_small_letters(words, text);
+	for (size_t i = 0; i < whole.len; i++) {
+		if (as_written || whole.ptr[i] != '-')
+			words->small.ptr[words->small.len - whole.len + length++] = whole.ptr[i];
+	}
+	whole.len = length;
+	if (whole.len <= WORD_LONGEST)
+		add(words, whole, word_key(whole));
+}
+
+/* Parts with joints between them, from the first letter on: most often a word without. Returns
+ * where they end. */
+static const unsigned char *read_run(
+	struct words *words, const unsigned char *begin, const unsigned char *end)
+{
+	const unsigned char *at = begin, *stop;
+	struct str head = S("");
+	unsigned part_count = 0;
+
+	for (;; at = stop + 1) {
+		uint64_t key;
+		uint32_t others;
+		struct str part;
+
+		stop = letters_end(at, end, &key, &others);
+		part = str_range((const char *)at, (const char *)stop);
+		if (others != 0 && part.len <= COMPOUND_LONGEST)
+			part = in_small_letters(words, part);
+		if (part_count++ == 0)
+			head = part;
+		if (part.len <= WORD_LONGEST && !is_one_letter(part))
+			add(words, part, key);
+		if (stop == end || letters[*stop] != JOINT || !goes_on(stop + 1, end))
+			break;
+	}
+	if (part_count > 1)
+		add_whole(words, str_range((const char *)begin, (const char *)stop), head, part_count);
+	return stop;
+}
+
+/* What stands apart from words, or an ideograph. Returns where it ends. */
+static const unsigned char *read_wide(
+	struct words *words, const unsigned char *at, const unsigned char *end)
+{
+	struct str rest = str_range((const char *)at, (const char *)end);
+	size_t length = 0;
+
+	if (is_ideograph(utf8_next(rest, &length)))
+		add(words, str_first(rest, length), word_key(str_first(rest, length)));
+	return at + length;
+}
+
+void words_read(struct words *words, struct str text)
+{
+	const unsigned char *at = (const unsigned char *)text.ptr, *end = at + text.len;
+
+	words->count = 0;
+	buf_clear(&words->small);
+	/* No letter becomes longer by more than a half, and none is written more than twice. */
+	buf_reserve(&words->small, 3 * text.len);
+	while ((at = pass_apart_ascii(at, end)) < end)
+		at = *at < 0x80 || goes_on(at, end) ? read_run(words, at, end) : read_wide(words, at, end);
 }

@@ -20,25 +20,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /* Bytes; longer words are keys and checksums, which nobody types. */
 #define WORD_LONGEST     48
 #define COMPOUND_LONGEST 96
-#define COMPOUND_PARTS   12
 #define HYPHEN_HEAD      5 /* "anti-spam", "multi-factor" */
-
-struct words {
-	struct str text;
-	size_t at;
-	uint64_t key; /* of the word that was given last */
-	unsigned part_count, next_part;
-	uint8_t part_ends[COMPOUND_PARTS]; /* offsets into `compound` */
-	bool ideograph;
-	bool whole; /* it is still to be given as a whole */
-	size_t length;
-	char compound[COMPOUND_LONGEST];
-};
 
 /*
  * A word's bytes as a number, each xored in behind the others, which are rotated: it can be worked
@@ -63,13 +50,22 @@ static inline uint64_t word_key(struct str word)
 	return word_key_more(0, word);
 }
 
-static inline struct words words_of(struct str text)
-{
-	return (struct words){.text = text};
-}
+struct word {
+	struct str text;
+	uint64_t key;
+};
 
-/* The next word, or false at the end. It lies in the text, or in `words` until the next call. */
-bool words_next(struct words *words, struct str *word);
+/* A worker's, used for one text after the other. */
+struct words {
+	struct word *items;
+	size_t count, size;
+	struct buf small; /* letters that aren't as they stand in the text */
+};
+
+void words_release(struct words *words);
+
+/* The words of a text: they lie in it or in `words`, until the next call. */
+void words_read(struct words *words, struct str text);
 
 /* Whether a code point over 0x7F is part of words. */
 bool word_code_point(uint32_t code_point);

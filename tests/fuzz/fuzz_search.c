@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (size_t i = 0; i < terms.term_count; i++) {
 		const struct term *term = &terms.terms[i];
 
-		if (term->group >= terms.group_count || term->text.len > COMPOUND_LONGEST ||
+		if (term->group >= terms.group_count || term->text.len > WORD_LONGEST ||
 			(i > 0 && str_compare(terms.terms[i - 1].folded, term->folded) > 0))
 			__builtin_trap();
 	}

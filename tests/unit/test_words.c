@@ -12,16 +12,17 @@
 /* The words of a text, between spaces. */
 static void finds(const char *text, const char *expected)
 {
-	struct words words = words_of((struct str){text, strlen(text)});
+	struct words words = {0};
 	struct buf out = BUF_EMPTY;
-	struct str word;
 
-	while (words_next(&words, &word)) {
-		assert_true(words.key == word_key(word));
+	words_read(&words, str_of(text));
+	for (size_t i = 0; i < words.count; i++) {
+		assert_true(words.items[i].key == word_key(words.items[i].text));
 		if (out.len > 0)
 			buf_add_char(&out, ' ');
-		buf_add(&out, word);
+		buf_add(&out, words.items[i].text);
 	}
+	words_release(&words);
 	buf_add_char(&out, '\0');
 	assert_string_equal(out.ptr, expected);
 	buf_release(&out);
@@ -99,22 +100,21 @@ static void long_runs_are_passed_over(void **state)
 /* Whatever the bytes, it ends and stays within its room. */
 static void takes_any_bytes(void **state)
 {
+	struct words words = {0};
 	char bytes[3];
 
 	(void)state;
 	for (unsigned a = 0; a < 256; a++) {
 		for (unsigned b = 0; b < 256; b++) {
-			struct words words;
-			struct str word;
-
 			bytes[0] = (char)a;
 			bytes[1] = (char)b;
 			bytes[2] = 'z';
-			words = words_of((struct str){bytes, sizeof(bytes)});
-			while (words_next(&words, &word))
-				assert_in_range(word.len, 1, WORD_LONGEST);
+			words_read(&words, (struct str){bytes, sizeof(bytes)});
+			for (size_t i = 0; i < words.count; i++)
+				assert_in_range(words.items[i].text.len, 1, WORD_LONGEST);
 		}
 	}
+	words_release(&words);
 }
 
 int main(void)
