@@ -3,32 +3,18 @@
 #include <stdlib.h>
 
 #include "base/fatal.h"
-#include "search/words.h"
 
-#define FIRST_WORDS ((size_t)2048)
-#define FIRST_BITS  12 /* of slots: twice as many as words */
+#define FIRST_WORDS ((size_t)8192)
+#define FIRST_BITS  14 /* of slots: twice as many as words */
 #define TEXT_BLOCK  ((size_t)16 * 1024)
-
-static inline size_t slot_of(const struct lexicon *lexicon, uint64_t key)
-{
-	/* Fibonacci hashing (Knuth, "The Art of Computer Programming", volume 3, section 6.4). */
-	return (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - lexicon->slot_bits));
-}
-
-static inline size_t slot_behind(const struct lexicon *lexicon, size_t slot)
-{
-	return (slot + 1) & (((size_t)1 << lexicon->slot_bits) - 1);
-}
 
 static void add_slot(struct lexicon *lexicon, size_t number)
 {
-	const struct lexicon_word *word = &lexicon->words[number];
-	size_t at = slot_of(lexicon, word->key);
+	size_t at = lexicon_slot(lexicon, lexicon->words[number].key);
 
-	while (lexicon->slots[at].length != 0)
-		at = slot_behind(lexicon, at);
-	lexicon->slots[at] =
-		(struct lexicon_slot){word->key, (uint32_t)word->text.len, (uint32_t)number};
+	while (lexicon->slots[at] != 0)
+		at = lexicon_next(lexicon, at);
+	lexicon->slots[at] = (uint32_t)number + 1;
 }
 
 /* Twice as many words find room. */
@@ -64,7 +50,7 @@ void lexicon_close(struct lexicon *lexicon)
 	free(lexicon);
 }
 
-static uint32_t add(struct lexicon *lexicon, struct str word, uint64_t key)
+uint32_t lexicon_add(struct lexicon *lexicon, struct str word, uint64_t key)
 {
 	char *text = arena_bytes(lexicon->texts, word.len);
 
@@ -74,18 +60,4 @@ static uint32_t add(struct lexicon *lexicon, struct str word, uint64_t key)
 	lexicon->words[lexicon->count] = (struct lexicon_word){str_make(text, word.len), key};
 	add_slot(lexicon, lexicon->count);
 	return (uint32_t)lexicon->count++;
-}
-
-uint32_t lexicon_number(struct lexicon *lexicon, struct str word, uint64_t key)
-{
-	size_t at = slot_of(lexicon, key);
-
-	for (; lexicon->slots[at].length != 0; at = slot_behind(lexicon, at)) {
-		const struct lexicon_slot *slot = &lexicon->slots[at];
-
-		if (slot->key == key && slot->length == word.len &&
-			(word.len <= WORD_KEY_BYTES || str_equal(lexicon->words[slot->number].text, word)))
-			return slot->number;
-	}
-	return add(lexicon, word, key);
 }

@@ -24,7 +24,15 @@ static inline void shard_put_digit(struct buf *out, unsigned digit)
 	buf_add_char(out, (char)('!' + digit + (digit >= 1) + (digit >= 58)));
 }
 
-void shard_put_number(struct buf *out, uint64_t number);
+void shard_put_digits(struct buf *out, uint64_t number);
+
+static inline void shard_put_number(struct buf *out, uint64_t number)
+{
+	if (number < SHARD_BASE)
+		shard_put_digit(out, (unsigned)number);
+	else
+		shard_put_digits(out, number);
+}
 
 /* A file: what is written to the room in between is its content. Where others may hold the same,
  * `what` tells them apart. Its name is written to `name`. */

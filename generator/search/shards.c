@@ -6,14 +6,10 @@
 /* Common words in the first file; those beyond are found in theirs. */
 #define COMMON_LISTED 120
 
-void shard_put_number(struct buf *out, uint64_t number)
+void shard_put_digits(struct buf *out, uint64_t number)
 {
 	unsigned digits[12], count = 0;
 
-	if (number < SHARD_BASE) {
-		shard_put_digit(out, (unsigned)number);
-		return;
-	}
 	for (; number > 0; number /= SHARD_BASE)
 		digits[count++] = (unsigned)(number % SHARD_BASE);
 	while (count > 1)

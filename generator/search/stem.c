@@ -73,7 +73,9 @@ static struct str without_ending(const struct stemmer *stemmer, struct str word)
 	for (size_t i = 0; i < stemmer->ending_count; i++) {
 		struct str ending = stemmer->endings[i];
 
-		if (word.len >= ending.len + SHORTEST_STEM && str_ends(word, ending))
+		/* Most endings have another last byte. */
+		if (word.ptr[word.len - 1] == ending.ptr[ending.len - 1] &&
+			word.len >= ending.len + SHORTEST_STEM && str_ends(word, ending))
 			return str_first(word, word.len - ending.len);
 	}
 	return word;
