@@ -121,33 +121,45 @@ static const bool special[256] = {['<'] = true,
 	true,
 	true};
 
+/* Where bytes end that can be copied as they are: before a special one, or the second of two
+ * spaces. There is no branch for a single space: processors can't foresee where words end. */
+static const char *plain_end(const char *at, const char *end, bool blank)
+{
+	unsigned before = !blank; /* 0: a space */
+
+	for (; at < end; at++) {
+		unsigned char c = (unsigned char)*at;
+		unsigned now = c ^ (unsigned)' ';
+
+		if (special[c] || (now | before) == 0)
+			break;
+		before = now;
+	}
+	return at;
+}
+
 /* Text up to the next tag. */
 static void put_text(struct reader *reader)
 {
-	const char *at = reader->html.ptr + reader->at, *end = reader->html.ptr + reader->html.len;
+	const char *end = reader->html.ptr + reader->html.len;
 
 	for (;;) {
-		char *out = reader->out;
-		unsigned blank = reader->blank;
+		const char *begin = reader->html.ptr + reader->at;
+		const char *at = plain_end(begin, end, reader->blank);
 
-		/* Without a branch for spaces: what comes behind words, processors can't foresee. */
-		while (at < end && !special[(unsigned char)*at]) {
-			unsigned space = *at == ' ';
-
-			*out = *at++;
-			out += !(space & blank);
-			blank = space;
+		if (at > begin) {
+			memcpy(reader->out, begin, (size_t)(at - begin));
+			reader->out += at - begin;
+			reader->blank = at[-1] == ' ';
 		}
-		reader->out = out;
-		reader->blank = blank != 0;
 		reader->at = (size_t)(at - reader->html.ptr);
 		if (at == end || *at == '<')
 			return;
 		if (*at == '&') {
 			put_entity(reader);
-			at = reader->html.ptr + reader->at;
 		} else {
-			put(reader, *at++);
+			put(reader, *at);
+			reader->at++;
 		}
 	}
 }
