@@ -23,7 +23,19 @@ static bool is_inline(struct str name)
 		S_INIT("small"), S_INIT("abbr"), S_INIT("wbr")};
 
 	/* Most that aren't begin otherwise. */
-	if (name.len == 0 || str_find_char(S("abcdeikmsuw"), name.ptr[0], 0) == STR_NONE)
+	static const bool heads[256] = {['a'] = true,
+		['b'] = true,
+		['c'] = true,
+		['d'] = true,
+		['e'] = true,
+		['i'] = true,
+		['k'] = true,
+		['m'] = true,
+		['s'] = true,
+		['u'] = true,
+		['w'] = true};
+
+	if (name.len == 0 || !heads[(unsigned char)name.ptr[0]])
 		return false;
 	for (size_t i = 0; i < COUNT(names); i++) {
 		if (names[i].len == name.len && names[i].ptr[0] == name.ptr[0] && str_equal(names[i], name))

@@ -100,10 +100,16 @@ static inline void add(struct words *words, struct str text, uint64_t key)
 	words->items[words->count++] = (struct word){text, key};
 }
 
-/* U+00E0 to U+00FF without U+00F7: most letters over 0x7F, and small. */
-static bool is_small_latin(const unsigned char *at, const unsigned char *end)
+/* U+00C0 to U+017F are most letters over 0x7F, of two bytes each as their small ones are; 0 for
+ * others, and for the few of these that are no letters or have another small one. */
+static uint32_t latin_at(const unsigned char *at, const unsigned char *end)
 {
-	return end - at >= 2 && at[0] == 0xC3 && at[1] >= 0xA0 && at[1] != 0xB7;
+	uint32_t c;
+
+	if (end - at < 2 || at[0] < 0xC3 || at[0] > 0xC5 || (at[1] & 0xC0) != 0x80)
+		return 0;
+	c = (uint32_t)(at[0] & 0x1F) << 6 | (at[1] & 0x3F);
+	return c == 0xD7 || c == 0xF7 || c == 0x130 ? 0 : c;
 }
 
 /* The bytes of a letter over 0x7F, which goes into the key; 0 for what is none, and for ideographs.
@@ -140,6 +146,7 @@ static const unsigned char *letters_end(
 
 	for (;;) {
 		size_t wide = 2;
+		uint32_t latin;
 
 		for (; at < end && letters[*at] > WIDE; at++) {
 			key = word_key_step(key, letters[*at]);
@@ -147,8 +154,13 @@ static const unsigned char *letters_end(
 		}
 		if (at == end || *at < 0x80)
 			break;
-		if (is_small_latin(at, end)) {
-			key = word_key_step(word_key_step(key, at[0]), at[1]);
+		latin = latin_at(at, end);
+		if (latin != 0) {
+			uint32_t small = lower_code_point(latin);
+
+			key = word_key_step(key, (unsigned char)(0xC0 | small >> 6));
+			key = word_key_step(key, (unsigned char)(0x80 | (small & 0x3F)));
+			others |= small ^ latin;
 		} else {
 			uint64_t longer = key;
 			uint32_t more = others;
@@ -207,6 +219,8 @@ static bool goes_on(const unsigned char *at, const unsigned char *end)
 		return false;
 	if (*at < 0x80)
 		return letters[*at] > WIDE;
+	if (latin_at(at, end) != 0)
+		return true;
 	c = utf8_next(rest, &length);
 	return word_code_point(c) && !is_ideograph(c);
 }
