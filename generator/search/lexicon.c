@@ -56,7 +56,7 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str word, uint64_t key)
 
 	if (lexicon->count == lexicon->size)
 		grow(lexicon);
-	memcpy(text, word.ptr, word.len);
+	word_write(word, key, text);
 	lexicon->words[lexicon->count] = (struct lexicon_word){str_make(text, word.len), key};
 	add_slot(lexicon, lexicon->count);
 	return (uint32_t)lexicon->count++;

@@ -112,19 +112,25 @@ static uint32_t latin_at(const unsigned char *at, const unsigned char *end)
 	return c == 0xD7 || c == 0xF7 || c == 0x130 ? 0 : c;
 }
 
+/* No bits of code points. */
+#define OTHER_LENGTH ((uint32_t)1 << 31)
+
 /* The bytes of a letter over 0x7F, which goes into the key; 0 for what is none, and for ideographs.
  * `others` is set when it is no small one. */
 static size_t add_wide(struct str text, uint64_t *key, uint32_t *others)
 {
-	size_t length = 0;
+	size_t length = 0, size;
 	uint32_t c = utf8_next(text, &length), small;
 	char bytes[4];
 
 	if (!word_code_point(c) || is_ideograph(c))
 		return 0;
 	small = lower_code_point(c);
-	*key = word_key_more(*key, str_make(bytes, utf8_encode(small, bytes)));
+	size = utf8_encode(small, bytes);
+	*key = word_key_more(*key, str_make(bytes, size));
 	*others |= small ^ c;
+	if (size != length)
+		*others |= OTHER_LENGTH;
 	return length;
 }
 
@@ -272,7 +278,8 @@ static const unsigned char *read_run(
 
 		stop = letters_end(at, end, &key, &others);
 		part = str_range((const char *)at, (const char *)stop);
-		if (others != 0 && part.len <= COMPOUND_LONGEST)
+		if ((others != 0 && part.len > WORD_KEY_BYTES && part.len <= COMPOUND_LONGEST) ||
+			others >= OTHER_LENGTH)
 			part = in_small_letters(words, part);
 		if (part_count++ == 0)
 			head = part;

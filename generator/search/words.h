@@ -50,10 +50,20 @@ static inline uint64_t word_key(struct str word)
 	return word_key_more(0, word);
 }
 
+/* Of at most WORD_KEY_BYTES, only the key has small letters for sure: most are never needed. */
 struct word {
 	struct str text;
 	uint64_t key;
 };
+
+/* The word in small letters, as long as its text. */
+static inline void word_write(struct str text, uint64_t key, char *to)
+{
+	if (text.len > WORD_KEY_BYTES)
+		memcpy(to, text.ptr, text.len);
+	for (size_t i = text.len; i > 0 && text.len <= WORD_KEY_BYTES; i--, key >>= 8)
+		to[i - 1] = (char)(key & 0xFF);
+}
 
 /* A worker's, used for one text after the other. */
 struct words {
