@@ -8,12 +8,17 @@
 #define FIRST_BITS  14 /* of slots: twice as many as words */
 #define TEXT_BLOCK  ((size_t)16 * 1024)
 
+static size_t next_slot(const struct lexicon *lexicon, size_t slot)
+{
+	return (slot + 1) & (((size_t)1 << lexicon->slot_bits) - 1);
+}
+
 static void add_slot(struct lexicon *lexicon, size_t number)
 {
-	size_t at = lexicon_slot(lexicon, lexicon->words[number].key);
+	size_t at = word_slot(lexicon->words[number].key, lexicon->slot_bits);
 
 	while (lexicon->slots[at] != 0)
-		at = lexicon_next(lexicon, at);
+		at = next_slot(lexicon, at);
 	lexicon->slots[at] = (uint32_t)number + 1;
 }
 
@@ -50,7 +55,7 @@ void lexicon_close(struct lexicon *lexicon)
 	free(lexicon);
 }
 
-uint32_t lexicon_add(struct lexicon *lexicon, struct str word, uint64_t key)
+static uint32_t add(struct lexicon *lexicon, struct str word, uint64_t key)
 {
 	char *text = arena_bytes(lexicon->texts, word.len);
 
@@ -60,4 +65,19 @@ uint32_t lexicon_add(struct lexicon *lexicon, struct str word, uint64_t key)
 	lexicon->words[lexicon->count] = (struct lexicon_word){str_make(text, word.len), key};
 	add_slot(lexicon, lexicon->count);
 	return (uint32_t)lexicon->count++;
+}
+
+uint32_t lexicon_number(struct lexicon *lexicon, struct str word, uint64_t key)
+{
+	size_t at = word_slot(key, lexicon->slot_bits);
+
+	for (; lexicon->slots[at] != 0; at = next_slot(lexicon, at)) {
+		uint32_t number = lexicon->slots[at] - 1;
+		const struct lexicon_word *known = &lexicon->words[number];
+
+		if (known->key == key && known->text.len == word.len &&
+			(word.len <= WORD_KEY_BYTES || str_equal(known->text, word)))
+			return number;
+	}
+	return add(lexicon, word, key);
 }

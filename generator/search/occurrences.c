@@ -13,23 +13,30 @@ struct mark {
 
 /* A word of the page that is being read. */
 struct entry {
-	uint32_t number;
+	uint64_t key;
+	uint32_t length;
+	uint32_t slot;   /* where it is to be found */
+	uint32_t number; /* in the lexicon */
 	uint16_t counts[FIELD_COUNT];
 	uint16_t mark_count;
 	uint32_t first_mark, last_mark; /* indices plus one */
 };
 
+/* Most words of a page stand there more than once: only the first time they are looked up in the
+ * lexicon. */
 struct occurrences {
 	struct buf room;         /* for plain text */
 	struct words words;      /* of a field */
 	struct lexicon *lexicon; /* of the page that is being read */
-	uint32_t *places;        /* by number of a word: its entry, if that is of this number */
-	size_t place_count;
+	uint32_t *slots;         /* an entry's index, if that entry is in this slot */
+	unsigned slot_bits;
 	struct entry *entries;
 	size_t entry_count, entry_size;
 	struct mark *marks;
 	size_t mark_count, mark_size;
 };
+
+#define FIRST_BITS 11
 
 static void *grown(void *memory, size_t size, size_t item)
 {
@@ -39,46 +46,87 @@ static void *grown(void *memory, size_t size, size_t item)
 	return memory;
 }
 
+/* What the slots hold of pages before is no entry's. */
+static inline bool is_taken(const struct occurrences *all, size_t slot)
+{
+	return all->slots[slot] < all->entry_count && all->entries[all->slots[slot]].slot == slot;
+}
+
+static size_t next_slot(const struct occurrences *all, size_t slot)
+{
+	return (slot + 1) & (((size_t)1 << all->slot_bits) - 1);
+}
+
+static void put_in_slot(struct occurrences *all, size_t index, size_t slot)
+{
+	all->slots[slot] = (uint32_t)index;
+	all->entries[index].slot = (uint32_t)slot;
+}
+
+static void grow_slots(struct occurrences *all, unsigned bits)
+{
+	size_t count = all->entry_count;
+
+	all->slot_bits = bits;
+	all->slots = grown(all->slots, (size_t)1 << bits, sizeof(*all->slots));
+	memset(all->slots, 0, ((size_t)1 << bits) * sizeof(*all->slots));
+	for (all->entry_count = 0; all->entry_count < count; all->entry_count++) {
+		size_t slot = word_slot(all->entries[all->entry_count].key, bits);
+
+		while (is_taken(all, slot))
+			slot = next_slot(all, slot);
+		put_in_slot(all, all->entry_count, slot);
+	}
+}
+
 struct occurrences *occurrences_create(struct arena *arena)
 {
-	return arena_new(arena, struct occurrences);
+	struct occurrences *occurrences = arena_new(arena, struct occurrences);
+
+	grow_slots(occurrences, FIRST_BITS);
+	return occurrences;
 }
 
 void occurrences_release(struct occurrences *occurrences)
 {
 	buf_release(&occurrences->room);
 	words_release(&occurrences->words);
-	free(occurrences->places);
+	free(occurrences->slots);
 	free(occurrences->entries);
 	free(occurrences->marks);
 }
 
-/* Room for all words that the lexicon has room for. */
-static void grow_places(struct occurrences *all)
+static struct entry *add_entry(struct occurrences *all, const struct word *word, size_t slot)
 {
-	all->places = grown(all->places, all->lexicon->size, sizeof(*all->places));
-	memset(all->places + all->place_count, 0,
-		(all->lexicon->size - all->place_count) * sizeof(*all->places));
-	all->place_count = all->lexicon->size;
-}
+	size_t index = all->entry_count;
 
-static struct entry *entry_of(struct occurrences *all, uint32_t number)
-{
-	struct entry *entry;
-
-	if (number >= all->place_count)
-		grow_places(all);
-	if (all->places[number] < all->entry_count &&
-		all->entries[all->places[number]].number == number)
-		return &all->entries[all->places[number]];
-	if (all->entry_count == all->entry_size) {
+	if (index == all->entry_size) {
 		all->entry_size = all->entry_size == 0 ? 512 : all->entry_size * 2;
 		all->entries = grown(all->entries, all->entry_size, sizeof(*all->entries));
 	}
-	all->places[number] = (uint32_t)all->entry_count;
-	entry = &all->entries[all->entry_count++];
-	*entry = (struct entry){.number = number};
-	return entry;
+	all->entries[index] = (struct entry){.key = word->key,
+		.length = (uint32_t)word->text.len,
+		.number = lexicon_number(all->lexicon, word->text, word->key)};
+	put_in_slot(all, index, slot);
+	all->entry_count++;
+	if (all->entry_count * 2 > (size_t)1 << all->slot_bits)
+		grow_slots(all, all->slot_bits + 1);
+	return &all->entries[index];
+}
+
+static struct entry *entry_of(struct occurrences *all, const struct word *word)
+{
+	size_t slot = word_slot(word->key, all->slot_bits);
+
+	for (; is_taken(all, slot); slot = next_slot(all, slot)) {
+		struct entry *entry = &all->entries[all->slots[slot]];
+
+		if (entry->key == word->key && entry->length == word->text.len &&
+			(word->text.len <= WORD_KEY_BYTES ||
+				str_equal(all->lexicon->words[entry->number].text, word->text)))
+			return entry;
+	}
+	return add_entry(all, word, slot);
 }
 
 /* Marks come in ascending order, but for a heading's before the text's of its section. */
@@ -110,7 +158,7 @@ static void read_field(struct occurrences *all, struct indexed_page *indexed, st
 	indexed->lengths[field] += (uint32_t)all->words.count;
 	for (size_t i = 0; i < all->words.count; i++) {
 		const struct word *word = &all->words.items[i];
-		struct entry *entry = entry_of(all, lexicon_number(all->lexicon, word->text, word->key));
+		struct entry *entry = entry_of(all, word);
 
 		entry->counts[field] =
 			(uint16_t)(entry->counts[field] + (entry->counts[field] < UINT16_MAX));

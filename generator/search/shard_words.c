@@ -2,8 +2,8 @@
 #include "search/shard_writer.h"
 #include "search/words.h"
 
-/* One word in so many is marked. */
-#define WORDS_A_MARK 64
+/* One word in 1 << MARK_BITS is marked. */
+#define MARK_BITS 6
 
 /* The bytes that two words have in common at the head, whole code points; as UTF-16 units, too. */
 static size_t shared_head(struct str a, struct str b, unsigned *units)
@@ -108,8 +108,7 @@ static void end(struct word_file *file)
 
 static bool is_marked(struct str word)
 {
-	/* Fibonacci hashing, as in search/lexicon.c. */
-	return word_key(word) * UINT64_C(0x9E3779B97F4A7C15) >> 32 < UINT32_MAX / WORDS_A_MARK;
+	return word_slot(word_key(word), MARK_BITS) == 0;
 }
 
 /*

@@ -50,6 +50,13 @@ static inline uint64_t word_key(struct str word)
 	return word_key_more(0, word);
 }
 
+/* Where a word goes in a table of 1 << bits places. */
+static inline size_t word_slot(uint64_t key, unsigned bits)
+{
+	/* Fibonacci hashing (Knuth, "The Art of Computer Programming", volume 3, section 6.4). */
+	return (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - bits));
+}
+
 /* Of at most WORD_KEY_BYTES, only the key has small letters for sure: most are never needed. */
 struct word {
 	struct str text;
