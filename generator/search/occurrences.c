@@ -19,6 +19,7 @@ struct entry {
 	uint32_t number; /* in the lexicon */
 	uint16_t counts[FIELD_COUNT];
 	uint16_t mark_count;
+	section_mark last;              /* if there are marks */
 	uint32_t first_mark, last_mark; /* indices plus one */
 };
 
@@ -132,8 +133,7 @@ static struct entry *entry_of(struct occurrences *all, const struct word *word)
 /* Marks come in ascending order, but for a heading's before the text's of its section. */
 static void add_mark(struct occurrences *all, struct entry *entry, section_mark mark)
 {
-	if (entry->mark_count > SECTIONS_KEPT ||
-		(entry->last_mark != 0 && all->marks[entry->last_mark - 1].mark / 2 == mark / 2))
+	if (entry->mark_count > SECTIONS_KEPT || (entry->mark_count > 0 && entry->last / 2 == mark / 2))
 		return;
 	if (all->mark_count == all->mark_size) {
 		all->mark_size = all->mark_size == 0 ? 1024 : all->mark_size * 2;
@@ -144,6 +144,7 @@ static void add_mark(struct occurrences *all, struct entry *entry, section_mark 
 		entry->first_mark = (uint32_t)all->mark_count;
 	else
 		all->marks[entry->last_mark - 1].next = (uint32_t)all->mark_count;
+	entry->last = mark;
 	entry->last_mark = (uint32_t)all->mark_count;
 	entry->mark_count++;
 }

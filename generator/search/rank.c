@@ -74,6 +74,8 @@ struct ranking ranking_make(struct arena *arena, const struct indexed_page *page
 	}
 	for (size_t i = 1; i < RANK_LEVELS; i++)
 		ranking.least[i] = ranking.least[i - 1] * (100 + RANK_STEP_PERCENT) / 100;
+	for (size_t i = RANK_LEVELS; i < RANK_LEAST; i++)
+		ranking.least[i] = UINT64_MAX;
 	return ranking;
 }
 
@@ -110,17 +112,12 @@ uint64_t rank_rarity(uint64_t pages, uint64_t having)
 /* The last level that begins at or below the score. */
 static unsigned level_of(const struct ranking *ranking, uint64_t score)
 {
-	unsigned low = 0, high = RANK_LEVELS;
+	unsigned below = 0;
 
-	while (high - low > 1) {
-		unsigned middle = (low + high) / 2;
-
-		if (ranking->least[middle] <= score)
-			low = middle;
-		else
-			high = middle;
-	}
-	return low + 1;
+	/* So many steps for each score, and no branch that depends on it. */
+	for (unsigned step = RANK_LEAST / 2; step > 0; step /= 2)
+		below += ranking->least[below + step] <= score ? step : 0;
+	return below + 1;
 }
 
 unsigned rank_level(const struct ranking *ranking, uint64_t rarity, size_t page,

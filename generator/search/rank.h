@@ -18,6 +18,7 @@
 /* Levels are logarithms: each is RANK_STEP_PERCENT more than the one below. 1 is the least. */
 #define RANK_LEVELS       44
 #define RANK_STEP_PERCENT 13
+#define RANK_LEAST        64 /* a power of two over the number of levels */
 
 /* How often a word must stand in each field of a page to count for half of the most it can. */
 struct rank_scale {
@@ -25,7 +26,7 @@ struct rank_scale {
 };
 
 struct ranking {
-	uint64_t least[RANK_LEVELS];     /* the score at which each level begins */
+	uint64_t least[RANK_LEAST];      /* the score at which each level begins, then none does */
 	const struct rank_scale *scales; /* one a page: more in fields that are longer than on others */
 };
 

@@ -24,8 +24,10 @@ struct maker {
 	size_t word_count;      /* of all pages */
 	struct met_term *terms; /* in order of first meeting */
 	size_t term_count;
+	uint32_t *term_groups; /* by term */
 	struct group *groups;
 	size_t group_count;
+	uint32_t *begins, *ends; /* of each group's postings among all */
 	struct ranking ranking;
 };
 
@@ -105,26 +107,30 @@ static const struct sortable *sorted_terms(struct maker *maker, struct fold *fol
 	return sorted;
 }
 
-/* Terms of one stem get one group, numbered in order of the alphabet. Returns how many words on
- * pages the groups before each one have. */
-static size_t *make_groups(struct maker *maker, const struct sortable *sorted)
+/* Terms of one stem get one group, numbered in order of the alphabet. Each has room for a posting
+ * for each of its words on pages. */
+static void make_groups(struct maker *maker, const struct sortable *sorted)
 {
 	size_t stem_count = maker->vocabulary->stems->count;
 	uint32_t *groups = arena_array(maker->arena, uint32_t, stem_count); /* plus one */
-	size_t *offsets = arena_array(maker->arena, size_t, maker->term_count + 1);
+	uint32_t *begins = arena_array(maker->arena, uint32_t, maker->term_count + 1);
 
+	maker->term_groups = arena_uncleared(maker->arena, maker->term_count * sizeof(uint32_t));
 	for (size_t i = 0; i < maker->term_count; i++) {
 		struct met_term *met = sorted[i].met;
 
 		if (groups[met->stem] == 0)
 			groups[met->stem] = (uint32_t)++maker->group_count;
 		met->term.group = groups[met->stem] - 1;
-		offsets[met->term.group + 1] += met->word_count;
+		maker->term_groups[met - maker->terms] = met->term.group;
+		begins[met->term.group + 1] += met->word_count;
 	}
 	for (size_t i = 0; i < maker->group_count; i++)
-		offsets[i + 1] += offsets[i];
+		begins[i + 1] += begins[i];
 	maker->groups = arena_array(maker->arena, struct group, maker->group_count);
-	return offsets;
+	maker->begins = begins;
+	maker->ends = arena_uncleared(maker->arena, (maker->group_count + 1) * sizeof(uint32_t));
+	memcpy(maker->ends, begins, (maker->group_count + 1) * sizeof(uint32_t));
 }
 
 /* The marks of two words of a group on one page, as of one word. */
@@ -159,9 +165,8 @@ static void add_word(struct maker *maker, struct posting *posting, const struct 
 		merge_marks(maker->arena, posting, word);
 }
 
-/* What stands on each page, put with the others of its group: those of group g begin at
- * offsets[g]. */
-static void make_postings(struct maker *maker, struct posting *postings, const size_t *offsets)
+/* What stands on each page, put with the others of its group. */
+static void make_postings(struct maker *maker, struct posting *postings)
 {
 	const uint32_t *term = maker->word_terms;
 
@@ -169,18 +174,18 @@ static void make_postings(struct maker *maker, struct posting *postings, const s
 		const struct indexed_page *page = &maker->pages[i];
 
 		for (size_t j = 0; j < page->word_count; j++) {
-			uint32_t number = maker->terms[*term++].term.group;
-			struct group *group = &maker->groups[number];
-			struct posting *next = &postings[offsets[number] + group->posting_count];
+			const struct page_word *word = &page->words[j];
+			uint32_t group = maker->term_groups[*term++];
+			struct posting *next = &postings[maker->ends[group]];
 
-			if (group->posting_count > 0 && next[-1].page == i) {
-				add_word(maker, &next[-1], &page->words[j]);
+			if (maker->ends[group] > maker->begins[group] && next[-1].page == i) {
+				add_word(maker, &next[-1], word);
 				continue;
 			}
-			*next = (struct posting){
-				.marks = page->words[j].marks, .page = i, .mark_count = page->words[j].mark_count};
-			memcpy(next->counts, page->words[j].counts, sizeof(next->counts));
-			group->posting_count++;
+			*next =
+				(struct posting){.marks = word->marks, .page = i, .mark_count = word->mark_count};
+			memcpy(next->counts, word->counts, sizeof(next->counts));
+			maker->ends[group]++;
 		}
 	}
 }
@@ -192,14 +197,17 @@ static bool in_titles(const struct posting *posting)
 		   0;
 }
 
-/* What the pages of a group are worth; `postings` are all of them. */
-static void rank_group(struct maker *maker, struct group *group, struct posting *postings)
+/* What the pages of a group are worth. */
+static void rank_group(struct maker *maker, size_t number, struct posting *all)
 {
-	uint64_t rarity = rank_rarity(maker->page_count, group->posting_count);
+	struct group *group = &maker->groups[number];
+	struct posting *postings = all + maker->begins[number];
+	uint64_t rarity;
 	size_t kept = 0;
 
 	group->postings = postings;
-	group->page_count = group->posting_count;
+	group->page_count = maker->ends[number] - maker->begins[number];
+	rarity = rank_rarity(maker->page_count, group->page_count);
 	group->common = maker->page_count >= COMMON_PAGES &&
 					group->page_count * 100 > maker->page_count * COMMON_PERCENT;
 	for (size_t i = 0; i < group->page_count; i++) {
@@ -228,15 +236,14 @@ struct terms terms_make(struct arena *arena, const struct vocabulary *vocabulary
 	const struct sortable *sorted;
 	struct posting *postings;
 	struct term *copied;
-	const size_t *offsets;
 
 	collect(&maker);
 	sorted = sorted_terms(&maker, &terms.fold);
-	offsets = make_groups(&maker, sorted);
+	make_groups(&maker, sorted);
 	postings = arena_uncleared(arena, maker.word_count * sizeof(struct posting));
-	make_postings(&maker, postings, offsets);
+	make_postings(&maker, postings);
 	for (size_t i = 0; i < maker.group_count; i++)
-		rank_group(&maker, &maker.groups[i], postings + offsets[i]);
+		rank_group(&maker, i, postings);
 	copied = arena_uncleared(arena, maker.term_count * sizeof(struct term));
 	for (size_t i = 0; i < maker.term_count; i++)
 		copied[i] = sorted[i].met->term;
