@@ -232,6 +232,35 @@ static void read_roles(struct reader *reader, const struct yaml_node *node)
 	reader->config->roles = read_services(reader, node);
 }
 
+/* A key that none of the names is; the one that is like it was meant. */
+static void report_unknown(struct reader *reader, const struct yaml_pair *pair, const char *message,
+	const struct str *names, size_t count)
+{
+	struct diagnostic *diagnostic =
+		report(reader, RULE_FRONT_KEY, pair->key_place, message, pair->key);
+	size_t nearest = nearest_name(pair->key, names, count, ALIKE);
+
+	if (nearest != STR_NONE)
+		diagnostic->help =
+			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+}
+
+static void check_banner_keys(struct reader *reader, const struct yaml_node *banner)
+{
+	static const struct str names[] = {
+		S_INIT("locale"), S_INIT("path"), S_INIT("kind"), S_INIT("text")};
+
+	for (size_t i = 0; banner->kind == YAML_MAPPING && i < banner->count; i++) {
+		bool known = false;
+
+		for (size_t j = 0; j < COUNT(names); j++)
+			known = known || str_equal(banner->pairs[i].key, names[j]);
+		if (!known)
+			report_unknown(
+				reader, &banner->pairs[i], "nothing reads the banner's key", names, COUNT(names));
+	}
+}
+
 static void read_banners(struct reader *reader, const struct yaml_node *node)
 {
 	struct config_banner *banners = arena_array(reader->arena, struct config_banner, node->count);
@@ -249,6 +278,7 @@ static void read_banners(struct reader *reader, const struct yaml_node *node)
 			.kind = yaml_text(yaml_get(item, S("kind")), S("info")),
 			.text = yaml_text(yaml_get(item, S("text")), S("")),
 		};
+		check_banner_keys(reader, item);
 		if (banners[i].text.len == 0)
 			fail(reader, item, "a banner has a text");
 	}
@@ -379,8 +409,6 @@ static const struct setting settings[] = {
 static void read_setting(struct reader *reader, const struct yaml_pair *pair)
 {
 	struct str names[COUNT(settings)];
-	struct diagnostic *diagnostic;
-	size_t nearest;
 
 	for (size_t i = 0; i < COUNT(settings); i++) {
 		names[i] = settings[i].name;
@@ -389,12 +417,7 @@ static void read_setting(struct reader *reader, const struct yaml_pair *pair)
 			return;
 		}
 	}
-	diagnostic =
-		report(reader, RULE_FRONT_KEY, pair->key_place, "nothing reads the setting", pair->key);
-	nearest = nearest_name(pair->key, names, COUNT(settings), ALIKE);
-	if (nearest != STR_NONE)
-		diagnostic->help =
-			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
+	report_unknown(reader, pair, "nothing reads the setting", names, COUNT(settings));
 }
 
 bool config_read(struct arena *arena, struct str path, struct str text, struct config *config,

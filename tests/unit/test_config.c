@@ -163,11 +163,12 @@ static void a_value_of_the_wrong_form_is_refused_where_it_stands(void **state)
 static void what_nothing_reads_is_told(void **state)
 {
 	struct read read =
-		read_text(*state, "titel: x\ncheck: {image-altt: off}\nlimits: {link: 3}\nzzzzzzzz: 1\n");
+		read_text(*state, "titel: x\ncheck: {image-altt: off}\nlimits: {link: 3}\nzzzzzzzz: 1\n"
+						  "banners:\n- {text: All, locales: fr-fr}\n");
 	const struct diagnostic *at = read.found.first;
 
 	assert_true(read.good);
-	assert_int_equal(read.found.count, 4);
+	assert_int_equal(read.found.count, 5);
 	assert_string_equal(str_cstr(*state, at->help), "did you mean \"title\"?");
 	at = at->next;
 	assert_string_equal(str_cstr(*state, at->help), "did you mean \"image-alt\"?");
@@ -176,6 +177,12 @@ static void what_nothing_reads_is_told(void **state)
 	assert_int_equal(at->place.line, 3);
 	at = at->next;
 	assert_int_equal(at->help.len, 0);
+	at = at->next;
+	assert_string_equal(
+		str_cstr(*state, at->message), "nothing reads the banner's key: \"locales\"");
+	assert_string_equal(str_cstr(*state, at->help), "did you mean \"locale\"?");
+	assert_int_equal(at->place.line, 6);
+	assert_int_equal(at->place.column, 15);
 }
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
