@@ -55,6 +55,13 @@ class PreviewPage(PreviewCase):
     def is_marked(self):
         return self.page.evaluate("window.unmoved === true")
 
+    def test_code_that_comes_can_be_copied(self):
+        self.page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text }")
+        self.save(GUIDE, guide(LONG + "```sh\nls -l\n```\n"))
+        self.see("document.querySelector('#content .p-copy')?.checkVisibility()")
+        self.page.evaluate("document.querySelector('#content .p-copy').click()")
+        self.see("window.copied === 'ls -l'")
+
     def test_a_text_changes_in_place(self):
         self.mark()
         self.page.evaluate("scrollTo(0, 2500)")

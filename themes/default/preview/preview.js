@@ -66,6 +66,12 @@ function swapStyles(fresh) {
   }
 }
 
+// Buttons to copy come hidden, and the page's script shows them once: those that came since, too.
+function showCopyButtons() {
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll(".p-copy[hidden]")) button.hidden = false;
+}
+
 function startUpdates(overlay) {
   let known = load(location.href).then(parse);
   let turn = Promise.resolve();
@@ -79,6 +85,7 @@ function startUpdates(overlay) {
     overlay.remove();
     patch(document.body, old.body, fresh.body);
     document.body.append(overlay);
+    showCopyButtons();
     await showPage(overlay);
     document.documentElement.dataset.portolanUpdates = Number(document.documentElement.dataset.portolanUpdates ?? 0) + 1;
   }

@@ -11,22 +11,27 @@ function offerCopies(document) {
   };
 
   for (const button of document.querySelectorAll('.p-copy')) {
-    const label = button.textContent;
-    let timer;
-
     button.hidden = false;
     button.ariaLive = 'polite';
-    button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(textOf(button));
-      button.textContent = button.dataset.done;
-      button.classList.add('p-done');
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        button.textContent = label;
-        button.classList.remove('p-done');
-      }, 2000);
-    });
   }
+
+  /* One listener for all: code that comes into the page later is copied as well. */
+  const timers = new WeakMap();
+
+  document.addEventListener('click', async ({ target }) => {
+    const button = target.closest('.p-copy');
+    if (!button) return;
+    const label = button.dataset.label ??= button.textContent;
+
+    await navigator.clipboard.writeText(textOf(button));
+    button.textContent = button.dataset.done;
+    button.classList.add('p-done');
+    clearTimeout(timers.get(button));
+    timers.set(button, setTimeout(() => {
+      button.textContent = label;
+      button.classList.remove('p-done');
+    }, 2000));
+  });
 }
 
 offerCopies(document);
