@@ -1,6 +1,7 @@
 #include "render/search_listings.h"
 
 #include "base/path.h"
+#include "site/url.h"
 
 static bool is_main(const struct page *page)
 {
@@ -66,18 +67,6 @@ static void write_starts(const struct views *views, enum kind kind, bool *first,
 	}
 }
 
-/* "https://docs.example.org/guides" → "docs.example.org". */
-static struct str host_of(struct str url)
-{
-	size_t at = str_find(url, S("://"), 0);
-	struct str host, rest;
-
-	if (at == STR_NONE)
-		return S("");
-	str_cut(str_from(url, at + 3), '/', &host, &rest);
-	return host;
-}
-
 void search_listings_write_docsearch(const struct listing *listing, const struct views *views,
 	struct arena *scratch, struct buf *out)
 {
@@ -99,7 +88,7 @@ void search_listings_write_docsearch(const struct listing *listing, const struct
 	}
 	buf_add_lit(out, "],\n\"allowed_domains\":[");
 	if (views->site->base_url.len > 0)
-		buf_add_json(out, host_of(views->site->base_url));
+		buf_add_json(out, url_host(views->site->base_url));
 	buf_add_lit(out,
 		"],\n\"scrap_start_urls\":false,\n\"selectors_exclude\":[\".p-side\",\".p-extra\"],\n"
 		"\"min_indexed_level\":2,\n\"selectors\":{"

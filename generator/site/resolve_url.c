@@ -84,21 +84,9 @@ static void check_insecure(const struct resolver *resolver, struct str scheme, s
 			str_concat(resolver->arena, S("https"), str_from(destination, 4)), false);
 }
 
-/* "https://docs.example.org/guides" → "docs.example.org". */
-static struct str host_of(struct str url)
-{
-	size_t at = str_find(url, S("://"), 0);
-	struct str host, rest;
-
-	if (at == STR_NONE)
-		return S("");
-	str_cut(str_from(url, at + 3), '/', &host, &rest);
-	return host;
-}
-
 static bool is_own_host(const struct linker *linker, struct str host)
 {
-	struct str own = host_of(linker->site->base_url);
+	struct str own = url_host(linker->site->base_url);
 
 	return config_has_name(&linker->config->own_hosts, host) ||
 		   (own.len > 0 && str_equal_nocase(host, own));

@@ -108,6 +108,17 @@ struct str url_of_document(struct arena *arena, const struct document *document,
 	return str_concat(arena, url, S("/"));
 }
 
+struct str url_host(struct str base_url)
+{
+	size_t at = str_find(base_url, S("://"), 0);
+	struct str host, rest;
+
+	if (at == STR_NONE)
+		return S("");
+	str_cut(str_from(base_url, at + 3), '/', &host, &rest);
+	return host;
+}
+
 struct str url_base_path(struct str base_url)
 {
 	size_t host = str_find(base_url, S("://"), 0);

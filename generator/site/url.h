@@ -24,6 +24,9 @@ struct str url_slug(struct arena *arena, const struct document *document, bool *
 struct str url_of_document(struct arena *arena, const struct document *document, struct str slug,
 	const struct document *const *ancestors, size_t ancestor_count);
 
+/* "docs.example.org" of "https://docs.example.org/guides", or "". */
+struct str url_host(struct str base_url);
+
 /* "/guides" of "https://docs.example.org/guides", or "". */
 struct str url_base_path(struct str base_url);
 
