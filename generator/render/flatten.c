@@ -71,13 +71,16 @@ static const struct value *constant_of(
 	return value;
 }
 
-/* Keep a node that is about to be rendered: what the section around is about must be so then. */
+/*
+ * Keep a node to be rendered. Where the section around it is gone, `.` would be another's, in it or
+ * in what it calls.
+ */
 static size_t keep(
 	struct flattener *flattener, const struct reading *reading, const struct template_node *node)
 {
-	bool names_all = node->kind != TEMPLATE_PARTIAL && node->part_count > 0;
+	bool may_mean_it = node->kind == TEMPLATE_PARTIAL || node->part_count == 0;
 
-	if (reading->here != NULL && !names_all)
+	if (reading->here != NULL && may_mean_it)
 		flattener->failed = true;
 	end_text(flattener);
 	add_node(flattener, node);
