@@ -1,6 +1,7 @@
 #include "search/plain.h"
 
 #include "base/utf8.h"
+#include "base/vector.h"
 #include "parse/html_tokens.h"
 
 #define LONGEST_ENTITY 32
@@ -133,20 +134,26 @@ static const bool special[256] = {['<'] = true,
 	true,
 	true};
 
+/* Whether one of sixteen bytes can't be copied as it is; a further space neither. */
+static bool has_special(const char *at)
+{
+	byte_vector now = vector_load(at), before = vector_load(at - 1);
+
+	return vector_any((word_vector)((now < ' ') | (now == '<') | (now == '&') | (now == '"') |
+									(now == '\\') | ((now == ' ') & (before == ' '))));
+}
+
 /* Where bytes end that can be copied as they are: before a special one, or the second of two
  * spaces. There is no branch for a single space: processors can't foresee where words end. */
 static const char *plain_end(const char *at, const char *end, bool blank)
 {
-	unsigned before = !blank; /* 0: a space */
-
-	for (; at < end; at++) {
-		unsigned char c = (unsigned char)*at;
-		unsigned now = c ^ (unsigned)' ';
-
-		if (special[c] || (now | before) == 0)
-			break;
-		before = now;
-	}
+	if (at == end || special[(unsigned char)*at] || (blank && *at == ' '))
+		return at;
+	at++;
+	while (end - at >= (ptrdiff_t)sizeof(byte_vector) && !has_special(at))
+		at += sizeof(byte_vector);
+	while (at < end && !special[(unsigned char)*at] && ((at[0] ^ ' ') | (at[-1] ^ ' ')) != 0)
+		at++;
 	return at;
 }
 
