@@ -34,8 +34,8 @@ void search_release(struct search *search);
  */
 struct search_client {
 	void *context;
-	bool (*wants)(const void *context, struct str locale);
-	bool (*keeps)(void *context, struct str folder, struct hash key);
+	bool (*wants)(const void *context, struct str locale);            /* NULL wants all */
+	bool (*keeps)(void *context, struct str folder, struct hash key); /* NULL keeps none */
 	search_take *take;
 };
 

@@ -24,6 +24,7 @@ static inline void shard_put_digit(struct buf *out, unsigned digit)
 	buf_add_char(out, (char)('!' + digit + (digit >= 1) + (digit >= 58)));
 }
 
+/* All digits of a number; shard_put_number is faster for those of one. */
 void shard_put_digits(struct buf *out, uint64_t number);
 
 static inline void shard_put_number(struct buf *out, uint64_t number)

@@ -10,8 +10,10 @@ void shard_put_digits(struct buf *out, uint64_t number)
 {
 	unsigned digits[12], count = 0;
 
-	for (; number > 0; number /= SHARD_BASE)
+	do {
 		digits[count++] = (unsigned)(number % SHARD_BASE);
+		number /= SHARD_BASE;
+	} while (number > 0);
 	while (count > 1)
 		shard_put_digit(out, SHARD_BASE + digits[--count]);
 	shard_put_digit(out, digits[0]);
