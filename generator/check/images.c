@@ -34,24 +34,31 @@ struct inspection {
 	struct file_memory *memory;
 	struct shown *items;
 	size_t count;
+	struct shown **unknown; /* those that have to be read */
+	size_t unknown_count;
 	struct buf *rooms; /* one a worker */
 };
+
+static bool recall(const struct inspection *inspection, struct shown *shown)
+{
+	const struct remembered_file *known =
+		file_memory_find(inspection->memory, shown->file->source, shown->file->entry);
+
+	if (known == NULL || !known->has_verified)
+		return false;
+	shown->read = true;
+	shown->picture = known->verified;
+	shown->size = known->size;
+	return true;
+}
 
 static void inspect(void *context, size_t item, unsigned worker)
 {
 	struct inspection *inspection = context;
-	struct shown *shown = &inspection->items[item];
+	struct shown *shown = inspection->unknown[item];
 	struct buf *room = &inspection->rooms[worker];
-	const struct remembered_file *known =
-		file_memory_find(inspection->memory, shown->file->source, shown->file->entry);
 	struct buf path = BUF_EMPTY;
 
-	if (known != NULL && known->has_verified) {
-		shown->read = true;
-		shown->picture = known->verified;
-		shown->size = known->size;
-		return;
-	}
 	buf_add(&path, shown->file->source);
 	buf_add_char(&path, '\0');
 	buf_clear(room);
@@ -137,7 +144,12 @@ void check_image_files(const struct check_input *input, struct diagnostics *foun
 	unsigned workers = parallel_processors();
 
 	all.rooms = arena_array(scratch, struct buf, workers);
-	parallel_for(workers, all.count, inspect, &all);
+	all.unknown = arena_array(scratch, struct shown *, all.count);
+	for (size_t i = 0; i < all.count; i++) {
+		if (!recall(&all, &all.items[i]))
+			all.unknown[all.unknown_count++] = &all.items[i];
+	}
+	parallel_for(workers, all.unknown_count, inspect, &all);
 	remember(&all);
 	for (unsigned i = 0; i < workers; i++)
 		buf_release(&all.rooms[i]);

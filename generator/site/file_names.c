@@ -16,30 +16,46 @@
 
 struct naming {
 	const struct site *site;
-	int *errors;
+	size_t *unknown; /* numbers of the files that have to be read */
+	size_t unknown_count;
+	int *errors;       /* by file */
 	struct buf *rooms; /* one a worker */
 };
+
+/* What was read of a file before. */
+static bool recall(const struct site *site, struct site_file *file)
+{
+	const struct remembered_file *known = file_memory_find(site->memory, file->source, file->entry);
+
+	if (known == NULL)
+		return false;
+	file->hash = known->hash;
+	file->picture = known->looked;
+	file->url = known->url;
+	return true;
+}
+
+static void recall_all(struct naming *naming)
+{
+	for (size_t i = 0; i < naming->site->file_count; i++) {
+		/* The site is still being made here: its own memory may be written. */
+		if (!recall(naming->site, (struct site_file *)(uintptr_t)naming->site->files[i]))
+			naming->unknown[naming->unknown_count++] = i;
+	}
+}
 
 static void hash_file(void *context, size_t item, unsigned worker)
 {
 	struct naming *naming = context;
 	struct buf *room = &naming->rooms[worker];
-	/* The site is still being made here: its own memory may be written. */
-	struct site_file *file = (struct site_file *)(uintptr_t)naming->site->files[item];
-	const struct remembered_file *known =
-		file_memory_find(naming->site->memory, file->source, file->entry);
+	size_t number = naming->unknown[item];
+	struct site_file *file = (struct site_file *)(uintptr_t)naming->site->files[number];
 	struct buf path = BUF_EMPTY;
 
-	if (known != NULL) {
-		file->hash = known->hash;
-		file->picture = known->looked;
-		file->url = known->url;
-		return;
-	}
 	buf_add(&path, file->source);
 	buf_add_char(&path, '\0');
 	buf_clear(room);
-	naming->errors[item] = file_read(path.ptr, LARGEST, room);
+	naming->errors[number] = file_read(path.ptr, LARGEST, room);
 	file->hash = hash_bytes(buf_str(room));
 	file->picture = picture_look(buf_str(room));
 	buf_release(&path);
@@ -158,7 +174,9 @@ void site_name_files(struct site *site, unsigned workers)
 	workers = workers == 0 ? 1 : workers;
 	naming.errors = arena_array(site->arena, int, site->file_count);
 	naming.rooms = arena_array(site->arena, struct buf, workers);
-	parallel_for(workers, site->file_count, hash_file, &naming);
+	naming.unknown = arena_array(site->arena, size_t, site->file_count);
+	recall_all(&naming);
+	parallel_for(workers, naming.unknown_count, hash_file, &naming);
 	for (unsigned i = 0; i < workers; i++)
 		buf_release(&naming.rooms[i]);
 	for (size_t i = 0; i < site->file_count; i++) {

@@ -13,6 +13,8 @@
 
 #define WORKER_BLOCK ((size_t)256 * 1024)
 #define LINKS_BLOCK  ((size_t)16 * 1024)
+/* Pages to be linked anew. */
+#define WORTH_THREADS 32
 
 /* Every reference of a page, anew. */
 static const struct page_links *resolve_page(
@@ -122,15 +124,19 @@ static struct site_file *make_files(struct linker *linker, const struct tree *tr
 	return arena_array(linker->arena, struct site_file, tree == NULL ? 0 : tree->files.count);
 }
 
-static bool has_same_titles(const struct linker *linker)
+/* What is another in pages that are called the same. */
+static void compare_pages(struct linker *linker)
 {
+	linker->same_titles = true;
 	for (size_t i = 0; i < linker->page_count; i++) {
 		const struct page *page = &linker->pages[i], *before = &linker->former->pages[i];
 
-		if (page->document != before->document && !str_equal(page->title, before->title))
-			return false;
+		if (page->document == before->document)
+			continue;
+		linker->changed_count++;
+		if (!str_equal(page->title, before->title))
+			linker->same_titles = false;
 	}
-	return true;
 }
 
 /* What is left to the next site, and whether the former's may be taken over. */
@@ -161,7 +167,8 @@ static void begin_linking(struct linker *linker, const struct link_input *input)
 	};
 	linker->site->linking = linking;
 	linker->former = stands ? former : NULL;
-	linker->same_titles = stands && has_same_titles(linker);
+	if (stands)
+		compare_pages(linker);
 }
 
 static void fill_lists(struct linker *linker)
@@ -173,6 +180,9 @@ static void fill_lists(struct linker *linker)
 
 static void resolve_all(struct linker *linker, unsigned workers)
 {
+	/* Nearly all is taken over: to wait for threads takes longer. */
+	if (linker->former != NULL && linker->changed_count < WORTH_THREADS)
+		workers = 1;
 	make_workers(linker, workers);
 	linker->content_files = make_files(linker, linker->content);
 	linker->image_files = make_files(linker, linker->images);

@@ -54,6 +54,7 @@ struct linker {
 	const struct page_links **links; /* by page: the site's `linking` */
 	const struct linking *former;    /* whose links still hold, or NULL */
 	bool same_titles;                /* all pages have the former's */
+	size_t changed_count;            /* pages that have other documents than the former's */
 	/* By page, as of `linking`; NULL: no site will follow. */
 	struct kept_answers **kept_answers;
 	const struct page_anchors **anchors;

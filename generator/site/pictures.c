@@ -43,7 +43,8 @@ struct gallery {
 	const struct pictures_work *work;
 	struct wanted *items;
 	size_t count;
-	size_t *missing; /* indices of items */
+	struct wanted **unknown; /* those that the cache is asked for */
+	size_t *missing;         /* indices of items */
 	size_t missing_count;
 	struct buf *rooms; /* one a worker */
 	struct budget *budget;
@@ -155,16 +156,31 @@ static void find_twins(struct gallery *gallery)
 static void load_one(void *context, size_t item, unsigned worker)
 {
 	struct gallery *gallery = context;
-	struct wanted *wanted = &gallery->items[item];
-	const struct variants *known = file_memory_variants(gallery->site->memory, wanted->key);
+	struct wanted *wanted = gallery->unknown[item];
 
-	if (known != NULL) {
-		wanted->variants = *known;
+	if (variants_load(gallery->cache, wanted->file->hash, &wanted->wish, gallery->work->make,
+			&gallery->rooms[worker], &wanted->variants))
 		wanted->state = STATE_THERE;
-	} else if (wanted->twin == NULL &&
-			   variants_load(gallery->cache, wanted->file->hash, &wanted->wish, gallery->work->make,
-				   &gallery->rooms[worker], &wanted->variants))
-		wanted->state = STATE_THERE;
+}
+
+/* What was loaded before is known still; the cache is asked for the rest. */
+static void load_all(struct gallery *gallery)
+{
+	size_t count = 0;
+
+	gallery->unknown = arena_array(gallery->site->arena, struct wanted *, gallery->count);
+	for (size_t i = 0; i < gallery->count; i++) {
+		struct wanted *wanted = &gallery->items[i];
+		const struct variants *known = file_memory_variants(gallery->site->memory, wanted->key);
+
+		if (known != NULL) {
+			wanted->variants = *known;
+			wanted->state = STATE_THERE;
+		} else if (wanted->twin == NULL) {
+			gallery->unknown[count++] = wanted;
+		}
+	}
+	parallel_for(gallery->work->workers, count, load_one, gallery);
 }
 
 static void note_done(struct gallery *gallery, int error)
@@ -322,7 +338,7 @@ int site_take_pictures(struct site *site, struct cache *cache, const struct pict
 
 	collect_wishes(&gallery);
 	find_twins(&gallery);
-	parallel_for(work->workers, gallery.count, load_one, &gallery);
+	load_all(&gallery);
 	if (work->make)
 		make_missing(&gallery);
 	finish(&gallery);
