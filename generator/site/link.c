@@ -6,6 +6,7 @@
 #include "site/backlinks.h"
 #include "site/images.h"
 #include "site/kept_answers.h"
+#include "site/own_pages.h"
 #include "site/page_anchors.h"
 #include "site/resolve.h"
 #include "site/sections.h"
@@ -148,7 +149,7 @@ static void begin_linking(struct linker *linker, const struct link_input *input)
 	struct linking *linking = arena_new(linker->arena, struct linking);
 
 	linker->names = names;
-	linker->pages = names_give_pages(names, input->documents, linker->site);
+	linker->pages = own_pages_make(names, input->documents, linker->site);
 	linker->page_count = names->page_count;
 	linker->links = arena_array(linker->arena, const struct page_links *, linker->page_count);
 	if (linker->site->memory != NULL) {

@@ -4,9 +4,9 @@
 /*
  * What pages are called and who stands above whom: all by which links find them.
  *
- * An edit of a text changes none of it, so sites that follow each other share their names. They
- * have pages of their own, which stand for documents as those were when the names were made: of
- * such a page, only what it is called is to be used. A site's pages have the same numbers.
+ * An edit of a text changes none of it, so sites that follow each other share their names. These
+ * hold pages of their own, of documents as they were when the names were made: of such a page,
+ * only what it is called is to be used. Each site has its pages under the same numbers.
  */
 
 #include "site/hierarchy.h"
@@ -16,8 +16,7 @@
 struct names {
 	_Atomic unsigned owners;
 	struct arena *arena;
-	const struct document *const
-		*documents; /* all that were given, in that order; shares of them */
+	const struct document *const *documents; /* all that were given, as shares */
 	size_t document_count;
 	const struct file_entry *content, *images; /* of the trees; NULL without */
 
@@ -49,13 +48,5 @@ bool names_stand(const struct names *names, const struct link_input *input);
 
 struct names *names_share(struct names *names);
 void names_release(struct names *names);
-
-/*
- * Give a site pages, locales and tables of these names, and the findings in them. Its documents are
- * in the order of those that the names were made of, or may have been. Returns all pages by number,
- * those that aren't published too.
- */
-struct page *names_give_pages(
-	const struct names *names, const struct document *const *documents, struct site *site);
 
 #endif
