@@ -53,6 +53,9 @@ void publication_describe(struct arena *arena, struct publish_error *error, cons
 /* Where files lie until all of them are there, each below its folders. */
 #define STAGED ".portolan/new"
 
+/* Where a manifest or its like lies until it is whole. */
+#define OWN_NEW ".portolan/own.new"
+
 /* Where a path below the folder lies till then. ENAMETOOLONG. */
 int publication_staged_name(char name[PATH_MAX], struct str path);
 

@@ -131,6 +131,7 @@ static bool begin(struct publication *publication, const char *path, struct publ
 	publication_read_manifest(publication);
 	publication->was_empty = publication->was_empty && publication->manifest_text.len == 0;
 	folder_remove_tree(&publication->folder, STAGED);
+	folder_remove(&publication->folder, OWN_NEW);
 	return true;
 }
 

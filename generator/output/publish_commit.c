@@ -45,6 +45,14 @@ static bool check_clashes(
 	return true;
 }
 
+/* A file of the folder's own room, whole or not at all. */
+static int write_own(const struct publication *publication, const char *name, struct str bytes)
+{
+	int number = folder_write(&publication->folder, OWN_NEW, bytes);
+
+	return number == 0 ? folder_rename(&publication->folder, OWN_NEW, name) : number;
+}
+
 /* Names that the manifest doesn't have yet, so that a killed run is not taken for a stranger. */
 static bool write_pending(struct publication *publication, struct publish_error *error)
 {
@@ -64,9 +72,7 @@ static bool write_pending(struct publication *publication, struct publish_error 
 		}
 	}
 	if (names.len > 0) {
-		number = folder_write(&publication->folder, FOLDER_OWN "/pending.new", buf_str(&names));
-		if (number == 0)
-			number = folder_rename(&publication->folder, FOLDER_OWN "/pending.new", PENDING);
+		number = write_own(publication, PENDING, buf_str(&names));
 		publication->wrote_pending = number == 0;
 	}
 	buf_release(&names);
@@ -201,9 +207,7 @@ static int write_manifest(struct publication *publication, struct publication_fi
 	manifest_write(&manifest, &text);
 	*state = hash_bytes(buf_str(&text));
 	if (must || !str_equal(buf_str(&text), publication->manifest_text)) {
-		number = folder_write(&publication->folder, MANIFEST ".new", buf_str(&text));
-		if (number == 0)
-			number = folder_rename(&publication->folder, MANIFEST ".new", MANIFEST);
+		number = write_own(publication, MANIFEST, buf_str(&text));
 	}
 	buf_release(&text);
 	return number;

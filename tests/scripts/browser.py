@@ -236,7 +236,12 @@ class Page:
         """Until the expression is true; gives what it became."""
         until = time.monotonic() + seconds
         while True:
-            value = self.evaluate("(() => { const v = (%s); return v instanceof Node ? true : v; })()" % expression)
+            try:
+                value = self.evaluate("(() => { const v = (%s); return v instanceof Node ? true : v; })()" % expression)
+            except Failed as failure:
+                if "navigated" not in str(failure):  # the page that was asked is gone: the next one answers
+                    raise
+                value = None
             if value:
                 return value
             if time.monotonic() > until:

@@ -176,8 +176,10 @@ static void what_a_killed_run_left_goes(void **state)
 	assert_int_equal(mkdir(path_in(room, ".portolan/new"), 0777), 0);
 	assert_int_equal(mkdir(path_in(room, ".portolan/new/b"), 0777), 0);
 	write_file(room, ".portolan/new/b/old", "x");
-	assert_published(room, FILES("a", "1", "b/new", "2"), 1, 1, 0);
-	assert_folder(room, "a=1 b/new=2");
+	write_file(room, ".portolan/own.new", "x");
+	assert_published(room, FILES("a", "1"), 0, 1, 0);
+	assert_folder(room, "a=1");
+	assert_int_not_equal(access(path_in(room, ".portolan/own.new"), F_OK), 0);
 	assert_int_not_equal(access(path_in(room, ".portolan/new"), F_OK), 0);
 }
 
