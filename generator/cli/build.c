@@ -25,7 +25,7 @@ struct build {
 	bool refused;             /* a name is somebody else's, as `error` says */
 	struct arena **scratches; /* one a worker */
 	struct buf *rooms;        /* one a worker */
-	_Atomic bool endless;     /* a template calls itself without end */
+	_Atomic bool endless;     /* a template goes on without end */
 	double began;
 };
 
@@ -182,8 +182,8 @@ static bool stage(struct build *build)
 	timings_end_stage(timings, "render");
 	if (!build->endless)
 		return true;
-	build->error =
-		(struct publish_error){S("the theme's templates call each other without end"), S("")};
+	build->error = (struct publish_error){S("the theme's templates go on without end"),
+		S("they call each other, or repeat lists within lists")};
 	return false;
 }
 

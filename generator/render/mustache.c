@@ -5,6 +5,10 @@
 /* Sections, partials and parents within each other at most. */
 #define DEEPEST 100
 
+/* Lists within lists multiply: what takes more of them, or gives more bytes, is no page. */
+#define MOST_ENTERED 4000000
+#define MOST_BYTES   ((size_t)128 * 1024 * 1024)
+
 struct scope {
 	const struct scope *outer;
 	const struct value *value;
@@ -15,8 +19,9 @@ struct renderer {
 	struct buf *out;
 	struct buf indent;
 	bool line_begins; /* nothing stands on this output line yet */
-	bool too_deep;
+	bool endless;
 	unsigned depth;
+	size_t entered; /* sections, items of lists, and templates */
 };
 
 /* Where rendering stands: a template, its data, and who overrides its blocks. */
@@ -91,11 +96,13 @@ static void write_value(struct renderer *renderer, const struct value *value, bo
 static void render_nodes(
 	struct renderer *renderer, const struct frame *frame, size_t begin, size_t end);
 
-/* One level deeper, unless that is too deep. */
-static bool enter(struct renderer *renderer)
+/* One level deeper, for so many items, unless it goes on without end. */
+static bool enter(struct renderer *renderer, size_t items)
 {
-	if (renderer->depth == DEEPEST) {
-		renderer->too_deep = true;
+	renderer->entered += items;
+	if (renderer->depth == DEEPEST || renderer->entered > MOST_ENTERED ||
+		renderer->out->len > MOST_BYTES) {
+		renderer->endless = true;
 		return false;
 	}
 	renderer->depth++;
@@ -109,7 +116,7 @@ static void render_section(struct renderer *renderer, const struct frame *frame,
 	struct scope scope = {frame->scope, value};
 	struct frame inner = {frame->template, &scope, frame->overrides};
 
-	if (!value_is_true(value) || !enter(renderer))
+	if (!value_is_true(value) || !enter(renderer, value->kind == VALUE_LIST ? value->count : 1))
 		return;
 	if (value->kind == VALUE_LIST) {
 		for (size_t i = 0; i < value->count; i++) {
@@ -139,7 +146,7 @@ static void render_indented(struct renderer *renderer, const struct frame *frame
 {
 	size_t length = renderer->indent.len;
 
-	if (!enter(renderer))
+	if (!enter(renderer, 1))
 		return;
 	buf_add(&renderer->indent, indent);
 	render_nodes(renderer, frame, begin, end);
@@ -181,8 +188,8 @@ static void render_block(struct renderer *renderer, const struct frame *frame, s
 static void render_nodes(
 	struct renderer *renderer, const struct frame *frame, size_t begin, size_t end)
 {
-	/* Too deep once, the rest is cut: two partials that call both would go on for ever. */
-	for (size_t i = begin; i < end && !renderer->too_deep; i = frame->template->nodes[i].end) {
+	/* Without end once, the rest is cut: two partials that call both would go on for ever. */
+	for (size_t i = begin; i < end && !renderer->endless; i = frame->template->nodes[i].end) {
 		const struct template_node *node = &frame->template->nodes[i];
 
 		switch (node->kind) {
@@ -191,7 +198,7 @@ static void render_nodes(
 		case TEMPLATE_RAW: write_value(renderer, look_up(frame->scope, node), false); break;
 		case TEMPLATE_SECTION: render_section(renderer, frame, i); break;
 		case TEMPLATE_INVERTED:
-			if (!value_is_true(look_up(frame->scope, node)) && enter(renderer)) {
+			if (!value_is_true(look_up(frame->scope, node)) && enter(renderer, 1)) {
 				render_nodes(renderer, frame, i + 1, node->end);
 				renderer->depth--;
 			}
@@ -212,7 +219,7 @@ bool mustache_render_template(const struct templates *templates, const struct te
 
 	render_nodes(&renderer, &frame, 0, template->count);
 	buf_release(&renderer.indent);
-	return !renderer.too_deep;
+	return !renderer.endless;
 }
 
 bool mustache_render(

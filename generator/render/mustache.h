@@ -22,8 +22,8 @@ void templates_add(struct templates *templates, struct str name, const struct te
 
 /*
  * Append the rendered template. A name that the view lacks and a partial that
- * the set lacks are nothing, as the specification says. False when partials
- * call each other without end: the output is then cut.
+ * the set lacks are nothing, as the specification says. False when templates
+ * go on without end, by calls or by lists within lists: the output is then cut.
  */
 bool mustache_render(
 	const struct templates *templates, struct str name, struct value view, struct buf *out);

@@ -55,8 +55,7 @@ const struct render_item *renderer_find(
 
 /*
  * Append one file's bytes. `scratch` is used and not reset: the caller does
- * that between files. False when the theme's templates call each other
- * without end.
+ * that between files. False when the theme's templates go on without end.
  */
 bool renderer_render(const struct renderer *renderer, const struct render_item *item,
 	struct arena *scratch, struct buf *out);
