@@ -37,6 +37,7 @@ static inline void buf_add(struct buf *buf, struct str s)
 		return;
 	if (s.len > buf->size - buf->len)
 		buf_reserve(buf, s.len);
+	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): without memory there was no room */
 	memcpy(buf->ptr + buf->len, s.ptr, s.len);
 	buf->len += s.len;
 }

@@ -66,7 +66,7 @@ static const struct group *take_group(
 	const struct group *group =
 		former == NULL ? NULL : map_get(former->by_path, first->document->path);
 
-	if (!is_same(group, first))
+	if (group == NULL || !is_same(group, first))
 		return check_group(input, first);
 	arena_share(group->arena);
 	return group;

@@ -130,12 +130,11 @@ static struct port_context row_context(const struct table *table)
 		if (table->columns[i].is_port)
 			continue;
 		context = port_context_of(cell->tokens, 0, cell->count);
-		if (!context.one_service)
+		if (!context.one_service ||
+			(row.service != NULL && context.service != NULL && context.service != row.service))
 			row.one_service = false;
 		else if (row.service == NULL)
 			row.service = context.service;
-		else if (context.service != NULL && context.service != row.service)
-			row.one_service = false;
 		if (row.direction == PORT_ANY_WAY)
 			row.direction = context.direction;
 		if (context.host.len > 0) {

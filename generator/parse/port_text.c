@@ -76,9 +76,8 @@ static void mask_at(struct masked *masked, size_t at)
 	else if (c == '<' && begins_tag(line, at) &&
 			 !str_has(str_first(str_from(line, at), 12), S("://")))
 		mask_between(masked, at, '>', 400);
-	else if ((c == '*' || c == '`' || c == '"' || c == '\\') && masked->text[at] == c)
-		masked->text[at] = ' ';
-	else if (c == '_' && !is_inside_word(line, at))
+	else if (((c == '*' || c == '`' || c == '"' || c == '\\') && masked->text[at] == c) ||
+			 (c == '_' && !is_inside_word(line, at)))
 		masked->text[at] = ' ';
 	else if ((unsigned char)c >= 0xC2)
 		blank(masked, at, at + punctuation_length(line, at));

@@ -296,25 +296,31 @@ static enum code_color command_color(struct words *words, size_t end, bool keywo
 	return begins ? CODE_NAME : CODE_PLAIN;
 }
 
+/* Of what stands around a word, and whether it is one of the language's own. */
+static enum code_color word_color(struct words *words, size_t end, bool keyword, struct str word)
+{
+	if (has(words, TRAIT_COMMANDS))
+		return command_color(words, end, keyword, word);
+	if (keyword)
+		return CODE_KEYWORD;
+	if (has(words, TRAIT_OPTIONS) && word.len > 1 && word.ptr[0] == '-')
+		return CODE_KEY;
+	if (has(words, TRAIT_CALLS) && char_at(words, end) == '(')
+		return CODE_NAME;
+	if (has(words, TRAIT_BRACE_KEYS) && words->braces > 0 &&
+		char_at(words, skip_blanks(words, end)) == ':')
+		return CODE_KEY;
+	return CODE_PLAIN;
+}
+
 static void write_word(struct words *words)
 {
 	bool any_case = has(words, TRAIT_ANY_CASE);
 	size_t end = word_end(words, words->at);
 	struct str word = str_range(words->code.ptr + words->at, words->code.ptr + end);
 	bool keyword = language_lists(words->language->keywords, word, any_case);
-	enum code_color color = CODE_PLAIN;
+	enum code_color color = word_color(words, end, keyword, word);
 
-	if (has(words, TRAIT_COMMANDS))
-		color = command_color(words, end, keyword, word);
-	else if (keyword)
-		color = CODE_KEYWORD;
-	else if (has(words, TRAIT_OPTIONS) && word.len > 1 && word.ptr[0] == '-')
-		color = CODE_KEY;
-	else if (has(words, TRAIT_CALLS) && char_at(words, end) == '(')
-		color = CODE_NAME;
-	else if (has(words, TRAIT_BRACE_KEYS) && words->braces > 0 &&
-			 char_at(words, skip_blanks(words, end)) == ':')
-		color = CODE_KEY;
 	if (color == CODE_PLAIN && language_lists(words->language->constants, word, any_case))
 		color = CODE_NUMBER;
 	write_token(words, color, end);

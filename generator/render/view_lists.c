@@ -268,8 +268,9 @@ void view_add_sections(struct view_maker *maker)
 	const struct page *page = maker->page;
 	const struct view_sections *own =
 		page == NULL ? NULL : views_sections(maker->views, maker->arena, page);
-	const struct view_sections *around =
-		product == NULL ? NULL : views_sections(maker->views, maker->arena, product);
+	const struct view_sections *around = page == NULL || product == NULL
+											 ? NULL
+											 : views_sections(maker->views, maker->arena, product);
 	bool is_product = page != NULL && page->document->kind == KIND_PRODUCT;
 	const struct value *values = own == NULL ? NULL : own->values;
 	size_t count = own == NULL ? 0 : own->count;

@@ -183,7 +183,8 @@ void format_text(const struct format_input *input, struct buf *out)
 	for (size_t at = 0, count = input->report->count; at < count;) {
 		at = write_parts(&job, at, out);
 		/* About so much is still to come: a text that grows by and by is moved each time. */
-		buf_reserve(out, out->len / at * (count - at));
+		if (at > 0)
+			buf_reserve(out, out->len / at * (count - at));
 	}
 	for (size_t i = 0; i < job.count; i++)
 		buf_release(&job.parts[i].text);

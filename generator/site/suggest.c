@@ -173,9 +173,9 @@ static void guess_around(struct guess *guess, struct str number)
 	char digits[LONGEST_NUMBER + 1];
 
 	for (size_t at = 0; at <= number.len; at++) {
-		for (char digit = '0'; digit <= '9'; digit++) {
+		for (int digit = '0'; digit <= '9'; digit++) {
 			memcpy(digits, number.ptr, at);
-			digits[at] = digit;
+			digits[at] = (char)digit;
 			memcpy(digits + at + 1, number.ptr + at, number.len - at);
 			guess_number(guess, str_make(digits, number.len + 1));
 			if (at == number.len || digit == number.ptr[at] || number.len < 3)

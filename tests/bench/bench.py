@@ -88,6 +88,12 @@ def written(out):
     return len(sizes), sum(sizes)
 
 
+def available():
+    """KiB of memory that are free to be used."""
+    with open("/proc/meminfo", encoding="ascii") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("MemAvailable:"))
+
+
 class Size:
     """Everything that is measured with one number of pages."""
 
@@ -118,14 +124,24 @@ class Size:
             self.edited = json.load(file)["written"]
         self.ours(self.check, "check", "--format", "json")
 
-    def measure(self, runs, everything):
+    def has_room_for_hugo(self, before):
+        """It takes so much a page that large contents don't fit everywhere; what it writes lies in memory, too."""
+        if before is None or not before.hugo.rows:
+            return before is None
+        needed = before.hugo.memory * 1.5 * self.count / before.count
+        if needed > available():
+            print("Hugo is left out at %d guides: it would need about %.0f GiB" % (self.count, needed / 2**20))
+        return needed <= available()
+
+    def measure(self, runs, everything, before):
         base = "/dev/shm" if os.path.isdir("/dev/shm") else None
         with tempfile.TemporaryDirectory(prefix="portolan-bench-", dir=base) as self.room:
             self.content, self.out = self.room + "/content", self.room + "/out"
             self.count = multiply(source_of_guides(), self.content, self.pages)
             self.guide = next(os.path.join(where, name) for where, _, names in os.walk(self.content)
                               for name in sorted(names) if name.startswith("guide."))
-            site = hugo.make_site(self.content, self.room) if shutil.which("hugo") else None
+            compared = shutil.which("hugo") and self.has_room_for_hugo(before)
+            site = hugo.make_site(self.content, self.room) if compared else None
             for number in range(runs):
                 self.cold()
                 if everything:
@@ -187,7 +203,9 @@ def show_others(portolan, pages):
 def main():
     portolan, floor = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     sizes = [int(word) for word in sys.argv[3:]] or [5000]
-    measured = [Size(portolan, floor, pages).measure(RUNS, number == 0) for number, pages in enumerate(sizes)]
+    measured = []
+    for number, pages in enumerate(sizes):
+        measured.append(Size(portolan, floor, pages).measure(RUNS, number == 0, measured[0] if number else None))
     for size in measured:
         size.show()
     show_rows(measured[0])
