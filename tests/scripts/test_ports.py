@@ -333,6 +333,14 @@ class Ports(SiteCase):
         self.assertEqual([(r["change"], r["locale"], r["port"]) for r in rows],
                          [("was", "en-gb", "993"), ("is", "en-gb", "143"), ("went", "fr-fr", "22"), ("came", "fr-fr", "21")])
 
+    def test_diff_goes_by_lines(self):
+        self.committed("## SSH\n\nSSH: port 22\n\n## IMAP\n\nPort: 993\n")
+        self.guide("a/b/guide.en-gb.md", "Mail", "FTP: port 21\n\n## HTTPS\n\nHTTPS: port 443\n\nHTTP: port 80\n", slug="x")
+        changes = json.loads(self.run_program("ports", "--diff", "HEAD", "--format", "json").stdout)["changes"]
+        lines = [(c.get("after") or c["before"])["line"] for c in changes]
+        self.assertEqual(lines, sorted(lines))
+        self.assertEqual({c["change"] for c in changes}, {"went", "came"})
+
     def test_since_names_what_now_disagrees(self):
         say = "Open port %d of the console.\n\nThen port 9000.\n"
         self.write("content/site.yaml", "hosts:\n  mail.example.org:\n    imap: [993]\n")
