@@ -353,7 +353,8 @@ bool publish_keep(struct publication *publication, size_t index)
 	const struct manifest_entry *known = map_get(publication->manifest.by_path, file->path);
 	struct folder_stat status;
 
-	if (publication->error != 0 || known == NULL ||
+	/* A killed run may have put other files there, whatever their times say. */
+	if (publication->error != 0 || publication->had_pending || known == NULL ||
 		folder_stat(&publication->folder, file->path.ptr, &status) != 0 || !status.is_file)
 		return false;
 	file->hash = known->hash;
