@@ -162,7 +162,9 @@ struct disable {
 
 struct document {
 	struct arena *arena;
-	struct str path;      /* relative to the content root */
+	struct arena
+		*shared;     /* of another document of the same text, which this one is like; or NULL */
+	struct str path; /* relative to the content root */
 	struct str directory; /* the path's directory */
 	enum kind kind;
 	struct locale locale;

@@ -16,6 +16,9 @@
 /* A body's HTML has a block of its own; half a block of this size is left unused by each guide. */
 #define DOCUMENT_BLOCK ((size_t)1024)
 
+/* For a document that another holds, but for its path and findings. */
+#define REPEATED_BLOCK ((size_t)512)
+
 struct parser {
 	const struct config *config;
 	const struct port_words *words;  /* or NULL */
@@ -139,6 +142,18 @@ static void add_content(struct document *document, struct str expanded)
 	document->content = hash_bytes(str_make((const char *)both, sizeof(both)));
 }
 
+static void name_file(
+	struct document *document, struct str path, enum kind kind, struct locale locale)
+{
+	struct arena *arena = document->arena;
+
+	document->path = str_copy(arena, path);
+	document->directory = path_directory(document->path);
+	document->kind = kind;
+	if (!locale_parse(str_copy(arena, locale.code), &document->locale))
+		document->locale = locale;
+}
+
 struct document *document_parse(
 	struct parser *parser, struct str path, enum kind kind, struct locale locale, struct str bytes)
 {
@@ -151,11 +166,7 @@ struct document *document_parse(
 
 	arena_reset(parser->scratch);
 	document->arena = arena;
-	document->path = str_copy(arena, path);
-	document->directory = path_directory(document->path);
-	document->kind = kind;
-	if (!locale_parse(str_copy(arena, locale.code), &document->locale))
-		document->locale = locale;
+	name_file(document, path, kind, locale);
 	document->found = diagnostics_make(arena);
 	source = source_make(parser->scratch, document->path, bytes, &document->found);
 	document->front = front_matter_read(arena, parser->scratch, &source,
@@ -183,14 +194,51 @@ struct document *document_parse(
 	return document;
 }
 
-struct document *document_share(struct document *document)
+/* What was found in one file, as found in the other. */
+static void repeat_findings(struct document *document, const struct document *of)
 {
-	arena_share(document->arena);
+	document->found = diagnostics_make(document->arena);
+	for (const struct diagnostic *at = of->found.first; at != NULL; at = at->next) {
+		struct diagnostic *copy = diagnostics_repeat(&document->found, at);
+
+		copy->path = document->path;
+		copy->related = NULL;
+		for (const struct related *related = at->related; related != NULL; related = related->next)
+			diagnostic_relate(
+				document->arena, copy, document->path, related->place, related->message);
+	}
+}
+
+struct document *document_repeat(const struct document *of, struct str path, struct locale locale)
+{
+	struct arena *arena = arena_create_exact(REPEATED_BLOCK, REPEATED_BLOCK);
+	struct document *document = arena_new(arena, struct document);
+
+	*document = *of;
+	document->arena = arena;
+	document->shared = arena_share(of->shared != NULL ? of->shared : of->arena);
+	name_file(document, path, of->kind, locale);
+	repeat_findings(document, of);
 	return document;
 }
 
+struct document *document_share(struct document *document)
+{
+	arena_share(document->arena);
+	if (document->shared != NULL)
+		arena_share(document->shared);
+	return document;
+}
+
+/* Whoever owns a document owns what it shares. */
 void document_destroy(struct document *document)
 {
-	if (document != NULL)
-		arena_destroy(document->arena);
+	struct arena *shared;
+
+	if (document == NULL)
+		return;
+	shared = document->shared;
+	arena_destroy(document->arena);
+	if (shared != NULL)
+		arena_destroy(shared);
 }

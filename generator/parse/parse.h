@@ -31,6 +31,13 @@ void parser_destroy(struct parser *parser);
 struct document *document_parse(
 	struct parser *parser, struct str path, enum kind kind, struct locale locale, struct str bytes);
 
+/*
+ * The document of another file of the same folder, of the same bytes, kind and language: it is as
+ * document_parse would make it, and shares what `of` holds for as long as it lives. Not for one
+ * that includes files: the other may be one of them.
+ */
+struct document *document_repeat(const struct document *of, struct str path, struct locale locale);
+
 /* One more owner of a document, who calls document_destroy too: sites share what didn't change. */
 struct document *document_share(struct document *document);
 

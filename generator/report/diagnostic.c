@@ -37,12 +37,13 @@ struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, str
 	return diagnostic;
 }
 
-void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic)
+struct diagnostic *diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic)
 {
 	struct diagnostic *copy = arena_new(list->arena, struct diagnostic);
 
 	*copy = *diagnostic;
 	diagnostics_append(list, copy);
+	return copy;
 }
 
 void diagnostic_relate(struct arena *arena, struct diagnostic *diagnostic, struct str path,

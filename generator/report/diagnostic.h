@@ -67,7 +67,8 @@ __attribute__((format(printf, 5, 6))) struct diagnostic *diagnostics_add(struct 
 void diagnostics_append(struct diagnostics *list, struct diagnostic *diagnostic);
 
 /* Add a copy of a finding of another list, which outlives this one. */
-void diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic);
+struct diagnostic *diagnostics_repeat(
+	struct diagnostics *list, const struct diagnostic *diagnostic);
 
 /* Add a further place to a finding, behind those that it has. */
 void diagnostic_relate(struct arena *arena, struct diagnostic *diagnostic, struct str path,

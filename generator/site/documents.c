@@ -6,6 +6,7 @@
 #include "parse/cmark.h"
 #include "parse/disables.h"
 #include "parse/parse.h"
+#include "site/repeated.h"
 
 /* So much of a file is read to see that it is over the limit. */
 #define MOST_BYTES ((size_t)64 * 1024 * 1024)
@@ -16,7 +17,9 @@ struct parsing {
 	struct document_files files;
 	struct parser **parsers;
 	struct buf *rooms;
-	const size_t *items;         /* which are to be parsed, by index of the tree */
+	const size_t *items; /* which are to be parsed, by index of the tree */
+	struct repeated *repeated;
+	size_t *firsts;              /* by index of the tree: which has the same text, or itself */
 	struct document **documents; /* by index of the tree; NULL when unread */
 	int *errors;
 };
@@ -68,14 +71,37 @@ static void parse_one(void *context, size_t item, unsigned worker)
 	struct document *document;
 
 	buf_clear(room);
+	parsing->firsts[index] = index;
 	parsing->errors[index] = read_document(&parsing->files, found->path, MOST_BYTES, room);
 	if (parsing->errors[index] != 0)
 		return;
+	if (parsing->repeated != NULL) {
+		parsing->firsts[index] = repeated_first(parsing->repeated, found, buf_str(room), index);
+		if (parsing->firsts[index] != index)
+			return;
+	}
 	document = document_parse(
 		parsing->parsers[worker], found->path, found->kind, found->locale, buf_str(room));
 	diagnostics_set_levels(&document->found, project->config.levels);
 	disables_apply(document, &document->found);
 	parsing->documents[index] = document;
+}
+
+/* When all others are there, those of a text that another has. */
+static void repeat_one(void *context, size_t item, unsigned worker)
+{
+	struct parsing *parsing = context;
+	size_t index = parsing->items[item];
+	const struct tree_document *found = &parsing->project->content.documents[index];
+	const struct document *first;
+
+	if (parsing->firsts[index] == index)
+		return;
+	first = parsing->documents[parsing->firsts[index]];
+	if (first->include_count == 0)
+		parsing->documents[index] = document_repeat(first, found->path, found->locale);
+	else
+		parse_one(parsing, item, worker);
 }
 
 static void report_unreadable(struct project *project, const struct tree_document *found, int error)
@@ -188,7 +214,11 @@ static void parse_items(struct parsing *parsing, size_t count, unsigned workers)
 	cmark_prepare();
 	for (unsigned i = 0; i < workers; i++)
 		parsing->parsers[i] = parser_create(&project->config, project->words, &includer);
+	parsing->repeated = repeated_open(count);
 	parallel_for(workers, count, parse_one, parsing);
+	repeated_close(parsing->repeated);
+	parsing->repeated = NULL;
+	parallel_for(workers, count, repeat_one, parsing);
 	for (unsigned i = 0; i < workers; i++) {
 		parser_destroy(parsing->parsers[i]);
 		buf_release(&parsing->rooms[i]);
@@ -206,6 +236,7 @@ void documents_read(struct project *project, const struct project_options *optio
 		.project = project,
 		.files = {&project->content, options->content_overlay},
 		.items = items,
+		.firsts = arena_array(project->arena, size_t, count),
 		.documents = arena_array(project->arena, struct document *, count),
 		.errors = arena_array(project->arena, int, count),
 	};

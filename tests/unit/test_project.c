@@ -413,6 +413,72 @@ static void any_edits_give_what_a_new_start_gives(void **state)
 	}
 }
 
+/* The first of its findings, or NULL. */
+static const struct diagnostic *finding_in(const struct document *document, enum rule rule)
+{
+	for (const struct diagnostic *at = document->found.first; at != NULL; at = at->next) {
+		if (at->rule == rule)
+			return at;
+	}
+	return NULL;
+}
+
+#define TWICE "## Same\n\n## Same {#same}\n\n## Again {#same}\n\n[a](#same) [b](#gone)"
+
+static void a_text_that_two_guides_have_is_parsed_once(void **state)
+{
+	struct room *room = *state;
+	const char *const all[] = {"web/e/guide.en-gb.md", "web/e/guide.en-ie.md",
+		"web/e/guide.fr-fr.md", "web/f/guide.en-gb.md"};
+	const struct document *first, *second;
+
+	for (size_t i = 0; i < COUNT(all); i++)
+		write_guide(room, all[i], "title: E\nslug: e\nwrong: key", TWICE);
+	follow(room, all, COUNT(all));
+	first = document_at(room, all[0]);
+	second = document_at(room, all[1]);
+	assert_ptr_equal(first->body.html.ptr, second->body.html.ptr);
+	assert_true(str_equal(second->locale.code, S("en-ie")));
+	assert_true(first->found.count > 0);
+	assert_int_equal(first->found.count, second->found.count);
+	assert_true(str_equal(finding_in(second, RULE_FRONT_KEY)->path, S("web/e/guide.en-ie.md")));
+	/* Another language is read with other words, another folder includes other files. */
+	assert_ptr_not_equal(first->body.html.ptr, document_at(room, all[2])->body.html.ptr);
+	assert_ptr_not_equal(first->body.html.ptr, document_at(room, all[3])->body.html.ptr);
+}
+
+static void a_text_outlives_either_of_its_guides(void **state)
+{
+	struct room *room = *state;
+	const char *const both[] = {"web/e/guide.en-gb.md", "web/e/guide.en-ie.md"};
+
+	for (size_t kept = 0; kept < COUNT(both); kept++) {
+		for (size_t i = 0; i < COUNT(both); i++)
+			write_guide(room, both[i], "title: E\nslug: e", TWICE);
+		follow(room, both, COUNT(both));
+		write_guide(room, both[1 - kept], "title: E\nslug: e", "## Other");
+		follow(room, &both[1 - kept], 1);
+		follow(room, (const char *const[]){"web/a/guide.fr-fr.md"}, 1);
+		assert_true(str_has(document_at(room, both[kept])->body.html, S("Same")));
+	}
+}
+
+static void a_guide_that_includes_is_parsed_for_itself(void **state)
+{
+	struct room *room = *state;
+	const char *const both[] = {"web/e/guide.en-gb.md", "web/e/guide.en-ie.md"};
+	const struct document *first, *second;
+
+	for (size_t i = 0; i < COUNT(both); i++)
+		write_guide(room, both[i], "title: E\nslug: e", "Once.\n\n{!> guide.en-ie.md !}\n");
+	follow(room, both, COUNT(both));
+	first = document_at(room, both[0]);
+	second = document_at(room, both[1]);
+	assert_true(first->include_count > 0 && second->include_count > 0);
+	/* The second would include itself: its text stands there once, the first's twice. */
+	assert_true(first->body.html.len > second->body.html.len);
+}
+
 static void a_suggestion_has_the_title_that_its_guide_has_now(void **state)
 {
 	struct room *room = *state;
@@ -439,6 +505,11 @@ int main(void)
 			pages_move_in_their_lists_by_title_order_and_section, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(who_links_to_a_page_follows_its_links, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(the_former_project_may_outlive_the_next, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_text_that_two_guides_have_is_parsed_once, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(a_text_outlives_either_of_its_guides, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_guide_that_includes_is_parsed_for_itself, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(any_edits_give_what_a_new_start_gives, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(
 			a_suggestion_has_the_title_that_its_guide_has_now, set_up, tear_down),
