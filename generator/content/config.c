@@ -1,251 +1,114 @@
 #include "content/config.h"
 
-#include "base/distance.h"
 #include "base/path.h"
 #include "base/yaml.h"
+#include "content/config_values.h"
 #include "content/keys.h"
 #include "content/policy.h"
-#include "content/source.h"
 
 #define DEEPEST       8
-#define ALIKE         0.6
 #define WIDEST_COLUMN 4000
-
-struct reader {
-	struct arena *arena;
-	struct config *config;
-	struct source source;
-	struct diagnostics *found;
-	bool failed;
-};
 
 /* A setting: its name and how its value is read. */
 struct setting {
 	struct str name;
-	void (*read)(struct reader *reader, const struct yaml_node *node);
+	void (*read)(struct config_reader *reader, const struct yaml_node *node);
 };
 
-static struct place place_of(const struct reader *reader, struct yaml_place place)
+static void read_title(struct config_reader *reader, const struct yaml_node *node)
 {
-	return source_place(&reader->source, place.begin, place.end);
+	reader->config->title = config_read_text(reader, node);
 }
 
-static struct diagnostic *report(struct reader *reader, enum rule rule, struct yaml_place place,
-	const char *message, struct str what)
+static void read_base_url(struct config_reader *reader, const struct yaml_node *node)
 {
-	struct diagnostic *diagnostic = diagnostics_add(reader->found, rule, reader->source.path,
-		place_of(reader, place), "%s: \"" STR_FMT "\"", message, STR_ARG(str_first(what, 80)));
-
-	diagnostic->rooted = true;
-	return diagnostic;
-}
-
-static void fail(struct reader *reader, const struct yaml_node *node, const char *message)
-{
-	report(reader, RULE_FRONT_VALUE, node->place, message, node->text);
-	reader->failed = true;
-}
-
-static struct str read_text(struct reader *reader, const struct yaml_node *node)
-{
-	if (node->kind != YAML_SCALAR)
-		fail(reader, node, "this setting is a text");
-	return node->kind == YAML_SCALAR ? str_trim(node->text) : S("");
-}
-
-static void read_title(struct reader *reader, const struct yaml_node *node)
-{
-	reader->config->title = read_text(reader, node);
-}
-
-static void read_base_url(struct reader *reader, const struct yaml_node *node)
-{
-	struct str url = read_text(reader, node);
+	struct str url = config_read_text(reader, node);
 
 	if (url.len > 0 && !str_starts(url, S("https://")) && !str_starts(url, S("http://")))
-		fail(reader, node, "base_url begins with https:// or http://");
+		config_fail(reader, node, "base_url begins with https:// or http://");
 	reader->config->base_url = path_without_slash(url);
 }
 
-static void read_default_locale(struct reader *reader, const struct yaml_node *node)
+static void read_default_locale(struct config_reader *reader, const struct yaml_node *node)
 {
 	struct locale locale;
 
-	reader->config->default_locale = read_text(reader, node);
+	reader->config->default_locale = config_read_text(reader, node);
 	if (!locale_parse(reader->config->default_locale, &locale))
-		fail(reader, node, "a locale is written like en-gb");
+		config_fail(reader, node, "a locale is written like en-gb");
 }
 
-static void read_edit_url(struct reader *reader, const struct yaml_node *node)
+static void read_edit_url(struct config_reader *reader, const struct yaml_node *node)
 {
-	reader->config->edit_url = read_text(reader, node);
+	reader->config->edit_url = config_read_text(reader, node);
 }
 
-static void read_feedback_url(struct reader *reader, const struct yaml_node *node)
+static void read_feedback_url(struct config_reader *reader, const struct yaml_node *node)
 {
-	reader->config->feedback_url = read_text(reader, node);
+	reader->config->feedback_url = config_read_text(reader, node);
 }
 
-static struct config_names read_names(struct reader *reader, const struct yaml_node *node)
+static void read_own_hosts(struct config_reader *reader, const struct yaml_node *node)
 {
-	struct str *names = arena_array(reader->arena, struct str, node->count);
-
-	if (node->kind != YAML_SEQUENCE) {
-		fail(reader, node, "this setting is a list of names");
-		return (struct config_names){0};
-	}
-	for (size_t i = 0; i < node->count; i++)
-		names[i] = str_lower(reader->arena, read_text(reader, &node->items[i]));
-	return (struct config_names){names, node->count};
+	reader->config->own_hosts = config_read_names(reader, node);
 }
 
-static void read_own_hosts(struct reader *reader, const struct yaml_node *node)
+static void read_https_hosts(struct config_reader *reader, const struct yaml_node *node)
 {
-	reader->config->own_hosts = read_names(reader, node);
+	reader->config->https_hosts = config_read_names(reader, node);
 }
 
-static void read_https_hosts(struct reader *reader, const struct yaml_node *node)
+static void read_unasked_hosts(struct config_reader *reader, const struct yaml_node *node)
 {
-	reader->config->https_hosts = read_names(reader, node);
+	reader->config->unasked_hosts = config_read_names(reader, node);
 }
 
-static void read_unasked_hosts(struct reader *reader, const struct yaml_node *node)
+static void read_iframe_hosts(struct config_reader *reader, const struct yaml_node *node)
 {
-	reader->config->unasked_hosts = read_names(reader, node);
+	reader->config->iframe_hosts = config_read_names(reader, node);
 }
 
-static void read_iframe_hosts(struct reader *reader, const struct yaml_node *node)
+static void read_commercial(struct config_reader *reader, const struct yaml_node *node)
 {
-	reader->config->iframe_hosts = read_names(reader, node);
+	reader->config->commercial = config_read_pairs(reader, node);
 }
 
-static struct config_pairs read_pairs(struct reader *reader, const struct yaml_node *node)
+static void read_policy(struct config_reader *reader, const struct yaml_node *node)
 {
-	struct config_pair *pairs = arena_array(reader->arena, struct config_pair, node->count);
-
-	if (node->kind != YAML_MAPPING) {
-		fail(reader, node, "this setting is a mapping");
-		return (struct config_pairs){0};
-	}
-	for (size_t i = 0; i < node->count; i++) {
-		struct str value = read_text(reader, &node->pairs[i].value);
-
-		pairs[i] = (struct config_pair){node->pairs[i].key, path_without_slash(value)};
-	}
-	return (struct config_pairs){pairs, node->count};
-}
-
-static void read_commercial(struct reader *reader, const struct yaml_node *node)
-{
-	reader->config->commercial = read_pairs(reader, node);
-}
-
-static void read_policy(struct reader *reader, const struct yaml_node *node)
-{
-	struct config_pairs pairs = read_pairs(reader, node);
+	struct config_pairs pairs = config_read_pairs(reader, node);
 
 	for (size_t i = 0; i < pairs.count; i++) {
 		if (!policy_has_directive(pairs.items[i].name))
-			fail(reader, &node->pairs[i].value, "the policy has no directive of this name");
+			config_fail(reader, &node->pairs[i].value, "the policy has no directive of this name");
 		else if (!policy_sources_fit(pairs.items[i].value))
-			fail(reader, &node->pairs[i].value, "sources are hosts and keywords between blanks");
+			config_fail(
+				reader, &node->pairs[i].value, "sources are hosts and keywords between blanks");
 	}
 	reader->config->policy = pairs;
 }
 
-static void read_policy_in_pages(struct reader *reader, const struct yaml_node *node)
+static void read_policy_in_pages(struct config_reader *reader, const struct yaml_node *node)
 {
 	if (!front_type_fits(FRONT_TYPE_FLAG, yaml_text(node, S("")), &reader->config->policy_in_pages))
-		fail(reader, node, "this setting is true or false");
+		config_fail(reader, node, "this setting is true or false");
 }
 
-static void read_fallback(struct reader *reader, const struct yaml_node *node)
+static void read_fallback(struct config_reader *reader, const struct yaml_node *node)
 {
-	reader->config->fallback = read_pairs(reader, node);
+	reader->config->fallback = config_read_pairs(reader, node);
 }
 
-static bool read_port(struct reader *reader, const struct yaml_node *node, uint16_t *port)
+static void read_hosts(struct config_reader *reader, const struct yaml_node *node)
 {
-	uint64_t number = 0;
-
-	if (node->kind != YAML_SCALAR || !str_to_number(node->text, 65535, &number) || number == 0) {
-		fail(reader, node, "a port is a number from 1 to 65535");
-		return false;
-	}
-	*port = (uint16_t)number;
-	return true;
+	reader->config->hosts = config_read_services(reader, node);
 }
 
-static void read_ports(
-	struct reader *reader, const struct yaml_node *node, struct config_service *service)
+static void read_roles(struct config_reader *reader, const struct yaml_node *node)
 {
-	size_t count = node->kind == YAML_SEQUENCE ? node->count : 1;
-	uint16_t *ports = arena_array(reader->arena, uint16_t, count);
-
-	for (size_t i = 0; i < count; i++) {
-		const struct yaml_node *item = node->kind == YAML_SEQUENCE ? &node->items[i] : node;
-
-		if (read_port(reader, item, &ports[service->port_count]))
-			service->port_count++;
-	}
-	service->ports = ports;
+	reader->config->roles = config_read_services(reader, node);
 }
 
-/* owner → ports, or owner → protocol → ports. */
-static struct config_services read_services(struct reader *reader, const struct yaml_node *node)
-{
-	struct config_service *items;
-	size_t count = 0, most = 0;
-
-	if (node->kind != YAML_MAPPING) {
-		fail(reader, node, "this setting is a mapping");
-		return (struct config_services){0};
-	}
-	for (size_t i = 0; i < node->count; i++)
-		most += node->pairs[i].value.kind == YAML_MAPPING ? node->pairs[i].value.count : 1;
-	items = arena_array(reader->arena, struct config_service, most);
-	for (size_t i = 0; i < node->count; i++) {
-		const struct yaml_pair *pair = &node->pairs[i];
-		struct str owner = str_lower(reader->arena, pair->key);
-
-		if (pair->value.kind != YAML_MAPPING) {
-			items[count].owner = owner;
-			read_ports(reader, &pair->value, &items[count++]);
-			continue;
-		}
-		for (size_t j = 0; j < pair->value.count; j++) {
-			items[count].owner = owner;
-			items[count].protocol = str_lower(reader->arena, pair->value.pairs[j].key);
-			read_ports(reader, &pair->value.pairs[j].value, &items[count++]);
-		}
-	}
-	return (struct config_services){items, count};
-}
-
-static void read_hosts(struct reader *reader, const struct yaml_node *node)
-{
-	reader->config->hosts = read_services(reader, node);
-}
-
-static void read_roles(struct reader *reader, const struct yaml_node *node)
-{
-	reader->config->roles = read_services(reader, node);
-}
-
-/* A key that none of the names is; the one that is like it was meant. */
-static void report_unknown(struct reader *reader, const struct yaml_pair *pair, const char *message,
-	const struct str *names, size_t count)
-{
-	struct diagnostic *diagnostic =
-		report(reader, RULE_FRONT_KEY, pair->key_place, message, pair->key);
-	size_t nearest = nearest_name(pair->key, names, count, ALIKE);
-
-	if (nearest != STR_NONE)
-		diagnostic->help =
-			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(names[nearest]));
-}
-
-static void check_banner_keys(struct reader *reader, const struct yaml_node *banner)
+static void check_banner_keys(struct config_reader *reader, const struct yaml_node *banner)
 {
 	static const struct str names[] = {
 		S_INIT("locale"), S_INIT("path"), S_INIT("kind"), S_INIT("text")};
@@ -256,17 +119,17 @@ static void check_banner_keys(struct reader *reader, const struct yaml_node *ban
 		for (size_t j = 0; j < COUNT(names); j++)
 			known = known || str_equal(banner->pairs[i].key, names[j]);
 		if (!known)
-			report_unknown(
+			config_report_unknown(
 				reader, &banner->pairs[i], "nothing reads the banner's key", names, COUNT(names));
 	}
 }
 
-static void read_banners(struct reader *reader, const struct yaml_node *node)
+static void read_banners(struct config_reader *reader, const struct yaml_node *node)
 {
 	struct config_banner *banners = arena_array(reader->arena, struct config_banner, node->count);
 
 	if (node->kind != YAML_SEQUENCE) {
-		fail(reader, node, "this setting is a list");
+		config_fail(reader, node, "this setting is a list");
 		return;
 	}
 	for (size_t i = 0; i < node->count; i++) {
@@ -280,7 +143,7 @@ static void read_banners(struct reader *reader, const struct yaml_node *node)
 		};
 		check_banner_keys(reader, item);
 		if (banners[i].text.len == 0)
-			fail(reader, item, "a banner has a text");
+			config_fail(reader, item, "a banner has a text");
 	}
 	reader->config->banners = banners;
 	reader->config->banner_count = node->count;
@@ -297,7 +160,8 @@ static bool level_by_name(struct str name, enum severity *level)
 	return false;
 }
 
-static void suggest_rule(struct reader *reader, struct diagnostic *diagnostic, struct str name)
+static void suggest_rule(
+	struct config_reader *reader, struct diagnostic *diagnostic, struct str name)
 {
 	enum rule nearest = rule_nearest(name);
 
@@ -306,10 +170,10 @@ static void suggest_rule(struct reader *reader, struct diagnostic *diagnostic, s
 			str_format(reader->arena, "did you mean \"" STR_FMT "\"?", STR_ARG(rule_name(nearest)));
 }
 
-static void read_check(struct reader *reader, const struct yaml_node *node)
+static void read_check(struct config_reader *reader, const struct yaml_node *node)
 {
 	if (node->kind != YAML_MAPPING) {
-		fail(reader, node, "this setting is a mapping from a rule to its level");
+		config_fail(reader, node, "this setting is a mapping from a rule to its level");
 		return;
 	}
 	for (size_t i = 0; i < node->count; i++) {
@@ -319,19 +183,20 @@ static void read_check(struct reader *reader, const struct yaml_node *node)
 
 		if (rule == RULE_COUNT) {
 			suggest_rule(reader,
-				report(reader, RULE_FRONT_KEY, pair->key_place, "no rule has this name", pair->key),
+				config_report(
+					reader, RULE_FRONT_KEY, pair->key_place, "no rule has this name", pair->key),
 				pair->key);
 			continue;
 		}
 		/* YAML's off is a boolean to some tools; here every scalar is text. */
 		if (!level_by_name(yaml_text(&pair->value, S("")), &level))
-			fail(reader, &pair->value, "a level is error, warning, note or off");
+			config_fail(reader, &pair->value, "a level is error, warning, note or off");
 		else
 			reader->config->levels[rule] = level;
 	}
 }
 
-static void read_limit(struct reader *reader, const struct yaml_pair *pair)
+static void read_limit(struct config_reader *reader, const struct yaml_pair *pair)
 {
 	struct config_limits *limits = &reader->config->limits;
 	const struct {
@@ -353,33 +218,33 @@ static void read_limit(struct reader *reader, const struct yaml_pair *pair)
 		if (!str_equal(pair->key, rows[i].name))
 			continue;
 		if (!str_to_number(yaml_text(&pair->value, S("")), 1u << 30, &number) || number == 0)
-			fail(reader, &pair->value, "a limit is a number over 0");
+			config_fail(reader, &pair->value, "a limit is a number over 0");
 		else
 			*rows[i].value = (size_t)number;
 		return;
 	}
-	report(reader, RULE_FRONT_KEY, pair->key_place, "no limit has this name", pair->key);
+	config_report(reader, RULE_FRONT_KEY, pair->key_place, "no limit has this name", pair->key);
 }
 
-static void read_limits(struct reader *reader, const struct yaml_node *node)
+static void read_limits(struct config_reader *reader, const struct yaml_node *node)
 {
 	if (node->kind != YAML_MAPPING)
-		fail(reader, node, "this setting is a mapping from a limit to its number");
+		config_fail(reader, node, "this setting is a mapping from a limit to its number");
 	else {
 		for (size_t i = 0; i < node->count; i++)
 			read_limit(reader, &node->pairs[i]);
 	}
 }
 
-static void read_images(struct reader *reader, const struct yaml_node *node)
+static void read_images(struct config_reader *reader, const struct yaml_node *node)
 {
 	const struct yaml_node *column = yaml_get(node, S("column"));
 	uint64_t number;
 
 	if (node->kind != YAML_MAPPING || column == NULL || node->count > 1)
-		fail(reader, node, "this setting is a mapping: column");
+		config_fail(reader, node, "this setting is a mapping: column");
 	else if (!str_to_number(yaml_text(column, S("")), WIDEST_COLUMN, &number))
-		fail(reader, column, "the column is a number of CSS pixels, at most 4000");
+		config_fail(reader, column, "the column is a number of CSS pixels, at most 4000");
 	else
 		reader->config->image_column = (uint32_t)number;
 }
@@ -406,7 +271,7 @@ static const struct setting settings[] = {
 	{S_INIT("images"), read_images},
 };
 
-static void read_setting(struct reader *reader, const struct yaml_pair *pair)
+static void read_setting(struct config_reader *reader, const struct yaml_pair *pair)
 {
 	struct str names[COUNT(settings)];
 
@@ -417,13 +282,13 @@ static void read_setting(struct reader *reader, const struct yaml_pair *pair)
 			return;
 		}
 	}
-	report_unknown(reader, pair, "nothing reads the setting", names, COUNT(settings));
+	config_report_unknown(reader, pair, "nothing reads the setting", names, COUNT(settings));
 }
 
 bool config_read(struct arena *arena, struct str path, struct str text, struct config *config,
 	struct diagnostics *found)
 {
-	struct reader reader = {
+	struct config_reader reader = {
 		.arena = arena,
 		.config = config,
 		.source = source_make(arena, path, text, found),
@@ -435,11 +300,12 @@ bool config_read(struct arena *arena, struct str path, struct str text, struct c
 	if (!yaml_parse(arena, reader.source.text, DEEPEST, &root, &error)) {
 		error.place.end =
 			error.place.end > error.place.begin ? error.place.end : error.place.begin + 1;
-		report(&reader, RULE_FRONT_SYNTAX, error.place, "the settings are no YAML", error.message);
+		config_report(
+			&reader, RULE_FRONT_SYNTAX, error.place, "the settings are no YAML", error.message);
 		return false;
 	}
 	if (root.kind != YAML_MAPPING) {
-		fail(&reader, &root, "the settings are lines of \"name: value\"");
+		config_fail(&reader, &root, "the settings are lines of \"name: value\"");
 		return false;
 	}
 	for (size_t i = 0; i < root.count; i++)
