@@ -59,10 +59,33 @@ static uint64_t half_way_of(size_t field, uint64_t length, uint64_t total, uint6
 		   (ONE - normalisations[field] + normalisations[field] * relative / ONE) / ONE;
 }
 
+/* The stretch of a score; of those below 8, which are on no level but the first, any. */
+static size_t stretch_of(uint64_t score)
+{
+	unsigned shift = 60 - (unsigned)__builtin_clzll(score | 8);
+
+	return 8 * (size_t)shift + (size_t)(score >> shift);
+}
+
+static void set_levels(struct ranking *ranking)
+{
+	size_t stretch = 0;
+
+	ranking->least[0] = LEAST_SCORE;
+	for (size_t i = 1; i < RANK_LEVELS; i++) {
+		ranking->least[i] = ranking->least[i - 1] * (100 + RANK_STEP_PERCENT) / 100;
+		while (stretch <= stretch_of(ranking->least[i]))
+			ranking->levels[stretch++] = (uint8_t)(i - 1);
+	}
+	ranking->least[RANK_LEVELS] = UINT64_MAX;
+	while (stretch < RANK_STRETCHES)
+		ranking->levels[stretch++] = RANK_LEVELS - 1;
+}
+
 struct ranking ranking_make(struct arena *arena, const struct indexed_page *pages, size_t count)
 {
 	struct rank_scale *scales = arena_array(arena, struct rank_scale, count);
-	struct ranking ranking = {.scales = scales, .least = {LEAST_SCORE}};
+	struct ranking ranking = {.scales = scales};
 
 	for (size_t field = 0; field < FIELD_COUNT; field++) {
 		uint64_t total = 0;
@@ -72,10 +95,7 @@ struct ranking ranking_make(struct arena *arena, const struct indexed_page *page
 		for (size_t i = 0; i < count; i++)
 			scales[i].half_way[field] = half_way_of(field, pages[i].lengths[field], total, count);
 	}
-	for (size_t i = 1; i < RANK_LEVELS; i++)
-		ranking.least[i] = ranking.least[i - 1] * (100 + RANK_STEP_PERCENT) / 100;
-	for (size_t i = RANK_LEVELS; i < RANK_LEAST; i++)
-		ranking.least[i] = UINT64_MAX;
+	set_levels(&ranking);
 	return ranking;
 }
 
@@ -109,27 +129,29 @@ uint64_t rank_rarity(uint64_t pages, uint64_t having)
 	return value > LEAST_RARITY ? value : LEAST_RARITY;
 }
 
-/* The last level that begins at or below the score. */
-static unsigned level_of(const struct ranking *ranking, uint64_t score)
+unsigned rank_level_of(const struct ranking *ranking, uint64_t score)
 {
-	unsigned below = 0;
+	unsigned below = ranking->levels[stretch_of(score)];
 
-	/* So many steps for each score, and no branch that depends on it. */
-	for (unsigned step = RANK_LEAST / 2; step > 0; step /= 2)
-		below += ranking->least[below + step] <= score ? step : 0;
-	return below + 1;
+	return below + 1 + (ranking->least[below + 1] <= score);
+}
+
+static uint64_t field_score(uint64_t rarity, const uint64_t *half_ways_of_page,
+	const uint16_t counts[FIELD_COUNT], enum indexed_field field)
+{
+	uint64_t count = counts[field] * ONE;
+
+	return count == 0 ? 0 : weights[field] * rarity * count / (count + half_ways_of_page[field]);
 }
 
 unsigned rank_level(const struct ranking *ranking, uint64_t rarity, size_t page,
 	const uint16_t counts[FIELD_COUNT], bool outdated)
 {
 	const uint64_t *half_way = ranking->scales[page].half_way;
-	uint64_t score = 0;
+	uint64_t score = field_score(rarity, half_way, counts, FIELD_BODY) +
+					 field_score(rarity, half_way, counts, FIELD_HEADING) +
+					 field_score(rarity, half_way, counts, FIELD_CONTEXT) +
+					 field_score(rarity, half_way, counts, FIELD_TITLE);
 
-	for (size_t field = 0; field < FIELD_COUNT; field++) {
-		if (counts[field] > 0)
-			score += weights[field] * rarity * (counts[field] * ONE) /
-					 (counts[field] * ONE + half_way[field]);
-	}
-	return level_of(ranking, outdated ? score * OUTDATED / ONE : score);
+	return rank_level_of(ranking, outdated ? score * OUTDATED / ONE : score);
 }

@@ -18,7 +18,10 @@
 /* Levels are logarithms: each is RANK_STEP_PERCENT more than the one below. 1 is the least. */
 #define RANK_LEVELS       44
 #define RANK_STEP_PERCENT 13
-#define RANK_LEAST        64 /* a power of two over the number of levels */
+
+/* Scores of as many bits that have the first four in common, none of which is more than an eighth
+ * above another: at most one level begins among them. */
+#define RANK_STRETCHES 512
 
 /* How often a word must stand in each field of a page to count for half of the most it can. */
 struct rank_scale {
@@ -26,7 +29,9 @@ struct rank_scale {
 };
 
 struct ranking {
-	uint64_t least[RANK_LEAST];      /* the score at which each level begins, then none does */
+	uint64_t
+		least[RANK_LEVELS + 1]; /* the score at which each level begins; behind the last, none */
+	uint8_t levels[RANK_STRETCHES];  /* of the least score of each stretch, less one */
 	const struct rank_scale *scales; /* one a page: more in fields that are longer than on others */
 };
 
@@ -35,6 +40,9 @@ struct ranking ranking_make(struct arena *arena, const struct indexed_page *page
 
 /* How much it says that a word is on only `having` of `pages` pages. */
 uint64_t rank_rarity(uint64_t pages, uint64_t having);
+
+/* The last level that begins at or below a score; the first where none does. */
+unsigned rank_level_of(const struct ranking *ranking, uint64_t score);
 
 /* The level of a word of that rarity that stands `counts` times in the fields of a page; `outdated`
  * pages count for less. */

@@ -77,6 +77,28 @@ static void levels_stay_in_their_range(void **state)
 	}
 }
 
+/* Each level begins RANK_STEP_PERCENT above the one below, from 1024 on. */
+static void levels_begin_where_their_scores_do(void **state)
+{
+	struct arena *arena = arena_create(1024);
+	struct ranking ranking = ranking_make(arena, pages, COUNT(pages));
+	uint64_t least = 1024;
+
+	(void)state;
+	assert_int_equal(rank_level_of(&ranking, 0), 1);
+	for (unsigned level = 2; level <= RANK_LEVELS; level++) {
+		uint64_t next = least * (100 + RANK_STEP_PERCENT) / 100;
+
+		for (uint64_t score = least; score < next; score++)
+			assert_int_equal(rank_level_of(&ranking, score), level - 1);
+		assert_int_equal(rank_level_of(&ranking, next), level);
+		least = next;
+	}
+	for (uint64_t score = least; score <= UINT64_MAX / 3; score *= 3)
+		assert_int_equal(rank_level_of(&ranking, score), RANK_LEVELS);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -85,6 +107,7 @@ int main(void)
 		cmocka_unit_test(rare_words_say_more),
 		cmocka_unit_test(long_fields_dilute),
 		cmocka_unit_test(outdated_pages_count_for_less),
+		cmocka_unit_test(levels_begin_where_their_scores_do),
 		cmocka_unit_test(levels_stay_in_their_range),
 	};
 
