@@ -1,18 +1,15 @@
 #include "search/terms.h"
 
-#include <stdlib.h>
-
+#include "search/alphabet.h"
 #include "search/rank.h"
 
 /* A word on more than this part of the pages is common, where there are enough to tell. */
 #define COMMON_PERCENT 50
 #define COMMON_PAGES   12
 
-/* A term, and what is needed of it until it has its place. */
-struct met_term {
-	struct term term;
-	uint32_t stem;
-	uint32_t word_count; /* on so many pages it stands */
+/* Where the next posting of a group goes, and the page of its last one, plus one. */
+struct cursor {
+	uint32_t end, page;
 };
 
 struct maker {
@@ -20,117 +17,79 @@ struct maker {
 	const struct vocabulary *vocabulary;
 	const struct indexed_page *pages;
 	size_t page_count;
-	uint32_t *word_terms;   /* the term of each word of each page, in order */
-	size_t word_count;      /* of all pages */
-	struct met_term *terms; /* in order of first meeting */
+	uint32_t *uses;    /* by word of the vocabulary: on how many pages it stands */
+	size_t word_count; /* of all pages */
+	struct term *terms;
 	size_t term_count;
-	uint32_t *term_groups; /* by term */
+	uint32_t *word_groups; /* by word of the vocabulary, of those that are terms */
 	struct group *groups;
 	size_t group_count;
-	uint32_t *begins, *ends; /* of each group's postings among all */
+	uint32_t *begins; /* of each group's postings among all */
+	struct cursor *cursors;
 	struct ranking ranking;
 };
 
-static void meet(struct maker *maker, uint32_t number)
+/* Which words of the vocabulary the pages have. */
+static void count_uses(struct maker *maker)
 {
-	maker->terms[maker->term_count++] = (struct met_term){
-		.term = {.text = maker->vocabulary->words->words[number].text},
-		.stem = maker->vocabulary->stem_of[number],
-	};
-}
+	uint32_t *uses = arena_array(maker->arena, uint32_t, maker->vocabulary->words->count);
 
-/* Distinct words of all pages. */
-static void collect(struct maker *maker)
-{
-	size_t at = 0, most = maker->vocabulary->words->count;
-	uint32_t *places = arena_array(maker->arena, uint32_t, most); /* a term's plus one */
-
-	for (size_t i = 0; i < maker->page_count; i++)
-		maker->word_count += maker->pages[i].word_count;
-	maker->word_terms = arena_uncleared(maker->arena, maker->word_count * sizeof(uint32_t));
-	maker->terms = arena_uncleared(maker->arena, most * sizeof(*maker->terms));
 	for (size_t i = 0; i < maker->page_count; i++) {
-		const struct indexed_page *page = &maker->pages[i];
+		const struct page_word *words = maker->pages[i].words;
+		const uint32_t *numbers = maker->pages[i].lexicon->numbers;
+		size_t count = maker->pages[i].word_count;
 
-		for (size_t j = 0; j < page->word_count; j++) {
-			uint32_t number = page->lexicon->numbers[page->words[j].number];
-
-			if (places[number] == 0) {
-				meet(maker, number);
-				places[number] = (uint32_t)maker->term_count;
-			}
-			maker->terms[places[number] - 1].word_count++;
-			maker->word_terms[at++] = places[number] - 1;
-		}
+		for (size_t j = 0; j < count; j++)
+			uses[numbers[words[j].number]]++;
+		maker->word_count += count;
 	}
+	maker->uses = uses;
 }
 
-/* A term with the head of its folded text as a number, which decides most comparisons. */
-struct sortable {
-	uint64_t head;
-	struct met_term *met;
-};
-
-static uint64_t head_of(struct str folded)
+/* The terms, in order of the alphabet. */
+static void find_terms(struct maker *maker, struct fold *fold)
 {
-	uint64_t head = 0;
+	const struct lexicon *words = maker->vocabulary->words;
+	struct term *terms;
 
-	for (size_t i = 0; i < sizeof(head); i++)
-		head = head << 8 | (i < folded.len ? (unsigned char)folded.ptr[i] : 0);
-	return head;
-}
+	for (size_t i = 0; i < words->count; i++)
+		maker->term_count += maker->uses[i] > 0;
+	terms = arena_uncleared(maker->arena, maker->term_count * sizeof(*terms));
+	for (size_t i = 0, count = 0; i < words->count; i++) {
+		struct str text = words->words[i].text;
 
-static int compare_terms(const void *left, const void *right)
-{
-	const struct sortable *a = left, *b = right;
-	int order;
-
-	if (a->head != b->head)
-		return a->head < b->head ? -1 : 1;
-	order = str_compare(a->met->term.folded, b->met->term.folded);
-	return order != 0 ? order : str_compare(a->met->term.text, b->met->term.text);
-}
-
-static const struct sortable *sorted_terms(struct maker *maker, struct fold *fold)
-{
-	struct sortable *sorted =
-		arena_uncleared(maker->arena, maker->term_count * sizeof(struct sortable));
-
-	for (size_t i = 0; i < maker->term_count; i++) {
-		struct term *term = &maker->terms[i].term;
-
-		term->folded = fold_word(fold, term->text);
-		sorted[i] = (struct sortable){head_of(term->folded), &maker->terms[i]};
+		if (maker->uses[i] > 0)
+			terms[count++] = (struct term){text, fold_word(fold, text), (uint32_t)i, 0};
 	}
-	if (maker->term_count > 0)
-		qsort(sorted, maker->term_count, sizeof(*sorted), compare_terms);
-	return sorted;
+	maker->terms = alphabet_sort(maker->arena, terms, maker->term_count);
 }
 
 /* Terms of one stem get one group, numbered in order of the alphabet. Each has room for a posting
  * for each of its words on pages. */
-static void make_groups(struct maker *maker, const struct sortable *sorted)
+static void make_groups(struct maker *maker)
 {
-	size_t stem_count = maker->vocabulary->stems->count;
-	uint32_t *groups = arena_array(maker->arena, uint32_t, stem_count); /* plus one */
+	const struct vocabulary *vocabulary = maker->vocabulary;
+	uint32_t *groups = arena_array(maker->arena, uint32_t, vocabulary->stems->count); /* plus one */
 	uint32_t *begins = arena_array(maker->arena, uint32_t, maker->term_count + 1);
 
-	maker->term_groups = arena_uncleared(maker->arena, maker->term_count * sizeof(uint32_t));
+	maker->word_groups = arena_uncleared(maker->arena, vocabulary->words->count * sizeof(uint32_t));
 	for (size_t i = 0; i < maker->term_count; i++) {
-		struct met_term *met = sorted[i].met;
+		struct term *term = &maker->terms[i];
+		uint32_t *group = &groups[vocabulary->stem_of[term->word]];
 
-		if (groups[met->stem] == 0)
-			groups[met->stem] = (uint32_t)++maker->group_count;
-		met->term.group = groups[met->stem] - 1;
-		maker->term_groups[met - maker->terms] = met->term.group;
-		begins[met->term.group + 1] += met->word_count;
+		if (*group == 0)
+			*group = (uint32_t)++maker->group_count;
+		term->group = *group - 1;
+		maker->word_groups[term->word] = term->group;
+		begins[term->group + 1] += maker->uses[term->word];
 	}
-	for (size_t i = 0; i < maker->group_count; i++)
-		begins[i + 1] += begins[i];
 	maker->groups = arena_array(maker->arena, struct group, maker->group_count);
+	maker->cursors = arena_array(maker->arena, struct cursor, maker->group_count);
+	for (size_t i = 0; i < maker->group_count; i++) {
+		begins[i + 1] += begins[i];
+		maker->cursors[i].end = begins[i];
+	}
 	maker->begins = begins;
-	maker->ends = arena_uncleared(maker->arena, (maker->group_count + 1) * sizeof(uint32_t));
-	memcpy(maker->ends, begins, (maker->group_count + 1) * sizeof(uint32_t));
 }
 
 /* The marks of two words of a group on one page, as of one word. */
@@ -168,24 +127,24 @@ static void add_word(struct maker *maker, struct posting *posting, const struct 
 /* What stands on each page, put with the others of its group. */
 static void make_postings(struct maker *maker, struct posting *postings)
 {
-	const uint32_t *term = maker->word_terms;
-
 	for (uint32_t i = 0; i < maker->page_count; i++) {
 		const struct indexed_page *page = &maker->pages[i];
+		const uint32_t *numbers = page->lexicon->numbers;
 
 		for (size_t j = 0; j < page->word_count; j++) {
 			const struct page_word *word = &page->words[j];
-			uint32_t group = maker->term_groups[*term++];
-			struct posting *next = &postings[maker->ends[group]];
+			struct cursor *cursor = &maker->cursors[maker->word_groups[numbers[word->number]]];
+			struct posting *next = &postings[cursor->end];
 
-			if (maker->ends[group] > maker->begins[group] && next[-1].page == i) {
+			if (cursor->page == i + 1) {
 				add_word(maker, &next[-1], word);
 				continue;
 			}
 			*next =
 				(struct posting){.marks = word->marks, .page = i, .mark_count = word->mark_count};
 			memcpy(next->counts, word->counts, sizeof(next->counts));
-			maker->ends[group]++;
+			cursor->end++;
+			cursor->page = i + 1;
 		}
 	}
 }
@@ -197,31 +156,43 @@ static bool in_titles(const struct posting *posting)
 		   0;
 }
 
+/* Of a common group, pages count that have it in a title. How many they are. */
+static size_t keep_titles(struct posting *postings, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (in_titles(&postings[i]))
+			postings[kept++] = postings[i];
+	}
+	return kept;
+}
+
 /* What the pages of a group are worth. */
 static void rank_group(struct maker *maker, size_t number, struct posting *all)
 {
 	struct group *group = &maker->groups[number];
 	struct posting *postings = all + maker->begins[number];
-	uint64_t rarity;
-	size_t kept = 0;
+	size_t page_count = maker->cursors[number].end - maker->begins[number];
+	uint64_t rarity = rank_rarity(maker->page_count, page_count);
 
-	group->postings = postings;
-	group->page_count = maker->ends[number] - maker->begins[number];
-	rarity = rank_rarity(maker->page_count, group->page_count);
-	group->common = maker->page_count >= COMMON_PAGES &&
-					group->page_count * 100 > maker->page_count * COMMON_PERCENT;
-	for (size_t i = 0; i < group->page_count; i++) {
-		struct posting posting = postings[i];
+	*group = (struct group){
+		.postings = postings,
+		.posting_count = page_count,
+		.page_count = page_count,
+		.common = maker->page_count >= COMMON_PAGES &&
+				  page_count * 100 > maker->page_count * COMMON_PERCENT,
+	};
+	if (group->common)
+		group->posting_count = keep_titles(postings, page_count);
+	for (size_t i = 0; i < group->posting_count; i++) {
+		struct posting *posting = &postings[i];
 
-		if (group->common && !in_titles(&posting))
-			continue;
-		if (posting.mark_count > SECTIONS_KEPT)
-			posting.mark_count = 0;
-		posting.impact = (uint8_t)rank_level(&maker->ranking, rarity, posting.page, posting.counts,
-			maker->pages[posting.page].outdated);
-		postings[kept++] = posting;
+		if (posting->mark_count > SECTIONS_KEPT)
+			posting->mark_count = 0;
+		posting->impact = (uint8_t)rank_level(&maker->ranking, rarity, posting->page,
+			posting->counts, maker->pages[posting->page].outdated);
 	}
-	group->posting_count = kept;
 }
 
 struct terms terms_make(struct arena *arena, const struct vocabulary *vocabulary,
@@ -233,21 +204,16 @@ struct terms terms_make(struct arena *arena, const struct vocabulary *vocabulary
 		.page_count = page_count,
 		.ranking = ranking_make(arena, pages, page_count)};
 	struct terms terms = {.fold = fold_make(arena)};
-	const struct sortable *sorted;
 	struct posting *postings;
-	struct term *copied;
 
-	collect(&maker);
-	sorted = sorted_terms(&maker, &terms.fold);
-	make_groups(&maker, sorted);
+	count_uses(&maker);
+	find_terms(&maker, &terms.fold);
+	make_groups(&maker);
 	postings = arena_uncleared(arena, maker.word_count * sizeof(struct posting));
 	make_postings(&maker, postings);
 	for (size_t i = 0; i < maker.group_count; i++)
 		rank_group(&maker, i, postings);
-	copied = arena_uncleared(arena, maker.term_count * sizeof(struct term));
-	for (size_t i = 0; i < maker.term_count; i++)
-		copied[i] = sorted[i].met->term;
-	terms.terms = copied;
+	terms.terms = maker.terms;
 	terms.term_count = maker.term_count;
 	terms.groups = maker.groups;
 	terms.group_count = maker.group_count;

@@ -12,6 +12,7 @@
 struct term {
 	struct str text;   /* small letters, with accents; the vocabulary's */
 	struct str folded; /* without */
+	uint32_t word;     /* in the vocabulary */
 	uint32_t group;
 };
 

@@ -35,6 +35,29 @@ static void words_are_in_order_of_the_alphabet_without_accents(void **state)
 	search_pages_close(&all);
 }
 
+/* What tells words from each other may stand behind any number of letters. */
+static void long_words_are_in_order_too(void **state)
+{
+	static const char *const written[] = {"a9", "aa", "internat", "internation", "international",
+		"internationale", "internationales", "internätional", "internationalé", "internet"};
+	struct search_pages all;
+	struct terms terms;
+
+	(void)state;
+	search_pages_open(&all);
+	for (size_t i = 0; i < COUNT(written); i++)
+		search_pages_add(&all, 0, written[(i * 7 + 3) % COUNT(written)], "");
+	terms = search_pages_terms(&all, "xx");
+	assert_int_equal(terms.term_count, COUNT(written));
+	for (size_t i = 1; i < terms.term_count; i++) {
+		const struct term *a = &terms.terms[i - 1], *b = &terms.terms[i];
+		int order = str_compare(a->folded, b->folded);
+
+		assert_true(order < 0 || (order == 0 && str_compare(a->text, b->text) < 0));
+	}
+	search_pages_close(&all);
+}
+
 static void words_of_one_stem_share_their_pages(void **state)
 {
 	struct search_pages all;
@@ -140,6 +163,7 @@ int main(void)
 		cmocka_unit_test(groups_are_numbered_by_their_first_word),
 		cmocka_unit_test(common_words_are_kept_in_titles_alone),
 		cmocka_unit_test(a_word_all_over_a_page_has_no_section),
+		cmocka_unit_test(long_words_are_in_order_too),
 		cmocka_unit_test(a_locale_without_words_is_no_trouble),
 	};
 
