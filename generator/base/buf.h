@@ -31,6 +31,13 @@ static inline void buf_clear(struct buf *buf)
 /* Room for `more` bytes after the present ones. */
 void buf_reserve(struct buf *buf, size_t more);
 
+/* The same in line, where most often there is room. */
+static inline void buf_room(struct buf *buf, size_t more)
+{
+	if (more > buf->size - buf->len)
+		buf_reserve(buf, more);
+}
+
 static inline void buf_add(struct buf *buf, struct str s)
 {
 	if (s.len == 0)

@@ -11,17 +11,16 @@ static size_t shared_head(struct str a, struct str b, unsigned *units)
 	size_t at = 0, len = a.len < b.len ? a.len : b.len;
 
 	*units = 0;
-	while (at < len && *units < SHARD_DIGIT_MOST) {
+	while (at < len && *units < SHARD_DIGIT_MOST && a.ptr[at] == b.ptr[at]) {
 		size_t next_a = at, next_b = at;
 		uint32_t c;
 
-		if ((unsigned char)a.ptr[at] < 0x80 && a.ptr[at] == b.ptr[at]) {
+		if ((unsigned char)a.ptr[at] < 0x80) {
 			at++;
 			(*units)++;
 			continue;
 		}
 		c = utf8_next(a, &next_a);
-
 		if (c != utf8_next(b, &next_b) || next_a != next_b)
 			break;
 		at = next_a;
@@ -51,19 +50,24 @@ static struct str key_of(struct str last, struct str first)
 	return str_first(first, at);
 }
 
-static void put_posting(struct buf *out, const struct posting *posting, uint32_t before)
-{
-	uint32_t last = 0;
+/* The longest posting: a page, its impact, how many sections, and those. */
+#define POSTING_BYTES ((3 + SECTIONS_KEPT) * SHARD_NUMBER_BYTES)
 
-	shard_put_number(out, 3 * (uint64_t)(posting->page - before) +
-							  (posting->mark_count < 2 ? posting->mark_count : 2));
-	shard_put_digit(out, posting->impact);
-	if (posting->mark_count >= 2)
-		shard_put_number(out, posting->mark_count);
-	for (uint32_t i = 0; i < posting->mark_count; i++) {
-		shard_put_number(out, 2 * (uint64_t)(posting->marks[i] / 2 - last) + posting->marks[i] % 2);
-		last = posting->marks[i] / 2;
+static char *put_posting(char *to, const struct posting *posting, uint32_t before)
+{
+	uint32_t last = 0, count = posting->mark_count;
+
+	to = shard_put_number(to, 3 * (uint64_t)(posting->page - before) + (count < 2 ? count : 2));
+	*to++ = shard_digits[posting->impact];
+	if (count >= 2)
+		to = shard_put_number(to, count);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t section = posting->marks[i] / 2;
+
+		to = shard_put_number(to, 2 * (uint64_t)(section - last) + posting->marks[i] % 2);
+		last = section;
 	}
+	return to;
 }
 
 static void put_list(struct buf *out, const struct group *group)
@@ -71,8 +75,11 @@ static void put_list(struct buf *out, const struct group *group)
 	uint32_t before = 0;
 
 	for (size_t i = 0; i < group->posting_count; i++) {
-		put_posting(out, &group->postings[i], before);
-		before = group->postings[i].page;
+		const struct posting *posting = &group->postings[i];
+
+		buf_room(out, POSTING_BYTES);
+		out->len = (size_t)(put_posting(out->ptr + out->len, posting, before) - out->ptr);
+		before = posting->page;
 	}
 }
 
@@ -126,17 +133,21 @@ static void put_word(struct word_file *file, const struct term *term, struct str
 	const struct group *group = &file->writer->terms->groups[term->group];
 	unsigned units;
 	size_t head = shared_head(before, term->text, &units);
+	char *to;
 
-	shard_put_digit(out, units);
+	buf_room(out, 3 * SHARD_NUMBER_BYTES);
+	to = out->ptr + out->len;
+	*to++ = shard_digits[units];
 	if (term->group < file->next_group) {
-		shard_put_number(out, file->next_group - term->group);
+		to = shard_put_number(to, file->next_group - term->group);
 	} else {
-		shard_put_number(out, 0);
-		shard_put_digit(out, often(group));
+		to = shard_put_number(to, 0);
+		*to++ = shard_digits[often(group)];
 		put_list(&file->lists, group);
 		buf_add_char(&file->lists, ' ');
 		file->next_group++;
 	}
+	out->len = (size_t)(to - out->ptr);
 	buf_add(out, str_from(term->text, head));
 }
 

@@ -15,24 +15,29 @@ struct shard_writer {
 };
 
 /* Numbers in base 45; one digit holds 0 … SHARD_DIGIT_MOST. */
-#define SHARD_BASE       45u
-#define SHARD_DIGIT_MOST (SHARD_BASE - 1)
+#define SHARD_BASE         45u
+#define SHARD_DIGIT_MOST   (SHARD_BASE - 1)
+#define SHARD_NUMBER_BYTES 12 /* of the longest number */
 
-/* Printable ASCII without `"` and `\\`. */
-static inline void shard_put_digit(struct buf *out, unsigned digit)
+/* Printable ASCII without `"` and `\\`: those that end a number, then those with more behind. */
+extern const char shard_digits[2 * SHARD_BASE + 1];
+
+/* Numbers of three digits and more; shard_put_number is faster for others. */
+char *shard_put_digits(char *to, uint64_t number);
+
+/* Put a number where there is room for it. Returns what is behind it. */
+static inline char *shard_put_number(char *to, uint64_t number)
 {
-	buf_add_char(out, (char)('!' + digit + (digit >= 1) + (digit >= 58)));
-}
+	unsigned small = (unsigned)number;
 
-/* All digits of a number; shard_put_number is faster for those of one. */
-void shard_put_digits(struct buf *out, uint64_t number);
-
-static inline void shard_put_number(struct buf *out, uint64_t number)
-{
-	if (number < SHARD_BASE)
-		shard_put_digit(out, (unsigned)number);
-	else
-		shard_put_digits(out, number);
+	if (number >= SHARD_BASE * SHARD_BASE)
+		return shard_put_digits(to, number);
+	if (small >= SHARD_BASE) {
+		*to++ = shard_digits[SHARD_BASE + small / SHARD_BASE];
+		small %= SHARD_BASE;
+	}
+	*to++ = shard_digits[small];
+	return to;
 }
 
 /* A file: what is written to the room in between is its content. Where others may hold the same,

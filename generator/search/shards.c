@@ -6,17 +6,21 @@
 /* Common words in the first file; those beyond are found in theirs. */
 #define COMMON_LISTED 120
 
-void shard_put_digits(struct buf *out, uint64_t number)
+const char shard_digits[] = "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMN"
+							"OPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|";
+
+char *shard_put_digits(char *to, uint64_t number)
 {
-	unsigned digits[12], count = 0;
+	unsigned digits[SHARD_NUMBER_BYTES], count = 0;
 
 	do {
 		digits[count++] = (unsigned)(number % SHARD_BASE);
 		number /= SHARD_BASE;
 	} while (number > 0);
 	while (count > 1)
-		shard_put_digit(out, SHARD_BASE + digits[--count]);
-	shard_put_digit(out, digits[0]);
+		*to++ = shard_digits[SHARD_BASE + digits[--count]];
+	*to++ = shard_digits[digits[0]];
+	return to;
 }
 
 #define HEAD        "portolanSearch(\""
