@@ -7,6 +7,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 typedef uint8_t byte_vector __attribute__((vector_size(16)));
 typedef uint64_t word_vector __attribute__((vector_size(16)));
 
@@ -19,10 +23,35 @@ static inline byte_vector vector_load(const char *bytes)
 	return vector;
 }
 
+static inline void vector_store(byte_vector vector, char *bytes)
+{
+	memcpy(bytes, &vector, sizeof(vector));
+}
+
 /* Whether any byte of a comparison's result is set. */
 static inline bool vector_any(word_vector found)
 {
 	return (found[0] | found[1]) != 0;
+}
+
+/* The highest bit of each byte, the first byte's as the lowest: for machines that can't do so in
+ * one step, and for the test of those that can. */
+static inline unsigned vector_bits_plain(byte_vector vector)
+{
+	unsigned bits = 0;
+
+	for (unsigned i = 0; i < sizeof(vector); i++)
+		bits |= (unsigned)(vector[i] >> 7) << i;
+	return bits;
+}
+
+static inline unsigned vector_bits(byte_vector vector)
+{
+#ifdef __SSE2__
+	return (unsigned)_mm_movemask_epi8((__m128i)vector);
+#else
+	return vector_bits_plain(vector);
+#endif
 }
 
 #endif

@@ -61,7 +61,7 @@ static uint32_t add(struct lexicon *lexicon, struct str word, uint64_t key)
 
 	if (lexicon->count == lexicon->size)
 		grow(lexicon);
-	word_write(word, key, text);
+	memcpy(text, word.ptr, word.len);
 	lexicon->words[lexicon->count] = (struct lexicon_word){str_make(text, word.len), key};
 	add_slot(lexicon, lexicon->count);
 	return (uint32_t)lexicon->count++;

@@ -106,8 +106,8 @@ static struct entry *add_entry(struct occurrences *all, const struct word *word,
 		all->entries = grown(all->entries, all->entry_size, sizeof(*all->entries));
 	}
 	all->entries[index] = (struct entry){.key = word->key,
-		.length = (uint32_t)word->text.len,
-		.number = lexicon_number(all->lexicon, word->text, word->key)};
+		.length = word->length,
+		.number = lexicon_number(all->lexicon, word_text(&all->words, word), word->key)};
 	put_in_slot(all, index, slot);
 	all->entry_count++;
 	if (all->entry_count * 2 > (size_t)1 << all->slot_bits)
@@ -122,9 +122,9 @@ static struct entry *entry_of(struct occurrences *all, const struct word *word)
 	for (; is_taken(all, slot); slot = next_slot(all, slot)) {
 		struct entry *entry = &all->entries[all->slots[slot]];
 
-		if (entry->key == word->key && entry->length == word->text.len &&
-			(word->text.len <= WORD_KEY_BYTES ||
-				str_equal(all->lexicon->words[entry->number].text, word->text)))
+		if (entry->key == word->key && entry->length == word->length &&
+			(word->length <= WORD_KEY_BYTES ||
+				str_equal(all->lexicon->words[entry->number].text, word_text(&all->words, word))))
 			return entry;
 	}
 	return add_entry(all, word, slot);

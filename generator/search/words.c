@@ -4,315 +4,283 @@
 
 #include "base/fatal.h"
 #include "base/transliterate.h"
-#include "base/utf8.h"
+#include "search/letters.h"
 
-/* Of each byte of ASCII: what it is in a word, in small letters; or that it joins two parts, or
- * neither. */
-#define APART 0
-#define JOINT 1
-#define WIDE  2 /* the head or tail of a code point over 0x7F */
+/* Bytes before the text, so that keys are read without a look at where it begins. */
+#define BEFORE 16
 
-static const unsigned char letters[256] = {
-	['-'] = JOINT,
-	['.'] = JOINT,
-	['@'] = JOINT,
-	['_'] = JOINT,
-#define SAME(c) [c] = (c)
-	SAME('0'),
-	SAME('1'),
-	SAME('2'),
-	SAME('3'),
-	SAME('4'),
-	SAME('5'),
-	SAME('6'),
-	SAME('7'),
-	SAME('8'),
-	SAME('9'),
-#undef SAME
-#define BOTH(capital, small) [capital] = (small), [small] = (small)
-	BOTH('A', 'a'),
-	BOTH('B', 'b'),
-	BOTH('C', 'c'),
-	BOTH('D', 'd'),
-	BOTH('E', 'e'),
-	BOTH('F', 'f'),
-	BOTH('G', 'g'),
-	BOTH('H', 'h'),
-	BOTH('I', 'i'),
-	BOTH('J', 'j'),
-	BOTH('K', 'k'),
-	BOTH('L', 'l'),
-	BOTH('M', 'm'),
-	BOTH('N', 'n'),
-	BOTH('O', 'o'),
-	BOTH('P', 'p'),
-	BOTH('Q', 'q'),
-	BOTH('R', 'r'),
-	BOTH('S', 's'),
-	BOTH('T', 't'),
-	BOTH('U', 'u'),
-	BOTH('V', 'v'),
-	BOTH('W', 'w'),
-	BOTH('X', 'x'),
-	BOTH('Y', 'y'),
-	BOTH('Z', 'z'),
-#undef BOTH
+/* A block has a word for every two bytes at most, and a whole for every two words. */
+#define BLOCK_WORDS LETTERS_BLOCK
+
+/* Parts with joints between them. */
+struct run {
+	uint32_t begin, end;
+	uint32_t head_length; /* of the first part */
+	unsigned part_count;
 };
 
-static bool is_ideograph(uint32_t c)
-{
-	return (c >= 0x3041 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
-		   (c >= 0x20000 && c <= 0x3FFFF);
-}
+struct reader {
+	struct words *words;
+	uint32_t begin; /* of the word that was met last */
+	bool joined;    /* it belongs to the run */
+	struct run run;
+};
 
-/* Unicode blocks of punctuation, symbols and pictures; everything else over 0x7F is letters. */
-bool word_code_point(uint32_t c)
-{
-	static const uint32_t apart[][2] = {{0x2000, 0x2BFF}, {0x3000, 0x3004}, {0x3008, 0x3020},
-		{0xD800, 0xF8FF}, {0xFE00, 0xFE6F}, {0xFF00, 0xFF0F}, {0xFEFF, 0xFEFF}, {0xFF1A, 0xFF20},
-		{0xFFF0, 0xFFFF}, {0x1F000, 0x1FAFF}};
-
-	if (c < 0xC0)
-		return c == 0xAA || c == 0xB5 || c == 0xBA;
-	if (c < 0x2000)
-		return c != 0xD7 && c != 0xF7;
-	for (size_t i = 0; i < COUNT(apart); i++) {
-		if (c >= apart[i][0] && c <= apart[i][1])
-			return false;
-	}
-	return true;
-}
+/* What begins and ends in a block, a bit for each byte. */
+struct places {
+	uint32_t block; /* where it stands */
+	bool is_open;   /* a word begins before it and ends in it or behind */
+	uint64_t begins, ends;
+	uint64_t joined; /* of those that begin */
+	uint64_t ideographs;
+};
 
 void words_release(struct words *words)
 {
 	free(words->items);
-	buf_release(&words->small);
+	buf_release(&words->letters);
 }
 
-static inline void add(struct words *words, struct str text, uint64_t key)
+/* The first byte is the highest. */
+static inline uint64_t eight_bytes(const char *text)
 {
-	if (words->count == words->size) {
-		words->size = words->size == 0 ? 512 : words->size * 2;
-		words->items = realloc(words->items, words->size * sizeof(*words->items));
-		if (words->items == NULL)
-			fatal_memory();
-	}
-	words->items[words->count++] = (struct word){text, key};
+	uint64_t bytes;
+
+	memcpy(&bytes, text, sizeof(bytes));
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
 }
 
-/* U+00C0 to U+017F are most letters over 0x7F, of two bytes each as their small ones are; 0 for
- * others, and for the few of these that are no letters or have another small one. */
-static uint32_t latin_at(const unsigned char *at, const unsigned char *end)
+/* As word_key has it, in steps of eight bytes from the end on. */
+static inline uint64_t key_of(const char *end, size_t length)
 {
-	uint32_t c;
-
-	if (end - at < 2 || at[0] < 0xC3 || at[0] > 0xC5 || (at[1] & 0xC0) != 0x80)
-		return 0;
-	c = (uint32_t)(at[0] & 0x1F) << 6 | (at[1] & 0x3F);
-	return c == 0xD7 || c == 0xF7 || c == 0x130 ? 0 : c;
-}
-
-/* No bits of code points. */
-#define OTHER_LENGTH ((uint32_t)1 << 31)
-
-/* The bytes of a letter over 0x7F, which goes into the key; 0 for what is none, and for ideographs.
- * `others` is set when it is no small one. */
-static size_t add_wide(struct str text, uint64_t *key, uint32_t *others)
-{
-	size_t length = 0, size;
-	uint32_t c = utf8_next(text, &length), small;
-	char bytes[4];
-
-	if (!word_code_point(c) || is_ideograph(c))
-		return 0;
-	small = lower_code_point(c);
-	size = utf8_encode(small, bytes);
-	*key = word_key_more(*key, str_make(bytes, size));
-	*others |= small ^ c;
-	if (size != length)
-		*others |= OTHER_LENGTH;
-	return length;
-}
-
-/* Behind bytes that no word begins with; only letters and ideographs are left for a closer look. */
-static const unsigned char *pass_apart_ascii(const unsigned char *at, const unsigned char *end)
-{
-	while (at < end && letters[*at] < WIDE && *at < 0x80)
-		at++;
-	return at;
-}
-
-/* Letters from `at` on, and the key of the word that they are. `others` is 0 when they are small.
- */
-static const unsigned char *letters_end(
-	const unsigned char *at, const unsigned char *end, uint64_t *key_out, uint32_t *others_out)
-{
+	/* What is kept of eight bytes before which so many more are left than eight. */
+	static const uint64_t kept[WORD_KEY_BYTES + 2 * WORD_KEY_BYTES + 1] = {0, 0, 0, 0, 0, 0, 0, 0,
+		0, UINT64_MAX >> 56, UINT64_MAX >> 48, UINT64_MAX >> 40, UINT64_MAX >> 32, UINT64_MAX >> 24,
+		UINT64_MAX >> 16, UINT64_MAX >> 8, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+		UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
 	uint64_t key = 0;
-	uint32_t others = 0;
 
-	for (;;) {
-		size_t wide = 2;
-		uint32_t latin;
-
-		for (; at < end && letters[*at] > WIDE; at++) {
-			key = word_key_step(key, letters[*at]);
-			others |= letters[*at] ^ *at;
-		}
-		if (at == end || *at < 0x80)
-			break;
-		latin = latin_at(at, end);
-		if (latin != 0) {
-			uint32_t small = lower_code_point(latin);
-
-			key = word_key_step(key, (unsigned char)(0xC0 | small >> 6));
-			key = word_key_step(key, (unsigned char)(0x80 | (small & 0x3F)));
-			others |= small ^ latin;
-		} else {
-			uint64_t longer = key;
-			uint32_t more = others;
-
-			wide = add_wide(str_range((const char *)at, (const char *)end), &longer, &more);
-			key = longer;
-			others = more;
-		}
-		if (wide == 0)
-			break;
-		at += wide;
-	}
-	*key_out = key;
-	*others_out = others;
-	return at;
+	for (; length > 2 * WORD_KEY_BYTES; length -= WORD_KEY_BYTES, end -= WORD_KEY_BYTES)
+		key ^= eight_bytes(end - WORD_KEY_BYTES);
+	key ^= eight_bytes(end - WORD_KEY_BYTES) & kept[length + WORD_KEY_BYTES];
+	return key ^ (eight_bytes(end - 2 * WORD_KEY_BYTES) & kept[length]);
 }
 
-/* Letters and joints in small letters; there is room for them, so that nothing is moved. */
-static struct str in_small_letters(struct words *words, struct str text)
+static inline void set_word(struct words *words, struct word *word, uint32_t begin, uint32_t end)
 {
-	char *small = words->small.ptr + words->small.len;
-	size_t length = 0;
-
-	for (size_t at = 0; at < text.len;) {
-		unsigned char c = (unsigned char)text.ptr[at];
-
-		if (c >= 0x80) {
-			length += utf8_encode(lower_code_point(utf8_next(text, &at)), small + length);
-		} else {
-			small[length++] = (char)(letters[c] > WIDE ? letters[c] : c);
-			at++;
-		}
-	}
-	words->small.len += length;
-	return str_make(small, length);
+	*word = (struct word){key_of(words->letters.ptr + end, end - begin), begin, end - begin};
 }
 
-static inline bool is_one_letter(struct str word)
+/* Whether a part is a word. It has no branch: processors can't foresee which are. */
+static inline bool is_word(const struct words *words, const struct word *word)
 {
-	size_t at = 0;
+	/* The length of a letter by an eighth of its first byte; 0 for digits. */
+	static const unsigned char lengths[32] = {
+		[12] = 1, 1, 1, 1, [24] = 2, 2, 2, 2, [28] = 3, 3, [30] = 4};
+	unsigned char first = (unsigned char)words->letters.ptr[word->begin];
 
-	if (word.len == 1)
-		return !ascii_is_digit(word.ptr[0]);
-	return word.len <= 4 && (unsigned char)word.ptr[0] >= 0x80 &&
-		   !is_ideograph(utf8_next(word, &at)) && at == word.len;
+	return (word->length <= WORD_LONGEST) & (word->length != lengths[first >> 3]);
 }
 
-/* Whether letters of a word stand here. */
-static bool goes_on(const unsigned char *at, const unsigned char *end)
+static void add(struct words *words, uint32_t begin, uint32_t end)
 {
-	struct str rest = str_range((const char *)at, (const char *)end);
-	size_t length = 0;
-	uint32_t c;
+	set_word(words, &words->items[words->count++], begin, end);
+}
 
-	if (at == end)
-		return false;
-	if (*at < 0x80)
-		return letters[*at] > WIDE;
-	if (latin_at(at, end) != 0)
-		return true;
-	c = utf8_next(rest, &length);
-	return word_code_point(c) && !is_ideograph(c);
+static void add_part(struct words *words, uint32_t begin, uint32_t end)
+{
+	add(words, begin, end);
+	words->count -= !is_word(words, &words->items[words->count - 1]);
 }
 
 static bool has_digit(struct str part)
 {
-	for (size_t i = 0; i < part.len; i++) {
-		if (ascii_is_digit(part.ptr[i]))
+	return str_find_digit(part, 0) != STR_NONE;
+}
+
+static bool is_as_written(struct str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] == '.' || text.ptr[i] == '_' || text.ptr[i] == '@')
 			return true;
 	}
 	return false;
 }
 
+/* Behind the text there is room for as much as stands in it. Returns where it begins. */
+static uint32_t write_together(struct words *words, struct str text)
+{
+	size_t begin = words->letters.len;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] != '-')
+			words->letters.ptr[words->letters.len++] = text.ptr[i];
+	}
+	return (uint32_t)begin;
+}
+
 /* Both spellings of "e-mail" are "email"; "rendez-vous" stays two words. */
-static void add_whole(struct words *words, struct str text, struct str head, unsigned part_count)
+static void add_whole(struct words *words, const struct run *run)
 {
-	bool as_written = str_find_char(text, '.', 0) != STR_NONE ||
-					  str_find_char(text, '_', 0) != STR_NONE ||
-					  str_find_char(text, '@', 0) != STR_NONE;
-	struct str whole;
-	size_t length = 0;
+	struct str text = str_make(words->letters.ptr + run->begin, run->end - run->begin);
+	uint32_t begin = run->begin, end = run->end;
 
-	if (text.len > COMPOUND_LONGEST ||
-		(!as_written && (head.len > HYPHEN_HEAD || part_count > 3 || has_digit(head))))
+	if (text.len > COMPOUND_LONGEST)
 		return;
-	whole = in_small_letters(words, text);
-	for (size_t i = 0; i < whole.len; i++) {
-		if (as_written || whole.ptr[i] != '-')
-			words->small.ptr[words->small.len - whole.len + length++] = whole.ptr[i];
+	if (!is_as_written(text)) {
+		if (run->head_length > HYPHEN_HEAD || run->part_count > 3 ||
+			has_digit(str_first(text, run->head_length)))
+			return;
+		begin = write_together(words, text);
+		end = (uint32_t)words->letters.len;
 	}
-	whole.len = length;
-	if (whole.len <= WORD_LONGEST)
-		add(words, whole, word_key(whole));
+	if (end - begin <= WORD_LONGEST)
+		add(words, begin, end);
 }
 
-/* Parts with joints between them, from the first letter on: most often a word without. Returns
- * where they end. */
-static const unsigned char *read_run(
-	struct words *words, const unsigned char *begin, const unsigned char *end)
+static void end_run(struct reader *reader)
 {
-	const unsigned char *at = begin, *stop;
-	struct str head = S("");
-	unsigned part_count = 0;
-
-	for (;; at = stop + 1) {
-		uint64_t key;
-		uint32_t others;
-		struct str part;
-
-		stop = letters_end(at, end, &key, &others);
-		part = str_range((const char *)at, (const char *)stop);
-		if ((others != 0 && part.len > WORD_KEY_BYTES && part.len <= COMPOUND_LONGEST) ||
-			others >= OTHER_LENGTH)
-			part = in_small_letters(words, part);
-		if (part_count++ == 0)
-			head = part;
-		if (part.len <= WORD_LONGEST && !is_one_letter(part))
-			add(words, part, key);
-		if (stop == end || letters[*stop] != JOINT || !goes_on(stop + 1, end))
-			break;
-	}
-	if (part_count > 1)
-		add_whole(words, str_range((const char *)begin, (const char *)stop), head, part_count);
-	return stop;
+	if (reader->run.part_count > 1)
+		add_whole(reader->words, &reader->run);
+	reader->run.part_count = 0;
 }
 
-/* What stands apart from words, or an ideograph. Returns where it ends. */
-static const unsigned char *read_wide(
-	struct words *words, const unsigned char *at, const unsigned char *end)
+static void end_part(struct reader *reader, uint32_t end)
 {
-	struct str rest = str_range((const char *)at, (const char *)end);
-	size_t length = 0;
+	if (!reader->joined) {
+		end_run(reader);
+		reader->run = (struct run){.begin = reader->begin, .head_length = end - reader->begin};
+	}
+	add_part(reader->words, reader->begin, end);
+	reader->run.part_count++;
+	reader->run.end = end;
+}
 
-	if (is_ideograph(utf8_next(rest, &length)))
-		add(words, str_first(rest, length), word_key(str_first(rest, length)));
-	return at + length;
+static void add_ideograph(struct reader *reader, uint32_t begin)
+{
+	/* Those of three bytes begin with 0xE3 to 0xE9. */
+	uint32_t length = (unsigned char)reader->words->letters.ptr[begin] < 0xF0 ? 3 : 4;
+
+	end_run(reader);
+	add(reader->words, begin, begin + length);
+}
+
+/* The first of some places, which goes, and any if there is none. */
+static inline uint32_t take_place(const struct places *places, uint64_t *left)
+{
+	uint32_t first = (uint32_t)__builtin_ctzll(*left | (uint64_t)1 << 63);
+
+	*left &= *left - 1;
+	return places->block + first;
+}
+
+/* Words of a block, some of which may be joined, and ideographs. */
+static void read_any(struct reader *reader, const struct places *places)
+{
+	uint64_t left = places->begins | places->ends | places->ideographs;
+
+	for (; left != 0; left &= left - 1) {
+		uint64_t bit = left & -left;
+		uint32_t at = places->block + (uint32_t)__builtin_ctzll(left);
+
+		if (places->ends & bit)
+			end_part(reader, at);
+		if (places->ideographs & bit)
+			add_ideograph(reader, at);
+		if (places->begins & bit) {
+			reader->begin = at;
+			reader->joined = (places->joined & bit) != 0;
+		}
+	}
+}
+
+/* Words of a block without any of these, which most are. */
+static void read_apart(struct reader *reader, const struct places *places)
+{
+	struct words *words = reader->words;
+	struct word *next = &words->items[words->count];
+	uint64_t begins = places->begins;
+	uint32_t begin = reader->begin;
+
+	if (!places->is_open)
+		begin = take_place(places, &begins);
+	for (uint64_t ends = places->ends; ends != 0;) {
+		uint32_t end = take_place(places, &ends);
+
+		reader->run = (struct run){begin, end, end - begin, 1};
+		set_word(words, next, begin, end);
+		next += is_word(words, next);
+		begin = take_place(places, &begins);
+	}
+	reader->begin = begin;
+	words->count = (size_t)(next - words->items);
+}
+
+static void make_room(struct words *words)
+{
+	if (words->size - words->count >= BLOCK_WORDS)
+		return;
+	words->size = words->size == 0 ? 512 : words->size * 2;
+	words->items = realloc(words->items, words->size * sizeof(*words->items));
+	if (words->items == NULL)
+		fatal_memory();
+}
+
+/* The text, with room for what is written together, and nothing but apart bytes around. */
+static void copy_text(struct words *words, struct str text)
+{
+	words->count = 0;
+	buf_clear(&words->letters);
+	buf_reserve(&words->letters, BEFORE + 2 * text.len + LETTERS_BLOCK + LETTERS_BEHIND);
+	memset(words->letters.ptr, 0, BEFORE);
+	words->letters.len = BEFORE;
+	buf_add(&words->letters, text);
+	memset(words->letters.ptr + words->letters.len, 0, LETTERS_BLOCK + LETTERS_BEHIND);
+	words->letters.len += LETTERS_BLOCK + LETTERS_BEHIND;
+}
+
+/* False when letters are left that aren't small. */
+static bool read_blocks(struct words *words, struct str text)
+{
+	struct reader reader = {.words = words};
+	struct letters_carry carry = {0};
+	struct letters before = {0};
+
+	copy_text(words, text);
+	for (size_t at = BEFORE; at <= BEFORE + text.len; at += LETTERS_BLOCK) {
+		struct letters now = letters_read(words->letters.ptr + at, &carry);
+		uint64_t behind_letters = now.letters << 1 | before.letters >> 63;
+		uint64_t behind_joints =
+			(now.joints << 1 | before.joints >> 63) & (now.letters << 2 | before.letters >> 62);
+		struct places places = {.block = (uint32_t)at,
+			.is_open = before.letters >> 63,
+			.begins = now.letters & ~behind_letters,
+			.ends = behind_letters & ~now.letters,
+			.ideographs = now.ideographs};
+
+		places.joined = places.begins & behind_joints;
+		make_room(words);
+		if (places.joined != 0 || places.ideographs != 0 || reader.joined ||
+			reader.run.part_count > 1)
+			read_any(&reader, &places);
+		else
+			read_apart(&reader, &places);
+		before = now;
+	}
+	end_run(&reader);
+	return !carry.uneven;
 }
 
 void words_read(struct words *words, struct str text)
 {
-	const unsigned char *at = (const unsigned char *)text.ptr, *end = at + text.len;
+	struct buf small = BUF_EMPTY;
 
-	words->count = 0;
-	buf_clear(&words->small);
-	/* No letter becomes longer by more than a half, and none is written more than twice. */
-	buf_reserve(&words->small, 3 * text.len);
-	while ((at = pass_apart_ascii(at, end)) < end)
-		at = *at < 0x80 || goes_on(at, end) ? read_run(words, at, end) : read_wide(words, at, end);
+	if (read_blocks(words, text))
+		return;
+	lower_case(text, &small);
+	read_blocks(words, buf_str(&small));
+	buf_release(&small);
 }

@@ -28,26 +28,18 @@
 #define HYPHEN_HEAD      5 /* "anti-spam", "multi-factor" */
 
 /*
- * A word's bytes as a number, each xored in behind the others, which are rotated: it can be worked
- * out while a word is read. Words of at most WORD_KEY_BYTES are the same if their keys are.
+ * A word's bytes as a number, each xored in behind the others, which are rotated. Words of at most
+ * WORD_KEY_BYTES are the same if their keys are.
  */
 #define WORD_KEY_BYTES 8
 
-static inline uint64_t word_key_step(uint64_t key, unsigned char byte)
-{
-	return (key << 8 | key >> 56) ^ byte;
-}
-
-static inline uint64_t word_key_more(uint64_t key, struct str bytes)
-{
-	for (size_t i = 0; i < bytes.len; i++)
-		key = word_key_step(key, (unsigned char)bytes.ptr[i]);
-	return key;
-}
-
 static inline uint64_t word_key(struct str word)
 {
-	return word_key_more(0, word);
+	uint64_t key = 0;
+
+	for (size_t i = 0; i < word.len; i++)
+		key = (key << 8 | key >> 56) ^ (unsigned char)word.ptr[i];
+	return key;
 }
 
 /* Where a word goes in a table of 1 << bits places. */
@@ -57,34 +49,26 @@ static inline size_t word_slot(uint64_t key, unsigned bits)
 	return (size_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - bits));
 }
 
-/* Of at most WORD_KEY_BYTES, only the key has small letters for sure: most are never needed. */
 struct word {
-	struct str text;
 	uint64_t key;
+	uint32_t begin, length; /* in the letters of `struct words` */
 };
-
-/* The word in small letters, as long as its text. */
-static inline void word_write(struct str text, uint64_t key, char *to)
-{
-	if (text.len > WORD_KEY_BYTES)
-		memcpy(to, text.ptr, text.len);
-	for (size_t i = text.len; i > 0 && text.len <= WORD_KEY_BYTES; i--, key >>= 8)
-		to[i - 1] = (char)(key & 0xFF);
-}
 
 /* A worker's, used for one text after the other. */
 struct words {
 	struct word *items;
 	size_t count, size;
-	struct buf small; /* letters that aren't as they stand in the text */
+	struct buf letters; /* the text in small letters, with room around */
 };
+
+static inline struct str word_text(const struct words *words, const struct word *word)
+{
+	return str_make(words->letters.ptr + word->begin, word->length);
+}
 
 void words_release(struct words *words);
 
-/* The words of a text: they lie in it or in `words`, until the next call. */
+/* The words of a text, until the next call. */
 void words_read(struct words *words, struct str text);
-
-/* Whether a code point over 0x7F is part of words. */
-bool word_code_point(uint32_t code_point);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -17,12 +18,9 @@ static void finds(const char *text, const char *expected)
 
 	words_read(&words, str_of(text));
 	for (size_t i = 0; i < words.count; i++) {
-		const struct word *word = &words.items[i];
-		char small[WORD_LONGEST];
-		struct str read = {small, word->text.len};
+		struct str read = word_text(&words, &words.items[i]);
 
-		word_write(word->text, word->key, small);
-		assert_true(word->key == word_key(read));
+		assert_true(words.items[i].key == word_key(read));
 		if (out.len > 0)
 			buf_add_char(&out, ' ');
 		buf_add(&out, read);
@@ -103,6 +101,28 @@ static void long_runs_are_passed_over(void **state)
 	finds(text, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 }
 
+/* Texts are read in blocks: where a block ends makes no difference to what stands there. */
+static void words_are_the_same_wherever_they_stand(void **state)
+{
+	char text[400], expected[400];
+
+	(void)state;
+	for (int before = 0; before < 140; before++) {
+		snprintf(text, sizeof(text), "%*s%s", before, "",
+			"E-Mail \u00C9T\u00C9 \u0141\u00D3D\u0179 ssl0.OVH.net, \u90AE\u4EF6. a b 7 "
+			"x\u2019y\u2014zz Stra\u00DFe wi-fi.");
+		finds(text, "mail email \u00E9t\u00E9 \u0142\u00F3d\u017A ssl0 ovh net ssl0.ovh.net "
+					"\u90AE \u4EF6 7 zz stra\u00DFe wi fi wifi");
+		snprintf(text, sizeof(text), "%*s\u0130x \u00C9", before, "");
+		finds(text, "ix");
+		memset(text, 'A', (size_t)before);
+		strcpy(text + before, "\u00E9 end");
+		memset(expected, 'a', (size_t)before);
+		strcpy(expected + before, "\u00E9 end");
+		finds(text, before == 0 || before > WORD_LONGEST - 2 ? "end" : expected);
+	}
+}
+
 /* Whatever the bytes, it ends and stays within its room. */
 static void takes_any_bytes(void **state)
 {
@@ -117,7 +137,7 @@ static void takes_any_bytes(void **state)
 			bytes[2] = 'z';
 			words_read(&words, (struct str){bytes, sizeof(bytes)});
 			for (size_t i = 0; i < words.count; i++)
-				assert_in_range(words.items[i].text.len, 1, WORD_LONGEST);
+				assert_in_range(words.items[i].length, 1, WORD_LONGEST);
 		}
 	}
 	words_release(&words);
@@ -133,6 +153,7 @@ int main(void)
 		cmocka_unit_test(joints_at_the_ends_are_none),
 		cmocka_unit_test(ideographs_are_words_of_their_own),
 		cmocka_unit_test(long_runs_are_passed_over),
+		cmocka_unit_test(words_are_the_same_wherever_they_stand),
 		cmocka_unit_test(takes_any_bytes),
 	};
 
