@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/vector.h"
+
 #define REPLACEMENT 0xFFFDu
 
 static size_t sequence_length(unsigned char lead)
@@ -72,16 +74,25 @@ size_t utf8_encode(uint32_t c, char *bytes)
 	return 4;
 }
 
-/* The first byte at or after `at` that is no ASCII, or the length: eight at a time. */
+/* The length of the sequence at the head of `s`, or 0: most in Latin letters have two bytes. */
+static size_t valid_sequence(const unsigned char *s, size_t len)
+{
+	uint32_t code_point;
+
+	if (s[0] >= 0xC2 && s[0] <= 0xDF && len > 1)
+		return (s[1] & 0xC0) == 0x80 ? 2 : 0;
+	return decode(s, len, &code_point);
+}
+
+/* The first byte at or after `at` that is no ASCII, or the length. */
 static size_t skip_ascii(struct str s, size_t at)
 {
-	uint64_t eight;
+	while (s.len - at >= sizeof(byte_vector)) {
+		unsigned high = vector_bits(vector_load(s.ptr + at));
 
-	while (s.len - at >= sizeof(eight)) {
-		memcpy(&eight, s.ptr + at, sizeof(eight));
-		if ((eight & 0x8080808080808080u) != 0)
-			break;
-		at += sizeof(eight);
+		if (high != 0)
+			return at + (size_t)__builtin_ctz(high);
+		at += sizeof(byte_vector);
 	}
 	while (at < s.len && (unsigned char)s.ptr[at] < 0x80)
 		at++;
@@ -90,17 +101,11 @@ static size_t skip_ascii(struct str s, size_t at)
 
 size_t utf8_valid_length(struct str s)
 {
-	size_t at = skip_ascii(s, 0);
+	size_t at = 0;
 
-	while (at < s.len) {
-		uint32_t code_point;
-		size_t used;
+	while ((at = skip_ascii(s, at)) < s.len) {
+		size_t used = valid_sequence((const unsigned char *)s.ptr + at, s.len - at);
 
-		if ((unsigned char)s.ptr[at] < 0x80) {
-			at = skip_ascii(s, at);
-			continue;
-		}
-		used = decode((const unsigned char *)s.ptr + at, s.len - at, &code_point);
 		if (used == 0)
 			return at;
 		at += used;

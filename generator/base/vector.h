@@ -28,12 +28,6 @@ static inline void vector_store(byte_vector vector, char *bytes)
 	memcpy(bytes, &vector, sizeof(vector));
 }
 
-/* Whether any byte of a comparison's result is set. */
-static inline bool vector_any(word_vector found)
-{
-	return (found[0] | found[1]) != 0;
-}
-
 /* The highest bit of each byte, the first byte's as the lowest: for machines that can't do so in
  * one step, and for the test of those that can. */
 static inline unsigned vector_bits_plain(byte_vector vector)
@@ -51,6 +45,16 @@ static inline unsigned vector_bits(byte_vector vector)
 	return (unsigned)_mm_movemask_epi8((__m128i)vector);
 #else
 	return vector_bits_plain(vector);
+#endif
+}
+
+/* Whether any byte of a comparison's result is set. */
+static inline bool vector_any(word_vector found)
+{
+#ifdef __SSE2__
+	return vector_bits((byte_vector)found) != 0;
+#else
+	return (found[0] | found[1]) != 0;
 #endif
 }
 

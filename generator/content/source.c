@@ -1,8 +1,12 @@
 #include "content/source.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/line_ends.h"
 #include "base/utf8.h"
+#include "base/vector.h"
 
 #define LONGEST_QUOTE 80
 
@@ -14,18 +18,33 @@ static bool begins_code_point(char c)
 	return ((unsigned char)c & 0xC0) != 0x80;
 }
 
-/* Bytes that continue none, eight at a time: those have the bits 10 at their top. */
+/* Of each byte whether it continues a code point: those have the bits 10 at their top. */
+static byte_vector continues(byte_vector bytes)
+{
+	return (byte_vector)((bytes & 0xC0) == 0x80);
+}
+
+/* The sum of sixteen numbers of at most 64. */
+static size_t sum_of(byte_vector numbers)
+{
+	const uint64_t pairs = 0x00FF00FF00FF00FFu, ones = 0x0001000100010001u;
+	word_vector words = (word_vector)numbers;
+	word_vector sums = (words & pairs) + (words >> 8 & pairs);
+
+	return (size_t)((sums[0] + sums[1]) * ones >> 48);
+}
+
+/* Of a text of at most SOURCE_STRIDE bytes. */
 static size_t count_code_points(struct str text)
 {
-	const uint64_t ones = 0x0101010101010101u;
+	byte_vector continuing = {0};
 	size_t count = 0, i = 0;
 
-	for (; text.len - i >= sizeof(ones); i += sizeof(ones)) {
-		uint64_t eight;
-
-		memcpy(&eight, text.ptr + i, sizeof(eight));
-		count += sizeof(ones) - (((eight >> 7 & ~(eight >> 6)) & ones) * ones >> 56);
-	}
+	assert(text.len <= SOURCE_STRIDE);
+	/* What is true is -1. */
+	for (; text.len - i >= sizeof(continuing); i += sizeof(continuing))
+		continuing -= continues(vector_load(text.ptr + i));
+	count = i - sum_of(continuing);
 	for (; i < text.len; i++)
 		count += begins_code_point(text.ptr[i]);
 	return count;
@@ -34,7 +53,7 @@ static size_t count_code_points(struct str text)
 /* Note where lines begin; the length of the longest, its end included. */
 static size_t find_lines(struct arena *arena, struct source *source)
 {
-	struct str text = source->text;
+	struct line_ends ends = line_ends_of(source->text);
 	size_t size = 0, begin = 0, longest = 0, end;
 	uint32_t *starts = NULL;
 
@@ -43,11 +62,11 @@ static size_t find_lines(struct arena *arena, struct source *source)
 
 		starts = arena_grown(arena, starts, source->line_count, &size, sizeof(*starts));
 		starts[source->line_count++] = (uint32_t)begin;
-		end = str_find_char(text, '\n', begin);
-		next = end == STR_NONE ? text.len : end + 1;
+		end = line_ends_next(&ends);
+		next = end < source->text.len ? end + 1 : end;
 		longest = next - begin > longest ? next - begin : longest;
 		begin = next;
-	} while (end != STR_NONE);
+	} while (end < source->text.len);
 	source->line_starts = starts;
 	return longest;
 }
@@ -70,6 +89,22 @@ static bool is_lone_return(struct str bytes, size_t at)
 	return bytes.ptr[at] == '\r' && (at + 1 == bytes.len || bytes.ptr[at + 1] != '\n');
 }
 
+/* The first CR that no LF follows, or the length. */
+static size_t find_lone_return(struct str bytes)
+{
+	size_t at = str_find_char(bytes, '\r', 0);
+
+	if (at == STR_NONE)
+		return bytes.len;
+	while (bytes.len - at > sizeof(byte_vector) &&
+		   !vector_any((word_vector)((vector_load(bytes.ptr + at) == '\r') &
+									 (vector_load(bytes.ptr + at + 1) != '\n'))))
+		at += sizeof(byte_vector);
+	while (at < bytes.len && !is_lone_return(bytes, at))
+		at++;
+	return at;
+}
+
 /* The first byte that the text can't hold as it is, or the length. */
 static size_t first_fault(struct str bytes)
 {
@@ -78,13 +113,8 @@ static size_t first_fault(struct str bytes)
 	at = str_find_char(str_first(bytes, first), '\0', 0);
 	if (at != STR_NONE)
 		first = at;
-	at = 0;
-	while ((at = str_find_char(str_first(bytes, first), '\r', at)) != STR_NONE) {
-		if (is_lone_return(bytes, at))
-			return at;
-		at++;
-	}
-	return first;
+	at = find_lone_return(bytes);
+	return at < first ? at : first;
 }
 
 /* Where, in the mended text, the first of each fault stands. */
@@ -164,17 +194,13 @@ struct source source_make(
 
 static size_t line_of(const struct source *source, size_t offset)
 {
-	size_t low = 0, high = source->line_count;
+	size_t line = 0, half;
 
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-
-		if (source->line_starts[middle] <= offset)
-			low = middle;
-		else
-			high = middle;
+	for (size_t left = source->line_count; left > 1; left -= half) {
+		half = left / 2;
+		line = source->line_starts[line + half] <= offset ? line + half : line;
 	}
-	return low;
+	return line;
 }
 
 /* Code points that begin before an offset. */

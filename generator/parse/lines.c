@@ -1,10 +1,22 @@
 #include "parse/lines.h"
 
+#include "base/line_ends.h"
+
 struct fence {
 	char mark; /* 0: none is open */
 	size_t length;
 	unsigned depth;
 };
+
+/* What is open where a line begins. */
+struct classifier {
+	struct str text;
+	struct fence fence;
+	size_t raw; /* the index of the raw block, or STR_NONE */
+};
+
+/* Quotes in quotes at most, for who looks for all. */
+#define DEEPEST 1000
 
 /* Raw HTML in which markdown means nothing, and how it ends. */
 static const struct {
@@ -129,7 +141,7 @@ static void read_fence(struct str text, struct line *line, struct fence *fence)
 
 	if (fence->mark != 0) {
 		line->code = true;
-		if (closes_fence(content, fence)) {
+		if (!line->blank && text.ptr[line->head] == fence->mark && closes_fence(content, fence)) {
 			line->fence = true;
 			fence->mark = 0;
 		}
@@ -165,58 +177,68 @@ static void read_raw(struct str content, struct line *line, size_t *open)
 	}
 }
 
-static bool may_open_fence(struct str head)
+/* Look at what stands behind the `>`; its first byte that is not blank, or 0. */
+static char read_head(struct str text, struct line *line)
 {
-	return head.len > 2 && (head.ptr[0] == '`' || head.ptr[0] == '~');
+	struct str content = str_range(text.ptr + line->content, text.ptr + line->end);
+	size_t at = line->content;
+
+	while (at < line->end && ascii_is_space(text.ptr[at]))
+		at++;
+	line->head = at;
+	line->blank = at == line->end;
+	if (at > line->content)
+		line->indent = (unsigned)line_indent(content);
+	if (line->blank)
+		return '\0';
+	if (ascii_is_digit(text.ptr[at]) || is_marker(text.ptr[at], false))
+		line->marker = (unsigned)line_list_marker(content);
+	return text.ptr[at];
 }
 
-static void classify(struct line_list *lines)
+static void classify(struct classifier *classifier, struct line *line)
 {
-	struct fence fence = {0};
-	size_t raw = STR_NONE;
+	struct str text = classifier->text;
+	struct fence *fence = &classifier->fence;
+	char head = text.ptr[line->begin];
 
-	for (size_t i = 0; i < lines->count; i++) {
-		struct line *line = &lines->items[i];
-		struct str content, head;
-
-		read_prefix(lines->text, line, fence.mark != 0 ? fence.depth : 1000);
-		if (fence.mark != 0 && line->depth < fence.depth) {
-			/* The quote has ended, and the fence with it. */
-			fence.mark = 0;
-			read_prefix(lines->text, line, 1000);
-		}
-		content = line_content(lines, i);
-		head = str_trim(content);
-		line->blank = head.len == 0;
-		line->indent = (unsigned)line_indent(content);
-		line->marker = (unsigned)line_list_marker(content);
-		if (raw == STR_NONE && (fence.mark != 0 || may_open_fence(head)))
-			read_fence(lines->text, line, &fence);
-		if (!line->code && (raw != STR_NONE || str_starts(head, S("<"))))
-			read_raw(content, line, &raw);
+	if (head == ' ' || head == '>')
+		read_prefix(text, line, fence->mark != 0 ? fence->depth : DEEPEST);
+	if (fence->mark != 0 && line->depth < fence->depth) {
+		/* The quote has ended, and the fence with it. */
+		fence->mark = 0;
+		read_prefix(text, line, DEEPEST);
 	}
+	head = read_head(text, line);
+	if (classifier->raw == STR_NONE && (fence->mark != 0 || head == '`' || head == '~'))
+		read_fence(text, line, fence);
+	if (!line->code && (classifier->raw != STR_NONE || head == '<'))
+		read_raw(str_range(text.ptr + line->content, text.ptr + line->end), line, &classifier->raw);
 }
 
 struct line_list lines_make(struct arena *arena, struct str text)
 {
 	struct line_list lines = {.text = text};
+	struct line_ends ends = line_ends_of(text);
+	struct classifier classifier = {.text = text, .raw = STR_NONE};
 	size_t at = 0, size = 0;
 
 	while (at < text.len) {
-		size_t end = str_find_char(text, '\n', at);
+		size_t end = line_ends_next(&ends);
 		struct line *line;
 
 		lines.items = arena_grown(arena, lines.items, lines.count, &size, sizeof(*lines.items));
 		line = &lines.items[lines.count++];
 		*line = (struct line){
 			.begin = at,
-			.end = end == STR_NONE ? text.len : end,
-			.next = end == STR_NONE ? text.len : end + 1,
+			.content = at,
+			.end = end,
+			.next = end < text.len ? end + 1 : end,
 		};
-		if (line->end > at && text.ptr[line->end - 1] == '\r')
+		if (end > at && text.ptr[end - 1] == '\r')
 			line->end--;
 		at = line->next;
+		classify(&classifier, line);
 	}
-	classify(&lines);
 	return lines;
 }

@@ -12,6 +12,7 @@
 struct line {
 	size_t begin;    /* bytes into the text */
 	size_t content;  /* behind the `>` of quotes */
+	size_t head;     /* the first byte of that which is not blank, or `end` */
 	size_t end;      /* before the line end */
 	size_t next;     /* behind it */
 	unsigned depth;  /* of quotes */

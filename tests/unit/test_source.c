@@ -103,6 +103,29 @@ static void columns_are_code_points_behind_runs_of_ascii_too(void **state)
 	assert_int_equal(source_offset(&source, 1, 99), 23);
 }
 
+/* Among CRLF, which stay. */
+static void a_return_alone_is_a_line_feed_wherever_it_stands(void **state)
+{
+	for (size_t at = 0; at < 60; at++) {
+		char text[60], wanted[60];
+		struct source source;
+
+		for (size_t i = 0; i < sizeof(text); i++)
+			text[i] = i % 20 == 18 ? '\r' : i % 20 == 19 ? '\n' : 'a';
+		memcpy(wanted, text, sizeof(text));
+		if (at % 20 >= 18)
+			continue;
+		text[at] = '\r';
+		wanted[at] = '\n';
+		source = source_of(*state, str_make(text, sizeof(text)));
+		assert_true(source.mended);
+		assert_memory_equal(source.text.ptr, wanted, sizeof(wanted));
+		assert_int_equal(source.line_count, 5);
+		text[at] = 'a';
+		assert_false(source_of(*state, str_make(text, sizeof(text))).mended);
+	}
+}
+
 /* "x", "{!> y !}" and "z" are lines; the second stands for two lines of another file. */
 static void what_is_included_has_the_place_of_its_line(void **state)
 {
@@ -133,6 +156,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_place_leads_back_to_its_offset, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			the_end_of_a_line_has_a_place_whatever_its_length, setup, teardown),
+		cmocka_unit_test_setup_teardown(
+			a_return_alone_is_a_line_feed_wherever_it_stands, setup, teardown),
 		cmocka_unit_test_setup_teardown(places_outside_of_the_text_are_its_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(
 			what_is_included_has_the_place_of_its_line, setup, teardown),
