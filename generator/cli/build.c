@@ -307,7 +307,7 @@ static enum status run(struct build *build)
 	if (!publish(build))
 		return STATUS_FAILED;
 	tally = tally_of(build);
-	unchanged_keep(&build->unchanged, &tally);
+	unchanged_keep(&build->unchanged, &tally, &build->counts.found);
 	kept_pages_save(&build->kept, build->counts.state);
 	return finish(build, &tally);
 }

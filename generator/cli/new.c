@@ -49,7 +49,7 @@ static bool start(struct arena *arena, const struct options *options, const stru
 	if (folder_stat(folder, name.ptr, &status) != 0)
 		error = folder_make_directories(folder, directory);
 	if (error == 0)
-		error = folder_write(folder, name.ptr, text);
+		error = folder_write(folder, name.ptr, text, NULL);
 	if (error != 0) {
 		console_error(str_format(arena, "cannot write %s/" STR_FMT ": %s", options->content,
 						  STR_ARG(name), strerror(error)),

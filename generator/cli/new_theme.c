@@ -65,7 +65,7 @@ static int write_file(struct arena *arena, const struct options *options,
 	if (folder_stat(folder, name, &status) != 0)
 		error = folder_make_directories(folder, path_directory(path));
 	if (error == 0)
-		error = folder_write(folder, name, text);
+		error = folder_write(folder, name, text, NULL);
 	if (error != 0)
 		console_error(
 			str_format(arena, "cannot write themes/%s: %s", name, strerror(error)), S(""));

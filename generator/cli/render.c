@@ -69,7 +69,7 @@ static bool write_file(struct rendering *rendering, struct str path)
 	if (path_directory(path).len > 0)
 		error = folder_make_directories(&rendering->folder, path_directory(path));
 	if (error == 0)
-		error = folder_write(&rendering->folder, temporary, buf_str(&rendering->out));
+		error = folder_write(&rendering->folder, temporary, buf_str(&rendering->out), NULL);
 	if (error == 0)
 		error = folder_rename(&rendering->folder, temporary, name);
 	if (error != 0)

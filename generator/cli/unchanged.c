@@ -10,7 +10,6 @@
 #include "cli/build_record.h"
 #include "cli/console.h"
 #include "cli/default_theme.h"
-#include "output/published.h"
 
 #define FORM "portolan build 2\n"
 /* What the build counted, and what it printed. */
@@ -167,18 +166,12 @@ static void write_inputs(const struct unchanged *unchanged, struct buf *out)
 	add_hash(out, unchanged->inputs);
 }
 
-/* What the record begins with. False when the output can't be vouched for. */
-static bool write_head(const struct unchanged *unchanged, struct buf *out, size_t *files)
+/* What the record begins with. */
+static void write_head(
+	const struct unchanged *unchanged, const struct published *outputs, struct buf *out)
 {
-	struct hash outputs;
-
-	if (!published_state(
-			options_out(unchanged->options), unchanged->options->jobs, &outputs, files))
-		return false;
-	buf_clear(out);
 	write_inputs(unchanged, out);
-	add_hash(out, outputs);
-	return true;
+	add_hash(out, outputs->state);
 }
 
 /* After most edits it is the inputs that differ: the output isn't looked at for that. */
@@ -250,15 +243,20 @@ static bool read_findings(const struct unchanged *unchanged, struct str hash, st
 bool unchanged_find(
 	const struct unchanged *unchanged, struct build_tally *tally, struct str *findings)
 {
+	const struct options *options = unchanged->options;
 	struct buf head = BUF_EMPTY, record = BUF_EMPTY;
+	struct published outputs;
 	struct str hash;
-	size_t files;
 	bool same = unchanged->settled &&
-				build_record_read(unchanged->options, unchanged->arena, RECORD, &record) &&
-				has_inputs(unchanged, buf_str(&record)) && write_head(unchanged, &head, &files) &&
-				read_tally(buf_str(&record), buf_str(&head), files, tally, &hash) &&
-				read_findings(unchanged, hash, findings);
+				build_record_read(options, unchanged->arena, RECORD, &record) &&
+				has_inputs(unchanged, buf_str(&record)) &&
+				published_find(options_out(options), options->jobs, &outputs);
 
+	if (same) {
+		write_head(unchanged, &outputs, &head);
+		same = read_tally(buf_str(&record), buf_str(&head), outputs.count, tally, &hash) &&
+			   read_findings(unchanged, hash, findings);
+	}
 	buf_release(&head);
 	buf_release(&record);
 	return same;
@@ -272,16 +270,17 @@ void unchanged_keep_findings(struct unchanged *unchanged, struct str findings)
 	build_record_write(unchanged->options, unchanged->arena, FINDINGS, findings);
 }
 
-void unchanged_keep(const struct unchanged *unchanged, const struct build_tally *tally)
+void unchanged_keep(const struct unchanged *unchanged, const struct build_tally *tally,
+	const struct published *outputs)
 {
 	struct buf record = BUF_EMPTY;
-	size_t files;
 
-	if (unchanged->settled && write_head(unchanged, &record, &files)) {
-		buf_add_format(&record, "%zu %zu %zu %zu %zu\n", tally->pages, tally->locales,
-			tally->images, tally->errors, tally->warnings);
-		add_hash(&record, unchanged->findings);
-		build_record_write(unchanged->options, unchanged->arena, RECORD, buf_str(&record));
-	}
+	if (!unchanged->settled)
+		return;
+	write_head(unchanged, outputs, &record);
+	buf_add_format(&record, "%zu %zu %zu %zu %zu\n", tally->pages, tally->locales, tally->images,
+		tally->errors, tally->warnings);
+	add_hash(&record, unchanged->findings);
+	build_record_write(unchanged->options, unchanged->arena, RECORD, buf_str(&record));
 	buf_release(&record);
 }

@@ -13,6 +13,7 @@
 
 #include "base/hash.h"
 #include "cli/options.h"
+#include "output/published.h"
 
 /* How a build ended. */
 struct build_tally {
@@ -42,7 +43,11 @@ bool unchanged_find(
 /* Keep this build's findings, as it printed them. */
 void unchanged_keep_findings(struct unchanged *unchanged, struct str findings);
 
-/* Keep what it came to, last of all. Where that fails, the next one is simply made. */
-void unchanged_keep(const struct unchanged *unchanged, const struct build_tally *tally);
+/*
+ * Keep what it came to and what it published, last of all. Where that fails, the next one is
+ * simply made.
+ */
+void unchanged_keep(const struct unchanged *unchanged, const struct build_tally *tally,
+	const struct published *outputs);
 
 #endif

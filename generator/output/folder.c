@@ -71,17 +71,22 @@ int folder_holds_files(const struct folder *folder, bool *holds)
 	return 0;
 }
 
+static struct folder_stat describe(const struct stat *found)
+{
+	return (struct folder_stat){
+		.size = (uint64_t)found->st_size,
+		.changed = (int64_t)found->st_ctim.tv_sec * 1000000000 + found->st_ctim.tv_nsec,
+		.is_file = S_ISREG(found->st_mode),
+	};
+}
+
 int folder_stat(const struct folder *folder, const char *path, struct folder_stat *status)
 {
 	struct stat found;
 
 	if (fstatat(folder->descriptor, path, &found, AT_SYMLINK_NOFOLLOW) != 0)
 		return errno;
-	*status = (struct folder_stat){
-		.size = (uint64_t)found.st_size,
-		.changed = (int64_t)found.st_ctim.tv_sec * 1000000000 + found.st_ctim.tv_nsec,
-		.is_file = S_ISREG(found.st_mode),
-	};
+	*status = describe(&found);
 	return 0;
 }
 
@@ -97,8 +102,15 @@ static int create(const struct folder *folder, const char *path)
 }
 
 /* Close, and take back what has failed. */
-static int finish(const struct folder *folder, const char *path, int descriptor, int error)
+static int finish(const struct folder *folder, const char *path, int descriptor, int error,
+	struct folder_stat *made)
 {
+	struct stat found;
+
+	if (made != NULL && error == 0) {
+		error = fstat(descriptor, &found) != 0 ? errno : 0;
+		*made = error == 0 ? describe(&found) : (struct folder_stat){0};
+	}
 	if (close(descriptor) != 0 && error == 0)
 		error = errno;
 	if (error != 0)
@@ -106,13 +118,14 @@ static int finish(const struct folder *folder, const char *path, int descriptor,
 	return error;
 }
 
-int folder_write(const struct folder *folder, const char *path, struct str bytes)
+int folder_write(
+	const struct folder *folder, const char *path, struct str bytes, struct folder_stat *made)
 {
 	int descriptor = create(folder, path);
 
 	if (descriptor < 0)
 		return errno;
-	return finish(folder, path, descriptor, write_all(descriptor, bytes));
+	return finish(folder, path, descriptor, write_all(descriptor, bytes), made);
 }
 
 static int copy_by_reading(int from, int to)
@@ -153,14 +166,15 @@ static int copy_contents(int from, int to)
 	}
 }
 
-int folder_copy(const struct folder *folder, const char *path, const char *source)
+int folder_copy(
+	const struct folder *folder, const char *path, const char *source, struct folder_stat *made)
 {
 	int from = open(source, O_RDONLY | O_CLOEXEC), to, error;
 
 	if (from < 0)
 		return errno;
 	to = create(folder, path);
-	error = to < 0 ? errno : finish(folder, path, to, copy_contents(from, to));
+	error = to < 0 ? errno : finish(folder, path, to, copy_contents(from, to), made);
 	close(from);
 	return error;
 }

@@ -40,11 +40,16 @@ int folder_holds_files(const struct folder *folder, bool *holds);
 int folder_stat(const struct folder *folder, const char *path, struct folder_stat *status);
 int folder_read(const struct folder *folder, const char *path, size_t limit, struct buf *into);
 
-/* A new file of these bytes; an old one of the name is replaced. Nothing is left after an error. */
-int folder_write(const struct folder *folder, const char *path, struct str bytes);
+/*
+ * A new file of these bytes; an old one of the name is replaced. Nothing is left after an error.
+ * `made`, which may be NULL, is what folder_stat says of it, for less.
+ */
+int folder_write(
+	const struct folder *folder, const char *path, struct str bytes, struct folder_stat *made);
 
-/* A new file with the bytes of one outside: shared with it where the file system can. */
-int folder_copy(const struct folder *folder, const char *path, const char *source);
+/* The same with the bytes of a file outside: shared with it where the file system can. */
+int folder_copy(
+	const struct folder *folder, const char *path, const char *source, struct folder_stat *made);
 
 int folder_rename(const struct folder *folder, const char *from, const char *to);
 

@@ -25,6 +25,7 @@ struct publication_file {
 	enum file_state state;
 	struct hash hash;
 	uint64_t size;
+	int64_t changed; /* when the file was that stands or waits there, as folder_stat says */
 };
 
 struct publication {

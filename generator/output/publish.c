@@ -209,11 +209,11 @@ static bool has_bytes(const struct publication *publication, const char *path, s
 }
 
 /* The bytes, or those of a file elsewhere. */
-static int write_content(
-	const struct publication *publication, const char *name, struct str bytes, const char *source)
+static int write_content(const struct publication *publication, const char *name, struct str bytes,
+	const char *source, struct folder_stat *made)
 {
-	return source == NULL ? folder_write(&publication->folder, name, bytes)
-						  : folder_copy(&publication->folder, name, source);
+	return source == NULL ? folder_write(&publication->folder, name, bytes, made)
+						  : folder_copy(&publication->folder, name, source, made);
 }
 
 /* The first file of a folder makes it. */
@@ -221,15 +221,17 @@ static void stage(struct publication *publication, size_t index, struct publicat
 	struct str bytes, const char *source)
 {
 	char name[PATH_MAX];
+	struct folder_stat made = {.changed = 0};
 	int number = publication_staged_name(name, file->path);
 
 	if (number == 0)
-		number = write_content(publication, name, bytes, source);
+		number = write_content(publication, name, bytes, source, &made);
 	if (number == ENOENT) {
 		number = folder_make_directories(&publication->folder, path_directory(str_of(name)));
 		if (number == 0)
-			number = write_content(publication, name, bytes, source);
+			number = write_content(publication, name, bytes, source, &made);
 	}
+	file->changed = made.changed;
 	if (number == 0)
 		file->state = FILE_STAGED;
 	else
@@ -248,6 +250,7 @@ static void put(
 		status.size == bytes.len &&
 		(is_same(publication, file, &status) || has_bytes(publication, file->path.ptr, bytes))) {
 		file->state = FILE_UNCHANGED;
+		file->changed = status.changed;
 		return;
 	}
 	stage(publication, index, file, bytes, NULL);
@@ -288,28 +291,40 @@ void publish_file(
 	pthread_mutex_unlock(&publication->lock);
 }
 
-/* Whether all files below a folder are as an earlier run wrote them, `*first` the first of them. */
-static bool stands(
-	const struct publication *publication, struct str folder, size_t *first, size_t *count)
+/* A file of an earlier run is published as it stands; false when somebody has touched it. */
+static bool keep_entry(struct publication *publication, const struct manifest_entry *entry)
+{
+	struct str path = str_copy(publication->arena, entry->path);
+	struct folder_stat status;
+
+	if (folder_stat(&publication->folder, path.ptr, &status) != 0 ||
+		!is_untouched(publication, entry, &status))
+		return false;
+	grow(publication, 1);
+	publication->files[publication->count++] = (struct publication_file){
+		.path = path,
+		.state = FILE_UNCHANGED,
+		.hash = entry->hash,
+		.size = entry->size,
+		.changed = status.changed,
+	};
+	return true;
+}
+
+/* All files that an earlier run wrote below a folder are published as they stand, or none. */
+static bool keep_entries(struct publication *publication, struct str folder)
 {
 	const struct manifest *manifest = &publication->manifest;
+	size_t before = publication->count;
 
-	for (*first = 0; *first < manifest->count; ++*first) {
-		if (str_starts(manifest->entries[*first].path, folder))
-			break;
+	for (size_t i = 0; i < manifest->count; i++) {
+		if (!str_starts(manifest->entries[i].path, folder) ||
+			keep_entry(publication, &manifest->entries[i]))
+			continue;
+		publication->count = before;
+		return false;
 	}
-	for (*count = 0; *first + *count < manifest->count; ++*count) {
-		const struct manifest_entry *entry = &manifest->entries[*first + *count];
-		struct folder_stat status;
-
-		if (!str_starts(entry->path, folder))
-			break;
-		if (folder_stat(&publication->folder, str_cstr(publication->arena, entry->path), &status) !=
-				0 ||
-			!is_untouched(publication, entry, &status))
-			return false;
-	}
-	return *count > 0;
+	return publication->count > before;
 }
 
 static bool has_key(const struct publication *publication, struct str folder, struct hash key)
@@ -325,26 +340,12 @@ static bool has_key(const struct publication *publication, struct str folder, st
 
 bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key)
 {
-	size_t first, count;
-
 	publication->folders = arena_grown(publication->arena, publication->folders,
 		publication->folder_count, &publication->folder_size, sizeof(*publication->folders));
 	publication->folders[publication->folder_count++] =
 		(struct manifest_folder){str_copy(publication->arena, folder), key};
-	if (publication->had_pending || !has_key(publication, folder, key) ||
-		!stands(publication, folder, &first, &count))
-		return false;
-	grow(publication, count);
-	for (size_t i = first; i < first + count; i++) {
-		const struct manifest_entry *entry = &publication->manifest.entries[i];
-
-		publication->files[publication->count++] =
-			(struct publication_file){.path = str_copy(publication->arena, entry->path),
-				.state = FILE_UNCHANGED,
-				.hash = entry->hash,
-				.size = entry->size};
-	}
-	return true;
+	return !publication->had_pending && has_key(publication, folder, key) &&
+		   keep_entries(publication, folder);
 }
 
 bool publish_keep(struct publication *publication, size_t index)
@@ -362,6 +363,7 @@ bool publish_keep(struct publication *publication, size_t index)
 	if (!is_untouched(publication, known, &status))
 		return false;
 	file->state = FILE_UNCHANGED;
+	file->changed = status.changed;
 	return true;
 }
 
@@ -383,6 +385,7 @@ void publish_copy(struct publication *publication, size_t index, const char *sou
 	if (folder_stat(&publication->folder, file->path.ptr, &status) == 0 &&
 		is_same(publication, file, &status)) {
 		file->state = FILE_UNCHANGED;
+		file->changed = status.changed;
 		return;
 	}
 	stage(publication, index, file, S(""), source);

@@ -12,7 +12,7 @@
  * A folder that holds files of somebody else is refused.
  */
 
-#include "base/hash.h"
+#include "output/published.h"
 
 struct publication;
 
@@ -24,7 +24,8 @@ struct publish_error {
 
 struct publish_counts {
 	size_t written, unchanged, removed;
-	struct hash state; /* the next run's publish_state */
+	struct hash state;      /* the next run's publish_state */
+	struct published found; /* what published_find finds now */
 };
 
 /*

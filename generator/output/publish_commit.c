@@ -48,7 +48,7 @@ static bool check_clashes(
 /* A file of the folder's own room, whole or not at all. */
 static int write_own(const struct publication *publication, const char *name, struct str bytes)
 {
-	int number = folder_write(&publication->folder, OWN_NEW, bytes);
+	int number = folder_write(&publication->folder, OWN_NEW, bytes, NULL);
 
 	return number == 0 ? folder_rename(&publication->folder, OWN_NEW, name) : number;
 }
@@ -151,6 +151,7 @@ static void move_file(void *context, size_t item, unsigned worker)
 {
 	struct publication *publication = context;
 	struct publication_file *file = &publication->files[item];
+	struct folder_stat status;
 	char name[PATH_MAX];
 	int number;
 
@@ -162,6 +163,10 @@ static void move_file(void *context, size_t item, unsigned worker)
 		number = folder_rename(&publication->folder, name, file->path.ptr);
 	if (number != 0)
 		publication_note_error(publication, item, number);
+	/* Its new name is a change to it. One that is gone again was touched, whatever stands for it.
+	 */
+	if (folder_stat(&publication->folder, file->path.ptr, &status) == 0)
+		file->changed = status.changed;
 }
 
 /* What earlier runs wrote and this one didn't. */
@@ -189,26 +194,32 @@ static size_t remove_stale(struct publication *publication)
 }
 
 static int write_manifest(struct publication *publication, struct publication_file **sorted,
-	bool must, struct hash *state)
+	struct publish_counts *counts)
 {
+	struct arena *arena = publication->arena;
 	struct manifest manifest = {
-		.entries = arena_array(publication->arena, struct manifest_entry, publication->count),
+		.entries = arena_array(arena, struct manifest_entry, publication->count),
 		.folders = publication->folders,
 		.folder_count = publication->folder_count,
 	};
+	struct published_file *found = arena_array(arena, struct published_file, publication->count);
 	struct buf text = BUF_EMPTY;
 	int number = 0;
 
 	for (size_t i = 0; i < publication->count; i++) {
-		if (sorted[i]->state != FILE_ABSENT)
-			manifest.entries[manifest.count++] =
-				(struct manifest_entry){sorted[i]->path, sorted[i]->hash, sorted[i]->size, false};
+		const struct publication_file *file = sorted[i];
+
+		if (file->state == FILE_ABSENT)
+			continue;
+		found[manifest.count] = (struct published_file){file->size, file->changed};
+		manifest.entries[manifest.count++] =
+			(struct manifest_entry){file->path, file->hash, file->size, false};
 	}
 	manifest_write(&manifest, &text);
-	*state = hash_bytes(buf_str(&text));
-	if (must || !str_equal(buf_str(&text), publication->manifest_text)) {
+	counts->state = hash_bytes(buf_str(&text));
+	counts->found = published_make(counts->state, found, manifest.count);
+	if (counts->written > 0 || !str_equal(buf_str(&text), publication->manifest_text))
 		number = write_own(publication, MANIFEST, buf_str(&text));
-	}
 	buf_release(&text);
 	return number;
 }
@@ -238,7 +249,7 @@ static int put_in_place(struct publication *publication, struct publication_file
 	}
 	counts->removed = remove_stale(publication);
 	*failed = STR_NONE;
-	number = write_manifest(publication, sorted, counts->written > 0, &counts->state);
+	number = write_manifest(publication, sorted, counts);
 	folder_remove_tree(&publication->folder, STAGED);
 	if (number == 0 && (publication->wrote_pending || publication->had_pending))
 		number = folder_remove(&publication->folder, PENDING);

@@ -1,5 +1,6 @@
 #include "output/published.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 
@@ -9,17 +10,11 @@
 
 #define LARGEST_MANIFEST ((size_t)256 * 1024 * 1024)
 
-/* Without padding: its bytes are hashed. */
-struct seen {
-	uint64_t size;
-	int64_t changed;
-};
-
 struct stater {
 	const struct folder *folder;
 	const struct manifest *manifest;
-	struct seen *seen;   /* of each file */
-	_Atomic bool absent; /* one is, or is no file any more */
+	struct published_file *seen; /* of each file */
+	_Atomic bool absent;         /* one is, or is no file any more */
 };
 
 static void look_at(void *context, size_t item, unsigned worker)
@@ -33,42 +28,50 @@ static void look_at(void *context, size_t item, unsigned worker)
 	if (folder_stat(stater->folder, path, &found) != 0 || !found.is_file)
 		stater->absent = true;
 	else
-		stater->seen[item] = (struct seen){found.size, found.changed};
+		stater->seen[item] = (struct published_file){found.size, found.changed};
 }
 
-/* The manifest, and behind it what was seen of its files. */
-static bool read_state(struct arena *arena, const struct folder *folder, unsigned workers,
-	struct buf *out, size_t *count)
+struct published published_make(
+	struct hash manifest, const struct published_file *files, size_t count)
 {
-	struct stater stater = {.folder = folder};
-	struct folder_stat pending;
-	struct manifest manifest;
+	struct hash parts[] = {
+		manifest,
+		hash_bytes(str_make((const char *)files, count * sizeof(*files))),
+	};
 
-	if (folder_stat(folder, PENDING, &pending) == 0 ||
-		folder_read(folder, MANIFEST, LARGEST_MANIFEST, out) != 0)
-		return false;
-	manifest = manifest_parse(arena, str_copy(arena, buf_str(out)), S(""));
-	stater.manifest = &manifest;
-	stater.seen = arena_array(arena, struct seen, manifest.count);
+	return (struct published){hash_bytes(str_make((const char *)parts, sizeof(parts))), count};
+}
+
+static bool look(struct arena *arena, const struct folder *folder, unsigned workers,
+	struct str text, struct published *found)
+{
+	struct manifest manifest = manifest_parse(arena, text, S(""));
+	struct stater stater = {
+		.folder = folder,
+		.manifest = &manifest,
+		.seen = arena_array(arena, struct published_file, manifest.count),
+	};
+
 	parallel_for(workers, manifest.count, look_at, &stater);
-	buf_add(out, str_make((const char *)stater.seen, manifest.count * sizeof(*stater.seen)));
-	*count = manifest.count;
+	*found = published_make(hash_bytes(text), stater.seen, manifest.count);
 	return !stater.absent;
 }
 
-bool published_state(const char *path, unsigned workers, struct hash *state, size_t *count)
+bool published_find(const char *path, unsigned workers, struct published *found)
 {
 	struct folder folder;
+	struct folder_stat pending;
 	struct arena *arena;
-	struct buf out = BUF_EMPTY;
+	struct buf text = BUF_EMPTY;
 	bool known;
 
 	if (folder_open(&folder, path, false) != 0)
 		return false;
 	arena = arena_create((size_t)256 * 1024);
-	known = read_state(arena, &folder, workers, &out, count);
-	*state = hash_bytes(buf_str(&out));
-	buf_release(&out);
+	known = folder_stat(&folder, PENDING, &pending) == ENOENT &&
+			folder_read(&folder, MANIFEST, LARGEST_MANIFEST, &text) == 0 &&
+			look(arena, &folder, workers, buf_str(&text), found);
+	buf_release(&text);
 	arena_destroy(arena);
 	folder_close(&folder);
 	return known;

@@ -5,12 +5,23 @@
 
 #include "base/hash.h"
 
-/*
- * A hash over the manifest and, of each file in it, the size and the time of its last
- * change (st_ctime, which nobody can set); `*count` is how many files there are.
- * The same hash twice: nobody has touched a file in between. False when there
- * is no manifest, a run was killed, or a file is absent.
- */
-bool published_state(const char *folder, unsigned workers, struct hash *state, size_t *count);
+/* The same twice: nobody has touched a file in between. */
+struct published {
+	struct hash state;
+	size_t count; /* of files in the manifest */
+};
+
+/* Of a file in the manifest. Without padding: its bytes are hashed. */
+struct published_file {
+	uint64_t size;
+	int64_t changed; /* the time of its last change (st_ctime), which nobody can set */
+};
+
+/* Of the hash of a manifest's text, and its files in the same order. */
+struct published published_make(
+	struct hash manifest, const struct published_file *files, size_t count);
+
+/* False when there is no manifest, a run was killed, or a file is absent. */
+bool published_find(const char *folder, unsigned workers, struct published *found);
 
 #endif

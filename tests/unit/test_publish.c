@@ -123,6 +123,17 @@ static struct publication *begin(
 	return publication;
 }
 
+/* Who commits knows what stands there, whichever way it came: a look at the folder finds the same.
+ */
+static void assert_found(struct room *room, const struct publish_counts *counts)
+{
+	struct published found;
+
+	assert_true(published_find(room->out, 2, &found));
+	assert_true(hash_equal(found.state, counts->found.state));
+	assert_int_equal(found.count, counts->found.count);
+}
+
 static void assert_published(
 	struct room *room, const char *const *files, size_t written, size_t unchanged, size_t removed)
 {
@@ -133,6 +144,7 @@ static void assert_published(
 	if (publication == NULL)
 		fail_msg("%s", str_cstr(room->arena, error.message));
 	assert_true(publish_commit(publication, 2, &counts, &error));
+	assert_found(room, &counts);
 	assert_int_equal(counts.written, written);
 	assert_int_equal(counts.unchanged, unchanged);
 	assert_int_equal(counts.removed, removed);
@@ -335,6 +347,7 @@ static void a_file_from_elsewhere_is_copied_once(void **state)
 		assert_non_null(publication);
 		publish_copy(publication, 0, source, 6);
 		assert_true(publish_commit(publication, 1, &counts, &error));
+		assert_found(room, &counts);
 		assert_int_equal(counts.written, round == 0);
 		assert_int_equal(counts.unchanged, round == 1);
 	}
@@ -376,6 +389,7 @@ static bool publish_folder(
 			publication, str_of(files[i]), str_of(files[i + 1]), hash_bytes(str_of(files[i + 1])));
 	publish_file(publication, S("g"), S("1"), hash_bytes(S("1")));
 	assert_true(publish_commit(publication, 2, counts, &error));
+	assert_found(room, counts);
 	return kept;
 }
 
