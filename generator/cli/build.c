@@ -314,7 +314,8 @@ static enum status run(struct build *build)
 
 static enum status make(struct build *build)
 {
-	enum status status = console_open(build->options, &build->made.project);
+	enum status status = console_open_walked(
+		build->options, build->unchanged.content, build->unchanged.images, &build->made.project);
 
 	if (status != STATUS_CLEAN)
 		return status;

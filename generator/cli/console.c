@@ -59,34 +59,24 @@ static void show_all(const struct options *options, struct project *project)
 	buf_release(&out);
 }
 
-enum status console_open(const struct options *options, struct project *project)
-{
-	return console_open_with(options, NULL, NULL, project);
-}
-
-/* `changes` is wanted with a former project alone. */
-static enum status open_project(const struct options *options, const struct overlay *content,
-	const struct overlay *images, const struct project *former,
-	const struct project_changes *changes, struct project *project)
+/* `asked` says how folders are read; `changes` is wanted with a former project alone. */
+static enum status open_project(const struct options *options, struct project_options asked,
+	const struct project *former, const struct project_changes *changes, struct project *project)
 {
 	struct arena *arena = arena_create(1024);
 	const char *theme = default_theme_find(arena);
-	struct project_options asked = {
-		.config = options->config,
-		.content = options->content,
-		.images = options->images,
-		.base_url = options->base_url,
-		.content_overlay = content,
-		.images_overlay = images,
-		.ports = theme == NULL ? NULL : str_format(arena, "%s/ports", theme).ptr,
-		.workers = options->jobs,
-		.timings = options->timings,
-	};
 	struct str message;
-	enum project_result result = former == NULL
-									 ? project_open(project, &asked, &message)
-									 : project_follow(project, former, &asked, changes, &message);
+	enum project_result result;
 
+	asked.config = options->config;
+	asked.content = options->content;
+	asked.images = options->images;
+	asked.base_url = options->base_url;
+	asked.ports = theme == NULL ? NULL : str_format(arena, "%s/ports", theme).ptr;
+	asked.workers = options->jobs;
+	asked.timings = options->timings;
+	result = former == NULL ? project_open(project, &asked, &message)
+							: project_follow(project, former, &asked, changes, &message);
 	arena_destroy(arena);
 	switch (result) {
 	case PROJECT_READY: return STATUS_CLEAN;
@@ -100,10 +90,25 @@ static enum status open_project(const struct options *options, const struct over
 	return STATUS_FAILED;
 }
 
+enum status console_open(const struct options *options, struct project *project)
+{
+	return open_project(options, (struct project_options){0}, NULL, NULL, project);
+}
+
+enum status console_open_walked(const struct options *options, const struct file_list *content,
+	const struct file_list *images, struct project *project)
+{
+	struct project_options asked = {.walked_content = content, .walked_images = images};
+
+	return open_project(options, asked, NULL, NULL, project);
+}
+
 enum status console_open_with(const struct options *options, const struct overlay *content,
 	const struct overlay *images, struct project *project)
 {
-	return open_project(options, content, images, NULL, NULL, project);
+	struct project_options asked = {.content_overlay = content, .images_overlay = images};
+
+	return open_project(options, asked, NULL, NULL, project);
 }
 
 static struct project_paths paths_of(struct arena *arena, const struct overlay *overlay)
@@ -130,12 +135,13 @@ enum status console_open_beside(const struct options *options, const struct over
 	const struct overlay *images, const struct project *present, struct project *project)
 {
 	struct arena *arena = arena_create(1024);
+	struct project_options asked = {.content_overlay = content, .images_overlay = images};
 	struct project_changes changes = {
 		.settings = has_settings(content),
 		.content = paths_of(arena, content),
 		.images = paths_of(arena, images),
 	};
-	enum status status = open_project(options, content, images, present, &changes, project);
+	enum status status = open_project(options, asked, present, &changes, project);
 
 	arena_destroy(arena);
 	return status;

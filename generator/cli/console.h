@@ -33,6 +33,10 @@ void console_text(const struct options *options, const struct report *report, bo
  */
 enum status console_open(const struct options *options, struct project *project);
 
+/* The same when the folders have been walked already: what file_walk said of them, or NULL. */
+enum status console_open_walked(const struct options *options, const struct file_list *content,
+	const struct file_list *images, struct project *project);
+
 /* The same with other files in place of some of the content's and the images'. */
 enum status console_open_with(const struct options *options, const struct overlay *content,
 	const struct overlay *images, struct project *project);

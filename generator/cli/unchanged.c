@@ -5,6 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/file.h"
 #include "base/version.h"
 #include "cli/build_record.h"
@@ -62,28 +63,33 @@ static void add_entry(struct looker *looker, const struct file_entry *entry)
 		add_change(looker, entry->changed);
 }
 
-static struct file_list walk(struct looker *looker, const char *root)
+/* NULL where there is none, or it can't be read. */
+static const struct file_list *walk(struct looker *looker, const char *root)
 {
-	struct file_list list = {.count = 0};
+	struct file_list *list = arena_new(looker->arena, struct file_list);
+	int error;
 
 	add_text(looker, root);
-	if (root != NULL)
-		add_number(looker, (uint64_t)file_walk(looker->arena, root, &list));
-	return list;
+	if (root == NULL)
+		return NULL;
+	error = file_walk(looker->arena, root, list);
+	add_number(looker, (uint64_t)error);
+	return error == 0 ? list : NULL;
 }
 
-static void add_tree(struct looker *looker, const char *root)
+static const struct file_list *add_tree(struct looker *looker, const char *root)
 {
-	struct file_list list = walk(looker, root);
+	const struct file_list *list = walk(looker, root);
 
-	for (size_t i = 0; i < list.count; i++)
-		add_entry(looker, &list.entries[i]);
+	for (size_t i = 0; list != NULL && i < list->count; i++)
+		add_entry(looker, &list->entries[i]);
+	return list;
 }
 
 /* Those that are guides, or those that are none. A folder comes with the guides. */
 static void add_guides(struct looker *looker, const struct file_list *list, bool guides)
 {
-	for (size_t i = 0; i < list->count; i++) {
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
 		const struct file_entry *entry = &list->entries[i];
 
 		if ((entry->is_directory || str_ends(entry->path, S(".md"))) == guides)
@@ -133,7 +139,6 @@ struct unchanged unchanged_look(const struct options *options, struct arena *are
 {
 	struct looker looker = {.arena = arena, .text = BUF_EMPTY};
 	struct unchanged unchanged = {.options = options, .arena = arena};
-	struct file_list content;
 
 	/* With --strict all rules run, and one of them asks what day it is. */
 	if (options->strict)
@@ -141,14 +146,14 @@ struct unchanged unchanged_look(const struct options *options, struct arena *are
 	add_options(&looker, options);
 	add_file(&looker, "/proc/self/exe");
 	add_file(&looker, options->config);
-	add_tree(&looker, options->images);
+	unchanged.images = add_tree(&looker, options->images);
 	add_tree(&looker, options->theme);
 	add_tree(&looker, default_theme_find(arena));
-	content = walk(&looker, options->content);
-	add_guides(&looker, &content, false);
+	unchanged.content = walk(&looker, options->content);
+	add_guides(&looker, unchanged.content, false);
 	unchanged.settings = hash_bytes(buf_str(&looker.text));
 	unchanged.settings_settled = is_settled(&looker);
-	add_guides(&looker, &content, true);
+	add_guides(&looker, unchanged.content, true);
 	unchanged.inputs = hash_bytes(buf_str(&looker.text));
 	unchanged.settled = is_settled(&looker);
 	buf_release(&looker.text);

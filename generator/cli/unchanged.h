@@ -11,6 +11,7 @@
  * (cli/build_record.h); without it, or when anything is in doubt, the build is made.
  */
 
+#include "base/file.h"
 #include "base/hash.h"
 #include "cli/options.h"
 #include "output/published.h"
@@ -31,6 +32,8 @@ struct unchanged {
 	 * out of a folder. */
 	bool settled, settings_settled;
 	struct hash findings; /* of the text that was kept */
+	/* As they were walked, or NULL where they weren't. */
+	const struct file_list *content, *images;
 };
 
 /* Look at what a build reads, before it does. Everything is made in the arena. */

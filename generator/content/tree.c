@@ -113,14 +113,17 @@ static void find_documents(struct arena *arena, struct tree *tree, struct map *b
 	tree->document_count = count;
 }
 
-int tree_read(struct arena *arena, const char *root, const struct overlay *overlay,
-	struct tree *tree, struct diagnostics *found)
+int tree_read(struct arena *arena, const char *root, const struct file_list *walked,
+	const struct overlay *overlay, struct tree *tree, struct diagnostics *found)
 {
 	struct map *by_path;
-	int error;
+	int error = 0;
 
 	*tree = (struct tree){.root = root};
-	error = file_walk(arena, root, &tree->files);
+	if (walked != NULL)
+		tree->files = *walked;
+	else
+		error = file_walk(arena, root, &tree->files);
 	if (error != 0)
 		return error;
 	if (overlay != NULL)

@@ -43,12 +43,12 @@ struct tree {
 };
 
 /*
- * Walk a root, with the files of an overlay, which may be NULL. Entries that
- * cannot be looked at are `file-unreadable`. Returns errno when the root itself
- * can't be read.
+ * Walk a root, unless it was: `walked` is what file_walk has just said of it and outlives the
+ * tree, or NULL. An overlay, which may be NULL, changes that. Entries that cannot be looked at are
+ * `file-unreadable`. Returns errno when the root itself can't be read.
  */
-int tree_read(struct arena *arena, const char *root, const struct overlay *overlay,
-	struct tree *tree, struct diagnostics *found);
+int tree_read(struct arena *arena, const char *root, const struct file_list *walked,
+	const struct overlay *overlay, struct tree *tree, struct diagnostics *found);
 
 const struct tree_directory *tree_directory_of(const struct tree *tree, struct str path);
 

@@ -91,8 +91,8 @@ static bool read_content(
 
 	project->content_arena = arena_create(TREE_BLOCK);
 	project->found_in_content = diagnostics_make(project->content_arena);
-	error = tree_read(project->content_arena, options->content, options->content_overlay,
-		&project->content, &project->found_in_content);
+	error = tree_read(project->content_arena, options->content, options->walked_content,
+		options->content_overlay, &project->content, &project->found_in_content);
 	return error == 0 || fail(project, message, options->content, error);
 }
 
@@ -107,8 +107,8 @@ static bool read_images(
 		return true;
 	project->images_arena = arena_create(TREE_BLOCK);
 	project->found_in_images = diagnostics_make(project->images_arena);
-	error = tree_read(project->images_arena, folder, options->images_overlay, &project->images,
-		&project->found_in_images);
+	error = tree_read(project->images_arena, folder, options->walked_images,
+		options->images_overlay, &project->images, &project->found_in_images);
 	for (struct diagnostic *at = project->found_in_images.first; at != NULL; at = at->next) {
 		at->path = path_join(project->images_arena, str_of(folder), at->path);
 		at->rooted = true;

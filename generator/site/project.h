@@ -14,6 +14,8 @@ struct project_options {
 	const char *images;   /* folder; NULL: none */
 	const char *base_url; /* over the configuration's; NULL: that */
 	const char *ports;    /* folder of words and services (parse/port_words.h); NULL: none */
+	/* The folders as they were just walked; they outlive the project. NULL: they are walked. */
+	const struct file_list *walked_content, *walked_images;
 	const struct overlay *content_overlay; /* or NULL */
 	const struct overlay *images_overlay;  /* or NULL */
 	struct file_memory *memory; /* of files that were read before (file_memory.h), or NULL */
