@@ -7,6 +7,7 @@
 #include <cmark-gfm.h>
 #include <cmark-gfm/node.h>
 
+#include "base/finder.h"
 #include "base/pool.h"
 
 /*
@@ -30,14 +31,14 @@ struct lines {
 static struct lines lines_of(struct arena *arena, struct str text)
 {
 	struct lines lines = {.text_length = text.len};
-	size_t size = 0, begin = 0, end;
+	struct finder ends = finder_make(text, '\n', 0);
+	size_t size = 0, begin = 0;
 
 	do {
 		lines.starts = arena_grown(arena, lines.starts, lines.count, &size, sizeof(*lines.starts));
 		lines.starts[lines.count++] = (uint32_t)begin;
-		end = str_find_char(text, '\n', begin);
-		begin = end + 1;
-	} while (end != STR_NONE);
+		begin = finder_next(&ends) + 1;
+	} while (begin > 0);
 	return lines;
 }
 
@@ -58,29 +59,38 @@ static enum node_kind table_kind(cmark_node *source)
 	return strcmp(name, "table_cell") == 0 ? NODE_CELL : NODE_ROW;
 }
 
+/* By the value of cmark's type. */
+static const uint8_t block_kinds[] = {
+	[CMARK_NODE_DOCUMENT & CMARK_NODE_VALUE_MASK] = NODE_DOCUMENT,
+	[CMARK_NODE_BLOCK_QUOTE & CMARK_NODE_VALUE_MASK] = NODE_QUOTE,
+	[CMARK_NODE_LIST & CMARK_NODE_VALUE_MASK] = NODE_LIST,
+	[CMARK_NODE_ITEM & CMARK_NODE_VALUE_MASK] = NODE_ITEM,
+	[CMARK_NODE_CODE_BLOCK & CMARK_NODE_VALUE_MASK] = NODE_CODE_BLOCK,
+	[CMARK_NODE_HTML_BLOCK & CMARK_NODE_VALUE_MASK] = NODE_HTML_BLOCK,
+	[CMARK_NODE_PARAGRAPH & CMARK_NODE_VALUE_MASK] = NODE_PARAGRAPH,
+	[CMARK_NODE_HEADING & CMARK_NODE_VALUE_MASK] = NODE_HEADING,
+	[CMARK_NODE_THEMATIC_BREAK & CMARK_NODE_VALUE_MASK] = NODE_RULE,
+};
+
+static const uint8_t inline_kinds[] = {
+	[CMARK_NODE_TEXT & CMARK_NODE_VALUE_MASK] = NODE_TEXT,
+	[CMARK_NODE_SOFTBREAK & CMARK_NODE_VALUE_MASK] = NODE_SOFT_BREAK,
+	[CMARK_NODE_LINEBREAK & CMARK_NODE_VALUE_MASK] = NODE_LINE_BREAK,
+	[CMARK_NODE_CODE & CMARK_NODE_VALUE_MASK] = NODE_CODE,
+	[CMARK_NODE_HTML_INLINE & CMARK_NODE_VALUE_MASK] = NODE_HTML_INLINE,
+	[CMARK_NODE_EMPH & CMARK_NODE_VALUE_MASK] = NODE_EMPHASIS,
+	[CMARK_NODE_STRONG & CMARK_NODE_VALUE_MASK] = NODE_STRONG,
+	[CMARK_NODE_LINK & CMARK_NODE_VALUE_MASK] = NODE_LINK,
+	[CMARK_NODE_IMAGE & CMARK_NODE_VALUE_MASK] = NODE_IMAGE,
+};
+
 static enum node_kind kind_of(cmark_node *source)
 {
-	switch (source->type) {
-	case CMARK_NODE_DOCUMENT: return NODE_DOCUMENT;
-	case CMARK_NODE_BLOCK_QUOTE: return NODE_QUOTE;
-	case CMARK_NODE_LIST: return NODE_LIST;
-	case CMARK_NODE_ITEM: return NODE_ITEM;
-	case CMARK_NODE_CODE_BLOCK: return NODE_CODE_BLOCK;
-	case CMARK_NODE_HTML_BLOCK: return NODE_HTML_BLOCK;
-	case CMARK_NODE_PARAGRAPH: return NODE_PARAGRAPH;
-	case CMARK_NODE_HEADING: return NODE_HEADING;
-	case CMARK_NODE_THEMATIC_BREAK: return NODE_RULE;
-	case CMARK_NODE_TEXT: return NODE_TEXT;
-	case CMARK_NODE_SOFTBREAK: return NODE_SOFT_BREAK;
-	case CMARK_NODE_LINEBREAK: return NODE_LINE_BREAK;
-	case CMARK_NODE_CODE: return NODE_CODE;
-	case CMARK_NODE_HTML_INLINE: return NODE_HTML_INLINE;
-	case CMARK_NODE_EMPH: return NODE_EMPHASIS;
-	case CMARK_NODE_STRONG: return NODE_STRONG;
-	case CMARK_NODE_LINK: return NODE_LINK;
-	case CMARK_NODE_IMAGE: return NODE_IMAGE;
-	default: return table_kind(source);
-	}
+	unsigned type = source->type, value = type & CMARK_NODE_VALUE_MASK;
+
+	if ((type & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE)
+		return inline_kinds[value];
+	return value < COUNT(block_kinds) ? (enum node_kind)block_kinds[value] : table_kind(source);
 }
 
 /* cmark's strings live as long as the arena. */
@@ -186,26 +196,46 @@ static void take_details(cmark_node *source, const struct lines *lines, struct n
 	}
 }
 
-static struct node *take_node(
-	struct arena *arena, cmark_node *source, const struct lines *lines, struct node *parent)
-{
-	struct node *node = node_create(arena, kind_of(source), 0, 0);
+/* Nodes come from the arena so many at a time: clearing one alone costs several times as much. */
+#define NODES_AT_ONCE 12
 
+struct reader {
+	struct arena *arena;
+	struct lines lines;
+	struct node *nodes; /* that are not used yet */
+	size_t node_count;
+};
+
+static struct node *unused_node(struct reader *reader)
+{
+	if (reader->node_count == 0) {
+		reader->nodes = arena_array(reader->arena, struct node, NODES_AT_ONCE);
+		reader->node_count = NODES_AT_ONCE;
+	}
+	reader->node_count--;
+	return reader->nodes++;
+}
+
+static struct node *take_node(struct reader *reader, cmark_node *source, struct node *parent)
+{
+	struct node *node = unused_node(reader);
+
+	node->kind = kind_of(source);
 	if (parent != NULL)
 		node_append(parent, node);
 	if (node_is_block(node) && node->kind != NODE_ROW && node->kind != NODE_CELL)
-		take_block_place(source, lines, node);
-	take_details(source, lines, node);
+		take_block_place(source, &reader->lines, node);
+	take_details(source, &reader->lines, node);
 	return node;
 }
 
-static struct node *convert(struct arena *arena, cmark_node *document, const struct lines *lines)
+static struct node *convert(struct reader *reader, cmark_node *document)
 {
-	struct node *root = take_node(arena, document, lines, NULL), *parent = root;
+	struct node *root = take_node(reader, document, NULL), *parent = root;
 	cmark_node *source = document->first_child;
 
 	while (source != NULL) {
-		struct node *node = take_node(arena, source, lines, parent);
+		struct node *node = take_node(reader, source, parent);
 
 		if (source->first_child != NULL) {
 			source = source->first_child;
@@ -244,7 +274,7 @@ static void free_memory(void *memory)
 struct node *cmark_tree(struct arena *arena, struct str text)
 {
 	static cmark_mem memory = {take_memory, resize_memory, free_memory};
-	struct lines lines = lines_of(arena, text);
+	struct reader reader = {.arena = arena, .lines = lines_of(arena, text)};
 	struct pool own = pool_make(arena);
 	cmark_parser *parser;
 	struct node *root;
@@ -253,7 +283,7 @@ struct node *cmark_tree(struct arena *arena, struct str text)
 	parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
 	cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
 	cmark_parser_feed(parser, text.ptr, text.len);
-	root = convert(arena, cmark_parser_finish(parser), &lines);
+	root = convert(&reader, cmark_parser_finish(parser));
 	/* Parser and nodes are the arena's. */
 	pool = NULL;
 	root->end = (uint32_t)text.len;

@@ -10,17 +10,6 @@ struct node *node_create(struct arena *arena, enum node_kind kind, size_t begin,
 	return node;
 }
 
-void node_append(struct node *parent, struct node *child)
-{
-	child->parent = parent;
-	child->next = NULL;
-	if (parent->last == NULL)
-		parent->first = child;
-	else
-		parent->last->next = child;
-	parent->last = child;
-}
-
 void node_insert_after(struct node *sibling, struct node *node)
 {
 	node->parent = sibling->parent;

@@ -64,8 +64,18 @@ struct node {
 };
 
 struct node *node_create(struct arena *arena, enum node_kind kind, size_t begin, size_t end);
-void node_append(struct node *parent, struct node *child);
 void node_insert_after(struct node *sibling, struct node *node);
+
+static inline void node_append(struct node *parent, struct node *child)
+{
+	child->parent = parent;
+	child->next = NULL;
+	if (parent->last == NULL)
+		parent->first = child;
+	else
+		parent->last->next = child;
+	parent->last = child;
+}
 
 /* Take a node out of its parent. It keeps its children. O(siblings before it). */
 void node_unlink(struct node *node);
