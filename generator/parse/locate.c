@@ -1,5 +1,6 @@
 #include "parse/locate.h"
 
+#include "base/vector.h"
 #include "parse/locator.h"
 
 /*
@@ -198,6 +199,30 @@ static void locate_break(struct locator *locator, struct node *node)
 		locator->cursor = at + 1;
 }
 
+static unsigned cell_marks(const char *bytes)
+{
+	byte_vector vector = vector_load(bytes);
+
+	return vector_bits((byte_vector)((vector == '|') | (vector == '\n') | (vector == '\\')));
+}
+
+/* The next pipe, line end or backslash at or after `at`, or `end`. */
+static size_t next_cell_mark(struct str raw, size_t at, size_t end)
+{
+	while (at < end && raw.len - at >= sizeof(byte_vector)) {
+		unsigned marks = cell_marks(raw.ptr + at);
+
+		if (marks != 0) {
+			at += (size_t)__builtin_ctz(marks);
+			return at < end ? at : end;
+		}
+		at += sizeof(byte_vector);
+	}
+	while (at < end && raw.ptr[at] != '|' && raw.ptr[at] != '\n' && raw.ptr[at] != '\\')
+		at++;
+	return at < end ? at : end;
+}
+
 /* The cell's stretch of its row: between unescaped pipes, the first of a row may be absent. */
 static void locate_cell(struct locator *locator, struct node *cell)
 {
@@ -213,9 +238,10 @@ static void locate_cell(struct locator *locator, struct node *cell)
 			at++;
 	}
 	cell->begin = (uint32_t)at;
-	while (at < end && locator->raw.ptr[at] != '|' && locator->raw.ptr[at] != '\n')
-		at += locator->raw.ptr[at] == '\\' && at + 1 < end ? 2 : 1;
-	cell->end = (uint32_t)(at < end ? at : end);
+	at = next_cell_mark(locator->raw, at, end);
+	while (at < end && locator->raw.ptr[at] == '\\')
+		at = next_cell_mark(locator->raw, at + (at + 1 < end ? 2 : 1), end);
+	cell->end = (uint32_t)at;
 	locator->cursor = cell->begin;
 	locator->limit = cell->end;
 }
@@ -274,19 +300,7 @@ static void leave(struct locator *locator, struct node *node)
 	}
 }
 
-static void map_to_source(struct node *node, const struct mapped_text *text)
-{
-	node->begin = (uint32_t)mapped_text_source(text, node->begin);
-	node->end = (uint32_t)mapped_text_source(text, node->end);
-	if (node->kind == NODE_LINK || node->kind == NODE_IMAGE) {
-		node->destination_begin = (uint32_t)mapped_text_source(text, node->destination_begin);
-		node->destination_end = (uint32_t)mapped_text_source(text, node->destination_end);
-	}
-	/* Where a repair stands inside of it, bytes and source do not run side by side. */
-	node->literal = node->literal && node->end - node->begin == node->text.len;
-}
-
-void locate(struct node *root, const struct mapped_text *text)
+static void locate_in_text(struct node *root, const struct mapped_text *text)
 {
 	struct locator locator = {
 		.raw = text->bytes,
@@ -294,14 +308,42 @@ void locate(struct node *root, const struct mapped_text *text)
 		.has_marks = has_mark(text->bytes),
 		.steps = STEPS_PER_BYTE * (text->bytes.len + 16),
 	};
-	bool leaving = false;
+	struct node *node = root;
 
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (leaving)
+	for (;;) {
+		enter(&locator, node);
+		if (node->first != NULL) {
+			node = node->first;
+			continue;
+		}
+		leave(&locator, node);
+		while (node != root && node->next == NULL) {
+			node = node->parent;
 			leave(&locator, node);
-		else
-			enter(&locator, node);
+		}
+		if (node == root)
+			return;
+		node = node->next;
 	}
-	for (struct node *node = root; node != NULL; node = node_next(root, node))
-		map_to_source(node, text);
+}
+
+static void map_place(
+	const struct mapped_text *text, uint32_t *begin, uint32_t *end, size_t *segment)
+{
+	*begin = (uint32_t)mapped_text_source_near(text, *begin, segment);
+	*end = (uint32_t)mapped_text_source_near(text, *end, segment);
+}
+
+void locate(struct node *root, const struct mapped_text *text)
+{
+	size_t segment = 0;
+
+	locate_in_text(root, text);
+	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+		map_place(text, &node->begin, &node->end, &segment);
+		if (node->kind == NODE_LINK || node->kind == NODE_IMAGE)
+			map_place(text, &node->destination_begin, &node->destination_end, &segment);
+		/* Where a repair stands inside of it, bytes and source do not run side by side. */
+		node->literal = node->literal && node->end - node->begin == node->text.len;
+	}
 }

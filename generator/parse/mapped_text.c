@@ -24,8 +24,7 @@ struct mapped_text mapped_text_of(struct arena *arena, struct str source, size_t
 	};
 }
 
-/* The last segment that begins at or before `offset`. */
-static size_t segment_at(const struct mapped_text *text, size_t offset)
+size_t mapped_text_segment(const struct mapped_text *text, size_t offset)
 {
 	size_t low = 0, high = text->segment_count;
 
@@ -47,10 +46,9 @@ static size_t source_in(const struct segment *segment, size_t offset)
 
 size_t mapped_text_source(const struct mapped_text *text, size_t offset)
 {
-	size_t index = segment_at(text, offset);
-	const struct segment *segment = &text->segments[index];
+	size_t segment = 0;
 
-	return source_in(segment, offset);
+	return mapped_text_source_near(text, offset, &segment);
 }
 
 void edits_add(struct edits *edits, size_t at, size_t remove, struct str insert)
@@ -81,7 +79,7 @@ static void add_segment(struct builder *builder, size_t source, bool inserted)
 static void copy_stretch(
 	struct builder *builder, const struct mapped_text *text, size_t begin, size_t end)
 {
-	size_t index = segment_at(text, begin);
+	size_t index = mapped_text_segment(text, begin);
 
 	while (begin < end) {
 		const struct segment *segment = &text->segments[index];
@@ -156,7 +154,8 @@ struct mapped_text mapped_text_pick(struct arena *arena, const struct mapped_tex
 
 	for (size_t i = 0; i < count; i++) {
 		bytes += stretches[i].end - stretches[i].begin;
-		segments += segment_at(text, stretches[i].end) - segment_at(text, stretches[i].begin) + 1;
+		segments += mapped_text_segment(text, stretches[i].end) -
+					mapped_text_segment(text, stretches[i].begin) + 1;
 	}
 	builder = builder_make(arena, bytes, segments);
 	for (size_t i = 0; i < count; i++)

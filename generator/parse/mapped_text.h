@@ -27,7 +27,26 @@ struct mapped_text {
 /* Text that is a stretch of the source as it is. */
 struct mapped_text mapped_text_of(struct arena *arena, struct str source, size_t begin, size_t end);
 
-/* The source offset of a byte of the text, or of its end. */
+/* The index of the last segment that begins at or before a byte of the text, or its end. */
+size_t mapped_text_segment(const struct mapped_text *text, size_t offset);
+
+/*
+ * The source offset of a byte of the text, or of its end. `*segment` is the index of the one
+ * that the last question fell into, 0 before the first: the next is mostly near it.
+ */
+static inline size_t mapped_text_source_near(
+	const struct mapped_text *text, size_t offset, size_t *segment)
+{
+	const struct segment *at = &text->segments[*segment];
+
+	if (at->at > offset || (*segment + 1 < text->segment_count && at[1].at <= offset)) {
+		*segment = mapped_text_segment(text, offset);
+		at = &text->segments[*segment];
+	}
+	return at->source + (at->inserted ? 0 : offset - at->at);
+}
+
+/* The same for a single question. */
 size_t mapped_text_source(const struct mapped_text *text, size_t offset);
 
 /* Replace `remove` bytes at `at` by `insert`. */
