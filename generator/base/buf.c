@@ -86,42 +86,50 @@ static const struct str entities[256] = {
 	['\''] = S_INIT("&#39;"),
 };
 
-static bool has_entity(const char *bytes)
+static unsigned entity_bits(byte_vector bytes)
 {
-	byte_vector vector = vector_load(bytes);
-
 	/* '&' and '\'' differ in one bit, and so do '<' and '>'. */
-	return vector_any(
-		(word_vector)(((vector | 1) == '\'') | ((vector | 2) == '>') | (vector == '"')));
+	return vector_bits(
+		(byte_vector)(((bytes | 1) == '\'') | ((bytes | 2) == '>') | (bytes == '"')));
 }
 
-/* The first byte at or after `at` that has an entity, or the length. */
-static size_t next_entity(struct str s, size_t at)
+/* Copy sixteen bytes: which of them have an entity. */
+static inline unsigned copy_bytes(char *out, byte_vector bytes)
 {
-	while (s.len - at >= sizeof(byte_vector) && !has_entity(s.ptr + at))
+	vector_store(bytes, out);
+	return entity_bits(bytes);
+}
+
+/* Append what stands before the first byte that has an entity: its length. */
+static size_t add_without_entity(struct buf *buf, struct str s)
+{
+	size_t at = 0;
+	unsigned found = 0;
+	char *out;
+
+	/* What is copied is always sixteen bytes, though fewer of the last may count. */
+	if (s.len + sizeof(byte_vector) > buf->size - buf->len)
+		buf_reserve(buf, s.len + sizeof(byte_vector));
+	out = buf->ptr + buf->len;
+	while (s.len - at >= sizeof(byte_vector) &&
+		   (found = copy_bytes(out + at, vector_load(s.ptr + at))) == 0)
 		at += sizeof(byte_vector);
-	/* The last sixteen once more, instead of those that are left one by one. */
-	if (s.len - at < sizeof(byte_vector) && s.len >= sizeof(byte_vector) &&
-		!has_entity(s.ptr + s.len - sizeof(byte_vector)))
-		return s.len;
-	while (at < s.len && entities[(unsigned char)s.ptr[at]].len == 0)
-		at++;
+	if (found == 0)
+		found = copy_bytes(out + at, vector_load_few(s.ptr + at, s.len - at));
+	at = found == 0 ? s.len : at + (size_t)__builtin_ctz(found);
+	buf->len += at;
 	return at;
 }
 
 void buf_add_html(struct buf *buf, struct str s)
 {
-	size_t begin = 0;
-
-	/* NULL + 0 is undefined (C17 6.5.6), and an empty str may be NULL. */
 	while (s.len > 0) {
-		size_t at = next_entity(s, begin);
+		size_t plain = add_without_entity(buf, s);
 
-		buf_add(buf, str_make(s.ptr + begin, at - begin));
-		if (at == s.len)
+		if (plain == s.len)
 			return;
-		buf_add(buf, entities[(unsigned char)s.ptr[at]]);
-		begin = at + 1;
+		buf_add(buf, entities[(unsigned char)s.ptr[plain]]);
+		s = str_from(s, plain + 1);
 	}
 }
 

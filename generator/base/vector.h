@@ -4,6 +4,7 @@
 /* Sixteen bytes at a time, by what gcc and clang have for every machine. */
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -20,6 +21,39 @@ static inline byte_vector vector_load(const char *bytes)
 	byte_vector vector;
 
 	memcpy(&vector, bytes, sizeof(vector));
+	return vector;
+}
+
+/* Fewer than sixteen from anywhere in memory, none of those behind them; the others are zero. */
+static inline byte_vector vector_load_few(const char *bytes, size_t count)
+{
+	byte_vector vector = {0};
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	word_vector words = {0};
+
+	if (count > 8) {
+		uint64_t tail;
+
+		memcpy(&words, bytes, 8);
+		memcpy(&tail, bytes + count - 8, 8);
+		words[1] = tail >> (8 * (16 - count));
+	} else if (count >= 4) {
+		uint32_t head, tail;
+
+		memcpy(&head, bytes, 4);
+		memcpy(&tail, bytes + count - 4, 4);
+		words[0] = head | (uint64_t)tail << (8 * (count - 4));
+	} else if (count > 0) {
+		words[0] = (unsigned char)bytes[0] |
+				   (uint64_t)(unsigned char)bytes[count / 2] << (8 * (count / 2)) |
+				   (uint64_t)(unsigned char)bytes[count - 1] << (8 * (count - 1));
+	}
+	vector = (byte_vector)words;
+#else
+	for (size_t i = 0; i < count; i++)
+		vector[i] = (unsigned char)bytes[i];
+#endif
 	return vector;
 }
 

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -45,11 +46,31 @@ static void each_byte_that_fits_has_its_bit(void **state)
 	}
 }
 
+static void few_bytes_are_loaded_with_zeros_behind_them(void **state)
+{
+	static const char bytes[] = "abcdefghijklmno";
+
+	(void)state;
+	for (size_t count = 0; count < sizeof(byte_vector); count++) {
+		/* Memory of its own: the sanitizer would see what is read behind it. */
+		char *own = malloc(count + 1);
+		byte_vector vector;
+
+		assert_non_null(own);
+		memcpy(own + 1, bytes, count);
+		vector = vector_load_few(own + 1, count);
+		for (size_t i = 0; i < sizeof(vector); i++)
+			assert_int_equal(vector[i], i < count ? bytes[i] : 0);
+		free(own);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_machines_way_to_bits_gives_what_the_plain_one_gives),
 		cmocka_unit_test(each_byte_that_fits_has_its_bit),
+		cmocka_unit_test(few_bytes_are_loaded_with_zeros_behind_them),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
