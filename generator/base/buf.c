@@ -221,8 +221,19 @@ static bool url_keeps(struct str s, size_t i)
 	return ascii_is_alnum(c) || url_marks[(unsigned char)c];
 }
 
+/* Whether sixteen bytes are letters, digits or one of `-./:_`, of which most URLs are. */
+static bool all_are_plain_url(const char *bytes)
+{
+	byte_vector vector = vector_load(bytes), small = vector | 0x20;
+
+	return !vector_any((word_vector) ~(
+		((small >= 'a') & (small <= 'z')) | ((vector >= '-') & (vector <= ':')) | (vector == '_')));
+}
+
 size_t buf_url_kept(struct str s, size_t at)
 {
+	while (at < s.len && s.len - at >= sizeof(byte_vector) && all_are_plain_url(s.ptr + at))
+		at += sizeof(byte_vector);
 	while (at < s.len && url_keeps(s, at))
 		at++;
 	return at;

@@ -1,6 +1,7 @@
 #include "base/path.h"
 
 #include "base/arena.h"
+#include "base/vector.h"
 
 static size_t last_slash(struct str path)
 {
@@ -91,25 +92,60 @@ static bool take_part(struct str part, char *out, size_t *len)
 	return true;
 }
 
+/* Whether one of the parts that begin in sixteen bytes, from the second on, is empty or begins
+ * with a dot. */
+static bool any_is_odd(const char *bytes)
+{
+	byte_vector here = vector_load(bytes), next = vector_load(bytes + 1);
+
+	return vector_any((word_vector)((here == '/') & ((next == '/') | (next == '.'))));
+}
+
+/* False when no part of a path, which ends with none that is empty, is empty, "." or "..": nearly
+ * none has such parts. */
+static bool may_have_odd_parts(struct str path)
+{
+	size_t at = 0;
+
+	if (path.len == 0 || path.ptr[0] == '/' || path.ptr[0] == '.')
+		return true;
+	for (; path.len - at > sizeof(byte_vector); at += sizeof(byte_vector)) {
+		if (any_is_odd(path.ptr + at))
+			return true;
+	}
+	for (; at + 1 < path.len; at++) {
+		if (path.ptr[at] == '/' && (path.ptr[at + 1] == '/' || path.ptr[at + 1] == '.'))
+			return true;
+	}
+	return false;
+}
+
+/* Take a path onto the resolved one; false when it climbs too far. */
+static bool take_path(struct str path, char *out, size_t *len)
+{
+	struct str part;
+
+	path = path_without_slash(path);
+	if (!may_have_odd_parts(path))
+		return take_part(path, out, len);
+	while (str_next_part(&path, '/', &part)) {
+		if (!take_part(part, out, len))
+			return false;
+	}
+	return true;
+}
+
 bool path_resolve(
 	struct arena *arena, struct str directory, struct str relative, struct str *resolved)
 {
 	char *out = arena_bytes(arena, directory.len + relative.len + 2);
 	size_t len = 0;
-	struct str rest = directory, part;
 
 	if ((relative.len > 0 && relative.ptr[0] == '/') ||
 		str_find_char(relative, '\0', 0) != STR_NONE)
 		return false;
-	while (str_next_part(&rest, '/', &part)) {
-		if (!take_part(part, out, &len))
-			return false;
-	}
-	rest = relative;
-	while (str_next_part(&rest, '/', &part)) {
-		if (!take_part(part, out, &len))
-			return false;
-	}
+	if (!take_path(directory, out, &len) || !take_path(relative, out, &len))
+		return false;
 	out[len] = '\0';
 	*resolved = str_make(out, len);
 	return true;

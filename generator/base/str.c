@@ -206,11 +206,22 @@ const char *str_cstr(struct arena *arena, struct str s)
 	return str_copy(arena, s).ptr;
 }
 
+static void lower_vector(const char *from, char *to)
+{
+	byte_vector vector = vector_load(from);
+
+	vector |= (byte_vector)((vector >= 'A') & (vector <= 'Z')) & 0x20;
+	memcpy(to, &vector, sizeof(vector));
+}
+
 struct str str_lower(struct arena *arena, struct str s)
 {
 	char *copy = arena_bytes(arena, s.len + 1);
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.len; i++)
+	for (; s.len - i >= sizeof(byte_vector); i += sizeof(byte_vector))
+		lower_vector(s.ptr + i, copy + i);
+	for (; i < s.len; i++)
 		copy[i] = ascii_lower(s.ptr[i]);
 	copy[s.len] = '\0';
 	return (struct str){copy, s.len};

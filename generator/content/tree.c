@@ -42,7 +42,7 @@ static void index_files(struct arena *arena, struct tree *tree)
 	}
 }
 
-static void find_directories(struct arena *arena, struct tree *tree, struct map *by_path)
+static void find_directories(struct arena *arena, struct tree *tree)
 {
 	struct tree_directory *directories;
 	size_t count = 1;
@@ -50,8 +50,9 @@ static void find_directories(struct arena *arena, struct tree *tree, struct map 
 	for (size_t i = 0; i < tree->files.count; i++)
 		count += tree->files.entries[i].is_directory;
 	directories = arena_array(arena, struct tree_directory, count);
+	tree->by_directory = map_create(arena, count);
 	directories[0].path = S("");
-	map_add(by_path, S(""), &directories[0]);
+	map_add(tree->by_directory, S(""), &directories[0]);
 	count = 1;
 	for (size_t i = 0; i < tree->files.count; i++) {
 		const struct file_entry *entry = &tree->files.entries[i];
@@ -61,10 +62,10 @@ static void find_directories(struct arena *arena, struct tree *tree, struct map 
 			continue;
 		directory = &directories[count++];
 		directory->path = entry->path;
-		map_add(by_path, entry->path, directory);
+		map_add(tree->by_directory, entry->path, directory);
 	}
 	for (size_t i = 1; i < count; i++)
-		directories[i].parent = map_get(by_path, path_directory(directories[i].path));
+		directories[i].parent = map_get(tree->by_directory, path_directory(directories[i].path));
 	tree->directories = directories;
 	tree->directory_count = count;
 }
@@ -78,7 +79,7 @@ static int compare_documents(const void *left, const void *right)
 }
 
 /* Documents sorted by directory, so that each directory's are a stretch of them. */
-static void find_documents(struct arena *arena, struct tree *tree, struct map *by_path)
+static void find_documents(struct arena *arena, struct tree *tree)
 {
 	struct tree_document *documents = arena_array(arena, struct tree_document, tree->files.count);
 	size_t count = 0;
@@ -86,7 +87,7 @@ static void find_documents(struct arena *arena, struct tree *tree, struct map *b
 	for (size_t i = 0; i < tree->files.count; i++) {
 		const struct file_entry *entry = &tree->files.entries[i];
 		struct tree_document *document = &documents[count];
-		struct tree_directory *directory = map_get(by_path, path_directory(entry->path));
+		struct tree_directory *directory = map_get(tree->by_directory, path_directory(entry->path));
 
 		if (entry->is_directory || entry->error != 0 || directory == NULL)
 			continue;
@@ -102,7 +103,8 @@ static void find_documents(struct arena *arena, struct tree *tree, struct map *b
 	if (count > 0)
 		qsort(documents, count, sizeof(*documents), compare_documents);
 	for (size_t i = 0; i < count; i++) {
-		struct tree_directory *directory = map_get(by_path, documents[i].directory->path);
+		struct tree_directory *directory =
+			map_get(tree->by_directory, documents[i].directory->path);
 
 		if (directory->document_count == 0)
 			directory->documents = &documents[i];
@@ -116,7 +118,6 @@ static void find_documents(struct arena *arena, struct tree *tree, struct map *b
 int tree_read(struct arena *arena, const char *root, const struct file_list *walked,
 	const struct overlay *overlay, struct tree *tree, struct diagnostics *found)
 {
-	struct map *by_path;
 	int error = 0;
 
 	*tree = (struct tree){.root = root};
@@ -130,28 +131,12 @@ int tree_read(struct arena *arena, const char *root, const struct file_list *wal
 		overlay_apply(arena, overlay, &tree->files);
 	report_entries(&tree->files, found);
 	index_files(arena, tree);
-	by_path = map_create(arena, tree->files.count / 4);
-	find_directories(arena, tree, by_path);
-	find_documents(arena, tree, by_path);
+	find_directories(arena, tree);
+	find_documents(arena, tree);
 	return 0;
 }
 
 const struct tree_directory *tree_directory_of(const struct tree *tree, struct str path)
 {
-	size_t low = 1, high = tree->directory_count;
-
-	if (path.len == 0)
-		return &tree->directories[0];
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = str_compare(tree->directories[middle].path, path);
-
-		if (order == 0)
-			return &tree->directories[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
+	return map_get(tree->by_directory, path);
 }

@@ -39,6 +39,7 @@ struct tree {
 	const struct tree_directory *directories; /* by path; the first is the root */
 	size_t directory_count;
 	struct map *by_path;       /* path → struct file_entry, everything that can be read */
+	struct map *by_directory;  /* path → struct tree_directory */
 	struct map *by_small_path; /* path in ASCII small letters → struct file_entry */
 };
 

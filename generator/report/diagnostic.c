@@ -18,23 +18,46 @@ void diagnostics_append(struct diagnostics *list, struct diagnostic *diagnostic)
 	list->count++;
 }
 
-struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, struct str path,
-	struct place place, const char *format, ...)
+static struct diagnostic *add(struct diagnostics *list, enum rule rule, struct str path,
+	struct place place, struct str message)
 {
 	struct diagnostic *diagnostic = arena_new(list->arena, struct diagnostic);
-	va_list args;
 
 	*diagnostic = (struct diagnostic){
 		.rule = rule,
 		.severity = rule_level(rule),
 		.path = path,
 		.place = place,
+		.message = message,
 	};
-	va_start(args, format);
-	diagnostic->message = str_format_list(list->arena, format, args);
-	va_end(args);
 	diagnostics_append(list, diagnostic);
 	return diagnostic;
+}
+
+struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, struct str path,
+	struct place place, const char *format, ...)
+{
+	struct str message;
+	va_list args;
+
+	va_start(args, format);
+	message = str_format_list(list->arena, format, args);
+	va_end(args);
+	return add(list, rule, path, place, message);
+}
+
+struct diagnostic *diagnostics_add_quoted(struct diagnostics *list, enum rule rule, struct str path,
+	struct place place, const char *message, struct str quoted)
+{
+	size_t head = strlen(message), len = head + quoted.len + 3;
+	char *text = arena_bytes(list->arena, len);
+
+	memcpy(text, message, head);
+	memcpy(text + head, " \"", 2);
+	if (quoted.len > 0)
+		memcpy(text + head + 2, quoted.ptr, quoted.len);
+	text[len - 1] = '"';
+	return add(list, rule, path, place, str_make(text, len));
 }
 
 struct diagnostic *diagnostics_repeat(struct diagnostics *list, const struct diagnostic *diagnostic)

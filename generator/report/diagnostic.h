@@ -63,6 +63,10 @@ struct diagnostics diagnostics_make(struct arena *arena);
 __attribute__((format(printf, 5, 6))) struct diagnostic *diagnostics_add(struct diagnostics *list,
 	enum rule rule, struct str path, struct place place, const char *format, ...);
 
+/* The same with a message of two parts: `message "quoted"`. */
+struct diagnostic *diagnostics_add_quoted(struct diagnostics *list, enum rule rule, struct str path,
+	struct place place, const char *message, struct str quoted);
+
 /* Add a finding of another list, which is not to be read from there on. */
 void diagnostics_append(struct diagnostics *list, struct diagnostic *diagnostic);
 

@@ -9,8 +9,8 @@
 struct diagnostic *resolver_report(
 	const struct resolver *resolver, enum rule rule, const char *message, struct str what)
 {
-	return diagnostics_add(resolver->found, rule, resolver->page->document->path,
-		resolver->reference->place, "%s \"" STR_FMT "\"", message, STR_ARG(source_quote(what)));
+	return diagnostics_add_quoted(resolver->found, rule, resolver->page->document->path,
+		resolver->reference->place, message, source_quote(what));
 }
 
 void reference_fix(struct arena *arena, const struct reference *reference,
@@ -69,10 +69,10 @@ static void check_external_class(const struct resolver *resolver)
 
 	if (!str_has_word(reference->attributes.classes, S("external")))
 		return;
-	diagnostic = diagnostics_add(resolver->found, RULE_LINK_EXTERNAL_CLASS,
+	diagnostic = diagnostics_add_quoted(resolver->found, RULE_LINK_EXTERNAL_CLASS,
 		resolver->page->document->path, place_of_attributes(reference),
-		"the link stays inside the site, but is marked \".external\": \"" STR_FMT "\"",
-		STR_ARG(source_quote(reference->destination)));
+		"the link stays inside the site, but is marked \".external\":",
+		source_quote(reference->destination));
 	diagnostic->help = S("remove .external");
 }
 

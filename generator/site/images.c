@@ -62,6 +62,8 @@ static bool add_candidates(
 	if (!path_resolve(resolver->scratch, directory, written, &path))
 		return false;
 	add_candidate(candidates, linker->content, linker->content_files, path);
+	if (linker->images == NULL)
+		return true;
 	add_candidate(
 		candidates, linker->images, linker->image_files, without_images(resolver->scratch, path));
 	add_candidate(candidates, linker->images, linker->image_files, path);
@@ -155,9 +157,14 @@ static void find_near(const struct resolver *resolver, const struct candidate *c
 {
 	const struct file_list *files = &candidate->tree->files;
 	struct str directory = path_directory(candidate->path), wanted = path_name(candidate->path);
-	struct str head = directory.len > 0 ? str_concat(resolver->scratch, directory, S("/")) : S("");
-	size_t at = lower_bound(files, head);
+	struct str head = S("");
+	size_t at;
 
+	if (tree_directory_of(candidate->tree, directory) == NULL)
+		return;
+	if (directory.len > 0)
+		head = str_concat(resolver->scratch, directory, S("/"));
+	at = lower_bound(files, head);
 	for (size_t n = 0; n < MOST_NAMES && at < files->count; n++, at++) {
 		const struct file_entry *entry = &files->entries[at];
 		struct str name;
@@ -184,10 +191,14 @@ static void find_near(const struct resolver *resolver, const struct candidate *c
 /* The file of this name in the guide's own images folder, when the folder is what is wrong. */
 static struct str in_own_folder(const struct resolver *resolver)
 {
-	struct str name = path_name(resolver->reference->destination);
-	struct str path = path_join(resolver->scratch, S("images"), name);
+	struct str destination = resolver->reference->destination, name = path_name(destination);
 	const struct tree *content = resolver->linker->content;
+	struct str path;
 
+	/* Most images are looked for there, and nowhere else. */
+	if (str_equal(str_first(destination, destination.len - name.len), S("images/")))
+		return S("");
+	path = path_join(resolver->scratch, S("images"), name);
 	if (content == NULL || name.len == 0 ||
 		map_get(content->by_path,
 			path_join(resolver->scratch, resolver->page->document->directory, path)) == NULL)

@@ -216,6 +216,7 @@ struct names *names_make(const struct link_input *input)
 		names->published_count + names->borrowed_count, &names->locale_count);
 	lookup_make(names, input->content);
 	names->tails = suggest_tails(names->arena, names->pages, names->own_count);
+	names->paths = suggest_paths(names->arena, names->pages, names->own_count);
 	look_up_dropped(names);
 	return names;
 }

@@ -28,6 +28,7 @@ struct names {
 	struct hierarchy hierarchy;
 	struct lookup lookup;
 	struct map *tails;             /* of own pages: see suggest.h */
+	struct str *paths;             /* of own pages */
 	const struct page **published; /* as a site has them */
 	size_t published_count;        /* own ones */
 	size_t borrowed_count;         /* behind them */

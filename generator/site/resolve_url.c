@@ -57,13 +57,19 @@ void resolve_site_path(const struct resolver *resolver, struct str path, struct 
 	}
 }
 
+/* RFC 3986, section 3.1. */
+static bool is_of_scheme(char c)
+{
+	return ascii_is_alnum(c) || c == '+' || c == '-' || c == '.';
+}
+
 size_t resolve_scheme_length(struct str url)
 {
 	size_t at = 0;
 
 	if (url.len == 0 || !ascii_is_alpha(url.ptr[0]))
 		return 0;
-	while (at < url.len && (ascii_is_alnum(url.ptr[at]) || strchr("+-.", url.ptr[at]) != NULL))
+	while (at < url.len && is_of_scheme(url.ptr[at]))
 		at++;
 	return at < url.len && url.ptr[at] == ':' ? at : 0;
 }
@@ -92,6 +98,11 @@ static bool is_own_host(const struct linker *linker, struct str host)
 		   (own.len > 0 && str_equal_nocase(host, own));
 }
 
+static bool ends_host(char c)
+{
+	return c == '/' || c == '?' || c == '#' || c == '\0';
+}
+
 void resolve_http(
 	const struct resolver *resolver, struct str url, struct str scheme, struct str rest)
 {
@@ -104,7 +115,7 @@ void resolve_http(
 		return;
 	}
 	rest = str_from(rest, 2);
-	while (end < rest.len && strchr("/?#", rest.ptr[end]) == NULL)
+	while (end < rest.len && !ends_host(rest.ptr[end]))
 		end++;
 	host = str_first(rest, end);
 	if (host.len == 0 || str_equal_nocase(host, S("http:")) ||

@@ -20,10 +20,10 @@ static bool may_search(const struct resolver *resolver)
 	return (*resolver->searches)++ < MOST_SEARCHES;
 }
 
-/* How many bytes two texts share at their heads and at their ends. */
-static size_t common_ends(struct str a, struct str b)
+/* How many bytes two texts share at their heads, at least `head`, and at their ends. */
+static size_t common_ends(struct str a, struct str b, size_t head)
 {
-	size_t shorter = a.len < b.len ? a.len : b.len, head = 0, tail = 0;
+	size_t shorter = a.len < b.len ? a.len : b.len, tail = 0;
 
 	while (head < shorter && a.ptr[head] == b.ptr[head])
 		head++;
@@ -38,19 +38,6 @@ static struct str last_two(struct str path)
 	struct str directory = path_directory(path);
 
 	return str_from(path, directory.len - path_name(directory).len);
-}
-
-/* Bytes in which the two differ, or STR_NONE when it is no slip. */
-static size_t slip_between(struct str path, struct str other)
-{
-	size_t longer = path.len > other.len ? path.len : other.len, differ;
-
-	if (longer - (path.len < other.len ? path.len : other.len) > LONGEST_SLIP)
-		return STR_NONE;
-	differ = longer - common_ends(path, other);
-	if (differ > LONGEST_SLIP || (double)(longer - differ) < LEAST_COMMON * (double)longer)
-		return STR_NONE;
-	return differ;
 }
 
 /* Pages whose paths have the same last folder and file name. */
@@ -76,31 +63,53 @@ struct map *suggest_tails(struct arena *arena, const struct page *pages, size_t 
 	return tails;
 }
 
-/* The page with the least slip so far; of equal ones the first path. */
-struct nearest {
-	const struct page *page;
-	size_t slip;
-};
-
-static void consider(struct nearest *nearest, struct str path, const struct page *page)
+struct str *suggest_paths(struct arena *arena, const struct page *pages, size_t count)
 {
-	size_t slip = slip_between(path, page->document->path);
+	struct str *paths = arena_uncleared(arena, count * sizeof(*paths));
 
-	if (slip == STR_NONE || slip > nearest->slip ||
-		(slip == nearest->slip && nearest->page != NULL && nearest->page <= page))
-		return;
-	*nearest = (struct nearest){page, slip};
+	for (size_t i = 0; i < count; i++)
+		paths[i] = pages[i].document->path;
+	return paths;
 }
 
-/* Where a path is, or would be, among the pages, which are sorted by path. */
-static size_t place_among(const struct linker *linker, struct str path)
+/* The page with the least slip so far; of equal ones the first path. */
+struct nearest {
+	const struct names *names;
+	struct str path;
+	const struct page *page; /* or NULL */
+	size_t slip;             /* bytes in which the two differ, or the most that may be */
+};
+
+/* `head`: so many bytes are known to be the same. */
+static void consider(struct nearest *nearest, size_t number, size_t head)
 {
-	size_t low = 0, high = linker->names->own_count;
+	struct str path = nearest->path, other = nearest->names->paths[number];
+	const struct page *page = &nearest->names->pages[number];
+	size_t longer = path.len > other.len ? path.len : other.len, same, slip;
+
+	if (longer - (path.len < other.len ? path.len : other.len) > nearest->slip)
+		return;
+	same = common_ends(path, other, head);
+	slip = longer - same;
+	if (slip > nearest->slip || (double)same < LEAST_COMMON * (double)longer ||
+		(slip == nearest->slip && nearest->page != NULL && nearest->page <= page))
+		return;
+	nearest->page = page;
+	nearest->slip = slip;
+}
+
+/* Where a path is, or would be, among those of the pages, which are sorted; `behind` those of
+ * which it is the head. */
+static size_t place_among(const struct names *names, struct str path, bool behind)
+{
+	size_t low = 0, high = names->own_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
+		struct str other = names->paths[middle];
+		int order = str_compare(behind ? str_first(other, path.len) : other, path);
 
-		if (str_compare(linker->names->pages[middle].document->path, path) < 0)
+		if (order < 0 || (behind && order == 0))
 			low = middle + 1;
 		else
 			high = middle;
@@ -109,36 +118,33 @@ static size_t place_among(const struct linker *linker, struct str path)
 }
 
 /* A slip in the last folder's name or the file's: such pages stand below the folder above. */
-static void consider_neighbours(
-	const struct linker *linker, struct str path, struct nearest *nearest)
+static void consider_neighbours(struct nearest *nearest)
 {
-	struct str above = str_first(path, path.len - last_two(path).len);
-	size_t place = place_among(linker, path);
+	struct str path = nearest->path, above = str_first(path, path.len - last_two(path).len);
+	size_t place = place_among(nearest->names, path, false);
+	size_t begin = place_among(nearest->names, above, false);
+	size_t end = place_among(nearest->names, above, true);
 
-	for (size_t i = place; i > 0 && place - i < MOST_NEIGHBOURS; i--) {
-		if (!str_starts(linker->names->pages[i - 1].document->path, above))
-			break;
-		consider(nearest, path, &linker->names->pages[i - 1]);
-	}
-	for (size_t i = place; i < linker->names->own_count && i - place < MOST_NEIGHBOURS; i++) {
-		if (!str_starts(linker->names->pages[i].document->path, above))
-			break;
-		consider(nearest, path, &linker->names->pages[i]);
-	}
+	if (place - begin > MOST_NEIGHBOURS)
+		begin = place - MOST_NEIGHBOURS;
+	if (end - place > MOST_NEIGHBOURS)
+		end = place + MOST_NEIGHBOURS;
+	for (size_t i = begin; i < end; i++)
+		consider(nearest, i, above.len);
 }
 
 const struct page *suggest_source(const struct resolver *resolver, struct str path)
 {
-	const struct linker *linker = resolver->linker;
-	struct nearest nearest = {NULL, STR_NONE};
+	const struct names *names = resolver->linker->names;
+	struct nearest nearest = {.names = names, .path = path, .slip = LONGEST_SLIP};
 	const struct tail *tail;
 
 	if (!may_search(resolver))
 		return NULL;
-	tail = map_get(linker->names->tails, last_two(path));
-	consider_neighbours(linker, path, &nearest);
+	tail = map_get(names->tails, last_two(path));
+	consider_neighbours(&nearest);
 	for (size_t i = 0; tail != NULL && i < tail->count && i < MOST_OF_A_TAIL; i++)
-		consider(&nearest, path, tail->pages[i]);
+		consider(&nearest, (size_t)(tail->pages[i] - names->pages), 0);
 	if (nearest.page != NULL)
 		return nearest.page;
 	return tail != NULL && tail->count == 1 && last_two(path).len < path.len ? tail->pages[0]

@@ -11,6 +11,9 @@
 /* The pages (sorted by path) by the last two parts of their paths: for `tails` of names. */
 struct map *suggest_tails(struct arena *arena, const struct page *pages, size_t count);
 
+/* The pages' paths side by side: for `paths` of names. */
+struct str *suggest_paths(struct arena *arena, const struct page *pages, size_t count);
+
 /*
  * A page's source path that is like one that isn't there: a few letters differ
  * in one place, or the folder and the file's name are right and what stands

@@ -122,6 +122,25 @@ static void code_points_become_utf8(void **state)
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+/* In a URL, `-._~:/?#[]@!$&'()*+,;=`, letters and digits stay (RFC 3986, section 2). */
+static void each_byte_of_a_url_is_encoded_or_kept(void **state)
+{
+	char url[35];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(url); at++) {
+		for (unsigned byte = 0; byte < 256; byte++) {
+			bool kept =
+				byte < 0x80 && (ascii_is_alnum((char)byte) ||
+								   (byte > 0 && strchr("-._~:/?#[]@!$&'()*+,;=", (int)byte)));
+
+			memset(url, 'x', sizeof(url));
+			url[at] = (char)byte;
+			assert_int_equal(buf_url_kept(str_make(url, sizeof(url)), 0), kept ? sizeof(url) : at);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -130,6 +149,7 @@ int main(void)
 		CASE(nothing_that_html_would_read_gets_through),
 		CASE(json_has_no_control_characters),
 		CASE(a_url_is_encoded_once),
+		CASE(each_byte_of_a_url_is_encoded_or_kept),
 		CASE(code_points_become_utf8),
 	};
 

@@ -198,6 +198,21 @@ static void messages_are_as_long_as_they_are(void **state)
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
+static void what_is_quoted_stands_behind_the_message(void **state)
+{
+	struct diagnostics list = diagnostics_make(*state);
+	struct diagnostic *found = diagnostics_add_quoted(
+		&list, RULE_LINK_MISSING, S("a.md"), (struct place){3, 4, 3, 9}, "no:", S("x%sy"));
+
+	assert_true(str_equal(found->message, S("no: \"x%sy\"")));
+	assert_int_equal(found->place.line, 3);
+	assert_ptr_equal(list.first, found);
+	found = diagnostics_add_quoted(&list, RULE_LINK_MISSING, S("a.md"), (struct place){3, 4, 3, 9},
+		"no:", (struct str){NULL, 0});
+	assert_true(str_equal(found->message, S("no: \"\"")));
+	assert_int_equal(list.count, 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +222,7 @@ int main(void)
 		CASE(levels_are_counted_and_those_that_are_off_left_out),
 		CASE(a_site_sets_levels_and_leaves_the_others),
 		CASE(a_finding_is_repeated_in_another_list_alone),
+		CASE(what_is_quoted_stands_behind_the_message),
 		CASE(messages_are_as_long_as_they_are),
 	};
 

@@ -109,6 +109,27 @@ static void a_way_out_of_the_root_leads_nowhere(void **state)
 	arena_destroy(arena);
 }
 
+/* However long the parts are, and wherever among them the odd one stands. */
+static void odd_parts_are_seen_anywhere(void **state)
+{
+	static const char *const odd[] = {"", ".", "..", ".x"};
+	struct arena *arena = arena_create(4096);
+
+	(void)state;
+	for (size_t len = 1; len < 40; len++) {
+		for (size_t i = 0; i < COUNT(odd); i++) {
+			struct str a = str_first(S("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"), len);
+			struct str way = str_format(arena, "b/" STR_FMT "/%s/c/%s", STR_ARG(a), odd[i], odd[i]);
+			struct str resolved, wanted[] = {str_format(arena, "b/" STR_FMT "/c", STR_ARG(a)),
+									 str_format(arena, "b/" STR_FMT "/c", STR_ARG(a)), S("b"), way};
+
+			assert_true(path_resolve(arena, S(""), way, &resolved));
+			assert_string_equal(str_cstr(arena, resolved), str_cstr(arena, wanted[i]));
+		}
+	}
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +138,7 @@ int main(void)
 		cmocka_unit_test(a_way_leads_where_it_says),
 		cmocka_unit_test(slashes_at_the_end_say_nothing),
 		cmocka_unit_test(the_parts_of_a_path),
+		cmocka_unit_test(odd_parts_are_seen_anywhere),
 		cmocka_unit_test(a_way_out_of_the_root_leads_nowhere),
 	};
 

@@ -182,6 +182,27 @@ static void a_hash_looks_at_every_byte(void **state)
 	}
 }
 
+static void capitals_become_small_letters_wherever_they_stand(void **state)
+{
+	struct arena *arena = arena_create(256);
+	char text[37];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(text); at++) {
+		for (unsigned byte = 0; byte < 256; byte++) {
+			struct str lower;
+
+			memset(text, '-', sizeof(text));
+			text[at] = (char)byte;
+			lower = str_lower(arena, str_make(text, sizeof(text)));
+			text[at] = ascii_lower((char)byte);
+			assert_memory_equal(lower.ptr, text, sizeof(text));
+			arena_reset(arena);
+		}
+	}
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +216,7 @@ int main(void)
 		cmocka_unit_test(parts_are_as_many_as_separators_and_one),
 		cmocka_unit_test(a_number_is_digits_within_its_limit),
 		cmocka_unit_test(copies_are_terminated_and_their_own),
+		cmocka_unit_test(capitals_become_small_letters_wherever_they_stand),
 		cmocka_unit_test(a_hash_looks_at_every_byte),
 	};
 
