@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/line_ends.h"
+#include "base/finder.h"
 #include "base/utf8.h"
 #include "base/vector.h"
 
@@ -53,7 +53,7 @@ static size_t count_code_points(struct str text)
 /* Note where lines begin; the length of the longest, its end included. */
 static size_t find_lines(struct arena *arena, struct source *source)
 {
-	struct line_ends ends = line_ends_of(source->text);
+	struct finder ends = finder_make(source->text, '\n', 0);
 	size_t size = 0, begin = 0, longest = 0, end;
 	uint32_t *starts = NULL;
 
@@ -62,11 +62,11 @@ static size_t find_lines(struct arena *arena, struct source *source)
 
 		starts = arena_grown(arena, starts, source->line_count, &size, sizeof(*starts));
 		starts[source->line_count++] = (uint32_t)begin;
-		end = line_ends_next(&ends);
-		next = end < source->text.len ? end + 1 : end;
+		end = finder_next(&ends);
+		next = end == STR_NONE ? source->text.len : end + 1;
 		longest = next - begin > longest ? next - begin : longest;
 		begin = next;
-	} while (end < source->text.len);
+	} while (end != STR_NONE);
 	source->line_starts = starts;
 	return longest;
 }

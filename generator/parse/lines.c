@@ -1,6 +1,6 @@
 #include "parse/lines.h"
 
-#include "base/line_ends.h"
+#include "base/finder.h"
 
 struct fence {
 	char mark; /* 0: none is open */
@@ -219,12 +219,12 @@ static void classify(struct classifier *classifier, struct line *line)
 struct line_list lines_make(struct arena *arena, struct str text)
 {
 	struct line_list lines = {.text = text};
-	struct line_ends ends = line_ends_of(text);
+	struct finder ends = finder_make(text, '\n', 0);
 	struct classifier classifier = {.text = text, .raw = STR_NONE};
 	size_t at = 0, size = 0;
 
 	while (at < text.len) {
-		size_t end = line_ends_next(&ends);
+		size_t found = finder_next(&ends), end = found == STR_NONE ? text.len : found;
 		struct line *line;
 
 		lines.items = arena_grown(arena, lines.items, lines.count, &size, sizeof(*lines.items));
