@@ -9,16 +9,18 @@
 #include "base/arena.h"
 #include "search/words.h"
 
-struct lexicon_word {
-	struct str text; /* the lexicon's */
+/* All that is needed to know most words again. */
+struct lexicon_slot {
 	uint64_t key;    /* as search/words.h has it */
+	uint32_t length; /* 0 if no word is here */
+	uint32_t number;
 };
 
 struct lexicon {
 	struct arena *texts;
-	struct lexicon_word *words;
+	struct str *words; /* by number; they are the lexicon's */
 	size_t count, size;
-	uint32_t *slots; /* a word's number plus one, or 0; never more than half of them taken */
+	struct lexicon_slot *slots; /* never more than half of them taken */
 	unsigned slot_bits;
 };
 
@@ -26,6 +28,9 @@ struct lexicon *lexicon_open(void);
 void lexicon_close(struct lexicon *lexicon);
 
 /* The number of a word, which may be a new one. */
-uint32_t lexicon_number(struct lexicon *lexicon, struct str word, uint64_t key);
+uint32_t lexicon_number(struct lexicon *lexicon, struct str word);
+
+/* The numbers of words that were read; there is room for so many. */
+void lexicon_numbers(struct lexicon *lexicon, const struct words *words, uint32_t *numbers);
 
 #endif

@@ -56,7 +56,7 @@ static void find_terms(struct maker *maker, struct fold *fold)
 		maker->term_count += maker->uses[i] > 0;
 	terms = arena_uncleared(maker->arena, maker->term_count * sizeof(*terms));
 	for (size_t i = 0, count = 0; i < words->count; i++) {
-		struct str text = words->words[i].text;
+		struct str text = words->words[i];
 
 		if (maker->uses[i] > 0)
 			terms[count++] = (struct term){text, fold_word(fold, text), (uint32_t)i, 0};

@@ -43,9 +43,9 @@ void vocabulary_close(struct vocabulary *vocabulary)
 	free(vocabulary);
 }
 
-static void add_stem(struct vocabulary *vocabulary, const struct lexicon_word *word)
+static void add_stem(struct vocabulary *vocabulary, struct str word)
 {
-	struct str stem = stemmer_stem(vocabulary->stemmer, word->text);
+	struct str stem = stemmer_stem(vocabulary->stemmer, word);
 
 	if (vocabulary->size < vocabulary->words->size) {
 		vocabulary->size = vocabulary->words->size;
@@ -54,8 +54,7 @@ static void add_stem(struct vocabulary *vocabulary, const struct lexicon_word *w
 		if (vocabulary->stem_of == NULL)
 			fatal_memory();
 	}
-	vocabulary->stem_of[vocabulary->words->count - 1] =
-		lexicon_number(vocabulary->stems, stem, word_key(stem));
+	vocabulary->stem_of[vocabulary->words->count - 1] = lexicon_number(vocabulary->stems, stem);
 }
 
 void vocabulary_take(struct vocabulary *vocabulary, struct worker_lexicon *from)
@@ -68,10 +67,10 @@ void vocabulary_take(struct vocabulary *vocabulary, struct worker_lexicon *from)
 	if (from->numbers == NULL)
 		fatal_memory();
 	for (; from->count < lexicon->count; from->count++) {
-		const struct lexicon_word *word = &lexicon->words[from->count];
+		struct str word = lexicon->words[from->count];
 		size_t known = vocabulary->words->count;
 
-		from->numbers[from->count] = lexicon_number(vocabulary->words, word->text, word->key);
+		from->numbers[from->count] = lexicon_number(vocabulary->words, word);
 		if (vocabulary->words->count > known)
 			add_stem(vocabulary, word);
 	}

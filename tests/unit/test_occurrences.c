@@ -12,7 +12,7 @@
 static const struct page_word *word_of(const struct indexed_page *page, const char *text)
 {
 	for (size_t i = 0; i < page->word_count; i++) {
-		if (str_equal(page->lexicon->lexicon->words[page->words[i].number].text, str_of(text)))
+		if (str_equal(page->lexicon->lexicon->words[page->words[i].number], str_of(text)))
 			return &page->words[i];
 	}
 	return NULL;
@@ -64,6 +64,54 @@ static void marks_say_in_which_sections(void **state)
 	search_pages_close(&all);
 }
 
+/* A word that stands all over a page has the marks of its first sections. */
+static void marks_end_where_a_word_stands_all_over(void **state)
+{
+	struct search_pages all;
+	struct buf text = BUF_EMPTY;
+	const struct indexed_page *page;
+	const struct page_word *word;
+
+	(void)state;
+	search_pages_open(&all);
+	for (unsigned i = 1; i <= 30; i++)
+		buf_add_format(&text, "<h2 id=\"s%u\">over w%u</h2><p>over</p>", i, i % 3);
+	buf_add_char(&text, '\0');
+	page = search_pages_add(&all, 0, "x1", text.ptr);
+	word = word_of(page, "over");
+	assert_int_equal(word->counts[FIELD_HEADING], 30);
+	assert_int_equal(word->mark_count, SECTIONS_KEPT + 1);
+	for (unsigned i = 0; i < SECTIONS_KEPT + 1; i++)
+		assert_int_equal(word->marks[i], (i + 1) * 2 + 1);
+	word = word_of(page, "w2");
+	assert_int_equal(word->mark_count, 10);
+	for (unsigned i = 0; i < 10; i++)
+		assert_int_equal(word->marks[i], (i * 3 + 2) * 2 + 1);
+	buf_release(&text);
+	search_pages_close(&all);
+}
+
+static void counts_end_at_their_largest(void **state)
+{
+	struct search_pages all;
+	struct buf text = BUF_EMPTY;
+	const struct indexed_page *page;
+
+	(void)state;
+	search_pages_open(&all);
+	for (unsigned i = 0; i < UINT16_MAX + 2; i++)
+		buf_add_lit(&text, "on ");
+	buf_add_lit(&text, "<p>off</p>");
+	buf_add_char(&text, '\0');
+	page = search_pages_add(&all, 0, "On", text.ptr);
+	assert_int_equal(page->lengths[FIELD_BODY], UINT16_MAX + 3);
+	assert_int_equal(word_of(page, "on")->counts[FIELD_BODY], UINT16_MAX);
+	assert_int_equal(word_of(page, "on")->counts[FIELD_TITLE], 1);
+	assert_int_equal(word_of(page, "off")->counts[FIELD_BODY], 1);
+	buf_release(&text);
+	search_pages_close(&all);
+}
+
 /* The tables grow, and hold nothing of the page before. */
 static void pages_do_not_touch_each_other(void **state)
 {
@@ -91,6 +139,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_words_in_each_field),
 		cmocka_unit_test(marks_say_in_which_sections),
+		cmocka_unit_test(marks_end_where_a_word_stands_all_over),
+		cmocka_unit_test(counts_end_at_their_largest),
 		cmocka_unit_test(pages_do_not_touch_each_other),
 	};
 
