@@ -44,10 +44,17 @@ bool str_equal_nocase(struct str a, struct str b)
 
 static size_t find_short(struct str s, struct str needle, size_t from)
 {
-	while ((from = str_find_char(s, needle.ptr[0], from)) != STR_NONE) {
-		if (str_starts(str_from(s, from), needle))
-			return from;
-		from++;
+	const char *at = s.ptr + from, *end;
+	size_t last = needle.len - 1;
+
+	if (s.len - from < needle.len)
+		return STR_NONE;
+	end = s.ptr + s.len - last;
+	while (at < end && (at = memchr(at, needle.ptr[0], (size_t)(end - at))) != NULL) {
+		/* Its last byte first: most of what begins alike needs no further look. */
+		if (at[last] == needle.ptr[last] && memcmp(at, needle.ptr, needle.len) == 0)
+			return (size_t)(at - s.ptr);
+		at++;
 	}
 	return STR_NONE;
 }

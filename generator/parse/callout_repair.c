@@ -49,7 +49,8 @@ static void second_markers(const struct line_list *lines, struct edits *edits)
 		const struct line *line = &lines->items[i], *before = line - 1;
 		const char *begin = lines->text.ptr + line->begin;
 
-		if (before->depth < line->depth || before->code || !starts_callout(lines, i))
+		if (line->depth == 0 || before->depth < line->depth || before->code ||
+			!starts_callout(lines, i))
 			continue;
 		/* A line of the quotes around ends the one before. */
 		edits_add(edits, line->begin, 0,

@@ -104,13 +104,12 @@ static size_t take_quote(struct markdown *markdown, const struct mapped_text *te
 	const struct line_list *lines, size_t first, struct containers *containers, struct edits *edits)
 {
 	const struct line *line = &lines->items[first];
-	struct str content = str_trim(line_content(lines, first));
 	const struct container_kind *kind;
 	struct container *container;
 	struct str name, argument;
 	size_t last, mark;
 
-	if (line->depth == 0 || !callout_marker(content, &name, &argument))
+	if (line->depth == 0 || !callout_marker(str_trim(line_content(lines, first)), &name, &argument))
 		return STR_NONE;
 	kind = container_kind_of(name);
 	if (kind == NULL)
