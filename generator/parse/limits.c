@@ -6,10 +6,12 @@ struct counter {
 	const struct config_limits *limits;
 	const struct source *source;
 	struct diagnostics *found;
-	size_t begin;    /* of the body in the source */
-	bool has_pipes;  /* else no line is a table's */
-	bool many_links; /* else all of the text's are fewer than are allowed */
-	size_t columns;  /* of the table that the last lines may belong to, or 0 */
+	const struct line_list *lines;
+	size_t begin;     /* of the body in the source */
+	size_t next_pipe; /* the first behind the lines before, or the text's length */
+	bool many_links;  /* else all of the text's are fewer than are allowed */
+	bool many_marks;  /* else so few bytes can't hold too much markup */
+	size_t columns;   /* of the table that the last lines may belong to, or 0 */
 	size_t cells, links, headings, markup;
 };
 
@@ -77,32 +79,55 @@ static size_t count_markup(struct str content)
 	return count;
 }
 
+/* Few lines hold any: each is looked for from the one before. */
+static size_t count_pipes(struct counter *counter, const struct line *line)
+{
+	struct str text = counter->lines->text;
+
+	if (counter->next_pipe < line->content) {
+		counter->next_pipe = str_find_char(text, '|', line->content);
+		if (counter->next_pipe == STR_NONE)
+			counter->next_pipe = text.len;
+	}
+	if (counter->next_pipe >= line->end)
+		return 0;
+	return str_count_char(str_range(text.ptr + counter->next_pipe, text.ptr + line->end), '|');
+}
+
 /* Cells of a line: the parser fills a table's short rows up to the head's width. */
 static void count_cells(struct counter *counter, struct str content, size_t pipes, bool blank)
 {
 	if (blank)
 		counter->columns = 0;
-	else if (table_is_delimiter(content))
+	else if (pipes > 0 && table_is_delimiter(content))
 		counter->columns = table_count_cells(content);
 	counter->cells += pipes > counter->columns ? pipes : counter->columns;
 }
 
-static bool line_holds(struct counter *counter, const struct line_list *lines, size_t index)
+/* Text of a paragraph, and of a file in which links and markup are too few to be counted. */
+static bool holds_nothing(
+	const struct counter *counter, const struct line *line, struct str content, size_t pipes)
 {
-	const struct line *line = &lines->items[index];
-	struct str content = line_content(lines, index);
-	size_t pipes = 0, markers = count_markers(line, content);
+	return pipes == 0 && counter->columns == 0 && line->depth == 0 && line->marker == 0 &&
+		   !counter->many_links && !counter->many_marks &&
+		   (content.len == 0 || content.ptr[0] != '#');
+}
+
+static bool line_holds(struct counter *counter, size_t index)
+{
+	const struct line *line = &counter->lines->items[index];
+	struct str content = line_content(counter->lines, index);
+	size_t pipes = count_pipes(counter, line), markers;
 	const struct config_limits *limits = counter->limits;
 
-	if (counter->has_pipes) {
-		pipes = str_count_char(content, '|');
-		count_cells(counter, content, pipes, line->blank);
-	}
+	if (holds_nothing(counter, line, content, pipes))
+		return true;
+	markers = count_markers(line, content);
+	count_cells(counter, content, pipes, line->blank);
 	if (counter->many_links)
 		counter->links += str_count_char(content, '[');
 	counter->headings += content.len > 0 && content.ptr[0] == '#';
-	/* A file of fewer bytes can't hold so much. */
-	if (counter->source->text.len > limits->markup)
+	if (counter->many_marks)
 		counter->markup += count_markup(content) + 2 * markers;
 	return !over(counter, line->begin, nesting_of(line, markers), limits->nesting,
 			   "quotes and lists are nested too deep", "{nesting: …}") &&
@@ -125,16 +150,18 @@ bool limits_hold(const struct config_limits *limits, const struct source *source
 		.limits = limits,
 		.source = source,
 		.found = found,
+		.lines = lines,
 		.begin = begin,
-		.has_pipes = str_find_char(lines->text, '|', 0) != STR_NONE,
-		.many_links = str_count_char(lines->text, '[') > limits->links,
+		.many_links =
+			lines->text.len > limits->links && str_count_char(lines->text, '[') > limits->links,
+		.many_marks = source->text.len > limits->markup,
 	};
 
 	if (over(&counter, 0, source->text.len, limits->file_bytes, "the file has too many bytes",
 			"{file_bytes: …}"))
 		return false;
 	for (size_t i = 0; i < lines->count; i++) {
-		if (!lines->items[i].code && !line_holds(&counter, lines, i))
+		if (!lines->items[i].code && !line_holds(&counter, i))
 			return false;
 	}
 	return true;

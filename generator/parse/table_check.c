@@ -60,10 +60,12 @@ size_t table_count_cells(struct str line)
 static bool is_row(const struct checker *checker, size_t index)
 {
 	const struct line *line = &checker->lines->items[index];
-	struct str content = str_trim(line_content(checker->lines, index));
+	struct str content;
 
-	return !line->code && !line->blank && content.len > 2 && content.ptr[0] == '|' &&
-		   str_find_char(content, '|', 1) != STR_NONE;
+	if (line->code || line->blank || checker->lines->text.ptr[line->head] != '|')
+		return false;
+	content = str_trim(line_content(checker->lines, index));
+	return content.len > 2 && str_find_char(content, '|', 1) != STR_NONE;
 }
 
 /* The row's text, without blanks around. */
@@ -145,9 +147,8 @@ void table_check(const struct source *source, const struct line_list *lines, siz
 	struct checker checker = {.source = source, .found = found, .lines = lines, .begin = begin};
 	size_t first;
 
-	if (str_find_char(lines->text, '|', 0) == STR_NONE)
-		return;
-	for (size_t i = 0; i < lines->count; i = first == i ? i + 1 : first) {
+	for (size_t i = line_holding(lines, 0, '|'); i < lines->count;
+		 i = line_holding(lines, first == i ? i + 1 : first, '|')) {
 		for (first = i; first < lines->count && is_row(&checker, first) &&
 						lines->items[first].depth == lines->items[i].depth;
 			 first++)
