@@ -1,5 +1,7 @@
 #include "parse/link_repair.h"
 
+#include "base/vector.h"
+
 struct link_repairer {
 	const struct mapped_text *text;
 	const struct source *source;
@@ -45,15 +47,31 @@ static void report(struct link_repairer *repairer, size_t begin, size_t end, con
 	diagnostic->help = S("write [text](destination), with %20 for a space");
 }
 
+/* The next parenthesis at or behind `at`, or the length. */
+static size_t next_parenthesis(struct str line, size_t at)
+{
+	while (at < line.len && line.len - at >= sizeof(byte_vector)) {
+		/* They differ in their lowest bit. */
+		unsigned bits = vector_bits((byte_vector)((vector_load(line.ptr + at) | 1) == ')'));
+
+		if (bits != 0)
+			return at + (size_t)__builtin_ctz(bits);
+		at += sizeof(byte_vector);
+	}
+	while (at < line.len && line.ptr[at] != '(' && line.ptr[at] != ')')
+		at++;
+	return at;
+}
+
 /* The parenthesis that closes the one before `at`, parentheses counted; or STR_NONE. */
 static size_t balanced_close(struct str line, size_t at)
 {
 	size_t depth = 0;
 
-	for (; at < line.len; at++) {
+	for (at = next_parenthesis(line, at); at < line.len; at = next_parenthesis(line, at + 1)) {
 		if (line.ptr[at] == '(')
 			depth++;
-		if (line.ptr[at] == ')' && depth-- == 0)
+		else if (depth-- == 0)
 			return at;
 	}
 	return STR_NONE;
@@ -146,28 +164,40 @@ static size_t skip_code(struct str line, size_t at)
 	return at + length;
 }
 
-/* The next `]` that no escape or code span hides, if the line may hold such; or STR_NONE. */
-static size_t next_bracket(struct str line, size_t at, bool may_hide)
+/* The next `]`, or what may hide one: a backslash or backtick. The length without any. */
+static size_t next_mark(struct str line, size_t at)
 {
-	if (!may_hide)
-		return str_find_char(line, ']', at);
-	for (; at < line.len && line.ptr[at] != ']'; at++) {
-		if (line.ptr[at] == '`')
-			at = skip_code(line, at) - 1;
-		else if (line.ptr[at] == '\\')
-			at++;
+	while (at < line.len && line.len - at >= sizeof(byte_vector)) {
+		byte_vector bytes = vector_load(line.ptr + at);
+		/* `\` and `]` differ in their lowest bit. */
+		unsigned bits = vector_bits((byte_vector)(((bytes | 1) == ']') | (bytes == '`')));
+
+		if (bits != 0)
+			return at + (size_t)__builtin_ctz(bits);
+		at += sizeof(byte_vector);
 	}
-	return at < line.len ? at : STR_NONE;
+	while (at < line.len && line.ptr[at] != ']' && line.ptr[at] != '\\' && line.ptr[at] != '`')
+		at++;
+	return at;
+}
+
+/* The next `]` that no escape or code span hides, or STR_NONE. */
+static size_t next_bracket(struct str line, size_t at)
+{
+	for (at = next_mark(line, at); at < line.len; at = next_mark(line, at)) {
+		if (line.ptr[at] == ']')
+			return at;
+		at = line.ptr[at] == '`' ? skip_code(line, at) : at + 2;
+	}
+	return STR_NONE;
 }
 
 static void mend_line(struct link_repairer *repairer)
 {
 	struct str line = repairer->line;
-	bool may_hide =
-		str_find_char(line, '`', 0) != STR_NONE || str_find_char(line, '\\', 0) != STR_NONE;
 	size_t at = 0;
 
-	while ((at = next_bracket(line, at, may_hide)) != STR_NONE) {
+	while ((at = next_bracket(line, at)) != STR_NONE) {
 		struct str rest = str_from(line, at + 1);
 
 		if (str_starts(rest, S("(")))
