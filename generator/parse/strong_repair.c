@@ -103,10 +103,29 @@ static void repair_siblings(struct arena *arena, struct node *first)
 	}
 }
 
-static bool has_marker(struct node *parent)
+/* The source's next `**`: most texts stand before it and need no search of their own. */
+struct ahead {
+	struct str source;
+	size_t from, marker; /* between these two is none */
+};
+
+static bool may_have_marker(struct ahead *ahead, const struct node *node)
+{
+	if (node->kind != NODE_TEXT || !node->literal)
+		return false;
+	if (node->begin < ahead->from)
+		return true;
+	if (node->begin > ahead->marker) {
+		ahead->from = node->begin;
+		ahead->marker = str_find(ahead->source, S("**"), node->begin);
+	}
+	return ahead->marker < node->end;
+}
+
+static bool has_marker(struct ahead *ahead, const struct node *parent)
 {
 	for (const struct node *child = parent->first; child != NULL; child = child->next) {
-		if (find_marker(child, 0) != STR_NONE)
+		if (may_have_marker(ahead, child) && find_marker(child, 0) != STR_NONE)
 			return true;
 	}
 	return false;
@@ -114,11 +133,13 @@ static bool has_marker(struct node *parent)
 
 void strong_repair(struct arena *arena, struct node *root, const struct source *source)
 {
-	if (!str_has(source->text, S("**")))
+	struct ahead ahead = {source->text, 0, str_find(source->text, S("**"), 0)};
+
+	if (ahead.marker == STR_NONE)
 		return;
 	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
 		if (node->first != NULL && !node_is_block(node->first) && node->kind != NODE_STRONG &&
-			has_marker(node))
+			has_marker(&ahead, node))
 			repair_siblings(arena, node->first);
 	}
 }
