@@ -96,12 +96,15 @@ void disables_read(struct arena *scratch, struct document *document, const struc
 	const struct line_list *lines)
 {
 	struct reader reader = {.document = document, .source = source};
+	struct str front = str_first(source->text, document->body_begin);
 	struct disable *kept;
 
-	if (!str_has(source->text, mark))
+	/* Few texts have comments: the mark is looked for in those. */
+	if ((!str_has(source->text, comment) && !str_has(front, S("#"))) ||
+		!str_has(source->text, mark))
 		return;
 	reader.disables = arena_array(scratch, struct disable, MOST);
-	take_front(&reader, str_first(source->text, document->body_begin));
+	take_front(&reader, front);
 	for (size_t i = 0; i < lines->count; i++) {
 		if (!lines->items[i].fence)
 			take_line(&reader, line_content(lines, i));
