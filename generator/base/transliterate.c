@@ -107,13 +107,14 @@ void transliterate(struct str text, struct buf *out)
 	size_t begin = out->len;
 
 	for (size_t at = 0; at < text.len;) {
+		size_t end = utf8_skip_ascii(text, at);
 		uint32_t c;
 		const char *ascii;
 
-		if ((unsigned char)text.ptr[at] < 0x80) {
-			buf_add_char(out, text.ptr[at++]);
-			continue;
-		}
+		buf_add(out, str_range(text.ptr + at, text.ptr + end));
+		at = end;
+		if (at == text.len)
+			return;
 		c = utf8_next(text, &at);
 		ascii = transliterate_table(c);
 		if (ascii == NULL) {
@@ -148,9 +149,12 @@ uint32_t lower_code_point(uint32_t code_point)
 void lower_case(struct str text, struct buf *out)
 {
 	for (size_t at = 0; at < text.len;) {
-		if ((unsigned char)text.ptr[at] < 0x80)
-			buf_add_char(out, ascii_lower(text.ptr[at++]));
-		else
+		size_t end = utf8_skip_ascii(text, at);
+
+		buf_reserve(out, end - at);
+		for (; at < end; at++)
+			out->ptr[out->len++] = ascii_lower(text.ptr[at]);
+		if (at < text.len)
 			buf_add_code_point(out, (uint32_t)u_tolower((UChar32)utf8_next(text, &at)));
 	}
 }

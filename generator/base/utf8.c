@@ -84,8 +84,7 @@ static size_t valid_sequence(const unsigned char *s, size_t len)
 	return decode(s, len, &code_point);
 }
 
-/* The first byte at or after `at` that is no ASCII, or the length. */
-static size_t skip_ascii(struct str s, size_t at)
+size_t utf8_skip_ascii(struct str s, size_t at)
 {
 	while (s.len - at >= sizeof(byte_vector)) {
 		unsigned high = vector_bits(vector_load(s.ptr + at));
@@ -103,7 +102,7 @@ size_t utf8_valid_length(struct str s)
 {
 	size_t at = 0;
 
-	while ((at = skip_ascii(s, at)) < s.len) {
+	while ((at = utf8_skip_ascii(s, at)) < s.len) {
 		size_t used = valid_sequence((const unsigned char *)s.ptr + at, s.len - at);
 
 		if (used == 0)
@@ -118,11 +117,12 @@ size_t utf8_count(struct str s)
 	size_t count = 0, at = 0;
 
 	while (at < s.len) {
-		if ((unsigned char)s.ptr[at] < 0x80)
-			at++;
-		else
+		size_t end = utf8_skip_ascii(s, at);
+
+		count += end - at;
+		at = end;
+		for (; at < s.len && (unsigned char)s.ptr[at] >= 0x80; count++)
 			utf8_next(s, &at);
-		count++;
 	}
 	return count;
 }

@@ -21,6 +21,9 @@ size_t utf8_encode(uint32_t code_point, char *bytes);
 /* The offset of the first invalid byte, or s.len. */
 size_t utf8_valid_length(struct str s);
 
+/* The first byte at or after `at` that is no ASCII, or the length. */
+size_t utf8_skip_ascii(struct str s, size_t at);
+
 /* Code points in valid or invalid text: bytes that continue no sequence count as one each. */
 size_t utf8_count(struct str s);
 

@@ -11,10 +11,12 @@ struct form {
 	uint64_t step;   /* the number of that step; 0 when there is none */
 	size_t parent;   /* the heading above, or STR_NONE */
 	uint64_t place;  /* among its siblings, from 1 */
+	bool known;      /* whole, bare and step are */
 };
 
 struct grammar {
 	struct arena *arena;
+	const struct heading *headings;
 	struct form *forms;
 	size_t count;
 };
@@ -35,35 +37,33 @@ static bool is_step_word(struct str word)
 	return false;
 }
 
-static void add_separator(struct buf *out)
-{
-	if (out->len > 0 && out->ptr[out->len - 1] != '_')
-		buf_add_char(out, '_');
-}
-
 /* One `_` each for runs of them, none at the ends. */
-static struct str grammar_text(struct arena *arena, struct str text)
+struct str grammar_form(struct arena *arena, struct str text)
 {
-	struct buf ascii = BUF_EMPTY, out = BUF_EMPTY;
-	struct str copy;
+	struct buf ascii = BUF_EMPTY;
+	char *form;
+	size_t len = 0;
 
 	transliterate(text, &ascii);
+	form = arena_bytes(arena, ascii.len * 3 + 1);
 	for (size_t i = 0; i < ascii.len; i++) {
 		char c = ascii_lower(ascii.ptr[i]);
 
-		if (ascii_is_space(c) || c == '_')
-			add_separator(&out);
-		else if (c == '&')
-			buf_add_lit(&out, "amp");
-		else if (ascii_is_alnum(c) || c == '-')
-			buf_add_char(&out, c);
+		if (ascii_is_alnum(c) || c == '-') {
+			form[len++] = c;
+		} else if (ascii_is_space(c) || c == '_') {
+			if (len > 0 && form[len - 1] != '_')
+				form[len++] = '_';
+		} else if (c == '&') {
+			memcpy(form + len, "amp", 3);
+			len += 3;
+		}
 	}
-	while (out.len > 0 && out.ptr[out.len - 1] == '_')
-		out.len--;
-	copy = str_copy(arena, buf_str(&out));
+	while (len > 0 && form[len - 1] == '_')
+		len--;
+	form[len] = '\0';
 	buf_release(&ascii);
-	buf_release(&out);
-	return copy;
+	return str_make(form, len);
 }
 
 /* Take `partie_3_` off the head: what is left, or "" where no step stands. */
@@ -134,31 +134,50 @@ struct grammar *grammar_make(struct arena *arena, const struct document *documen
 	struct grammar *grammar = arena_new(arena, struct grammar);
 
 	grammar->arena = arena;
+	grammar->headings = document->headings;
 	grammar->count = document->heading_count;
 	grammar->forms = arena_array(arena, struct form, grammar->count);
-	for (size_t i = 0; i < grammar->count; i++) {
-		struct form *form = &grammar->forms[i];
-
-		if (document->headings[i].empty)
-			continue;
-		form->whole = grammar_text(arena, document->headings[i].text);
-		form->bare = without_step(form->whole, &form->step);
-	}
 	set_positions(grammar->forms, document->headings, grammar->count);
 	return grammar;
+}
+
+static const struct form *form_of(struct grammar *grammar, size_t number)
+{
+	struct form *form = &grammar->forms[number];
+
+	if (!form->known && !grammar->headings[number].empty) {
+		form->whole = grammar_form(grammar->arena, grammar->headings[number].text);
+		form->bare = without_step(form->whole, &form->step);
+	}
+	form->known = true;
+	return form;
+}
+
+/* False when the last letter alone tells that no anchor of this form ends with the heading. */
+static bool may_end(struct str form, const struct heading *heading)
+{
+	struct str text = heading->text;
+	char last = text.len > 0 ? text.ptr[text.len - 1] : '\0';
+
+	if (form.len == 0 || heading->empty)
+		return false;
+	return !ascii_is_alnum(last) || ascii_lower(last) == form.ptr[form.len - 1];
 }
 
 /* What stands before the heading itself: its step, then its parents, some of which may be absent.
  */
 static enum grammar_match match_head(
-	const struct grammar *grammar, const struct form *form, struct str head)
+	struct grammar *grammar, const struct form *form, struct str head)
 {
 	uint64_t step = 0, ignored;
 	bool placed = !cut_step(&head, &step) || step == form->place || step == form->step;
 
-	for (size_t at = form->parent; head.len > 0 && at != STR_NONE; at = grammar->forms[at].parent) {
-		if (cut_part(&head, grammar->forms[at].whole) || cut_part(&head, grammar->forms[at].bare))
+	for (size_t at = form->parent; head.len > 0 && at != STR_NONE;) {
+		const struct form *above = form_of(grammar, at);
+
+		if (cut_part(&head, above->whole) || cut_part(&head, above->bare))
 			cut_step(&head, &ignored);
+		at = above->parent;
 	}
 	if (head.len > 0)
 		return GRAMMAR_TAIL;
@@ -166,7 +185,7 @@ static enum grammar_match match_head(
 }
 
 static enum grammar_match match_form(
-	const struct grammar *grammar, const struct form *form, struct str anchor)
+	struct grammar *grammar, const struct form *form, struct str anchor)
 {
 	const struct str tails[] = {form->whole, form->bare};
 	enum grammar_match best = GRAMMAR_NONE;
@@ -186,14 +205,15 @@ static enum grammar_match match_form(
 	return best;
 }
 
-struct grammar_result grammar_find(const struct grammar *grammar, struct str anchor)
+struct grammar_result grammar_find(struct grammar *grammar, struct str form)
 {
 	struct grammar_result result = {GRAMMAR_NONE, STR_NONE, false};
 
-	anchor = grammar_text(grammar->arena, anchor);
 	for (size_t i = 0; i < grammar->count; i++) {
-		enum grammar_match match = match_form(grammar, &grammar->forms[i], anchor);
+		enum grammar_match match = GRAMMAR_NONE;
 
+		if (may_end(form, &grammar->headings[i]))
+			match = match_form(grammar, form_of(grammar, i), form);
 		if (match == GRAMMAR_NONE || match < result.match)
 			continue;
 		if (match == result.match) {

@@ -24,12 +24,15 @@ struct grammar_result {
 	bool unique;    /* no other heading matches as well */
 };
 
-/* A document's headings in the grammar's form. */
+/* A document's headings in the grammar's form, made as they are needed; for one thread. */
 struct grammar;
 
 struct grammar *grammar_make(struct arena *arena, const struct document *document);
 
-/* `anchor` without `#`, decoded. */
-struct grammar_result grammar_find(const struct grammar *grammar, struct str anchor);
+/* A text in the grammar's form; an anchor without `#`, decoded. */
+struct str grammar_form(struct arena *arena, struct str text);
+
+/* By the form of an anchor. */
+struct grammar_result grammar_find(struct grammar *grammar, struct str form);
 
 #endif

@@ -2,8 +2,7 @@
 
 #include "base/distance.h"
 #include "base/map.h"
-#include "base/transliterate.h"
-#include "parse/heading_ids.h"
+#include "site/anchor_aliases.h"
 #include "site/anchor_grammar.h"
 
 /* Measured on the guides: with this likeness and this margin to the next, every mend was right. */
@@ -24,9 +23,9 @@ struct place_of_id {
 struct anchor_index {
 	struct arena *arena;
 	const struct page *page;
-	struct map *own;     /* id → struct place_of_id */
-	struct map *aliases; /* other form → struct place_of_id; NULL until it is needed */
-	struct grammar *grammar;
+	struct map *own;                /* id → struct place_of_id */
+	struct anchor_aliases *aliases; /* NULL until they are needed */
+	struct grammar *grammar;        /* the same */
 	struct map *grammars; /* path of a translation → its struct grammar; NULL until needed */
 	struct map *answers;  /* anchor → struct anchor_answer */
 	size_t budget;
@@ -77,61 +76,16 @@ struct anchor_index *anchor_index_make(struct arena *arena, const struct page *p
 	return index;
 }
 
-static struct str small_letters(struct arena *arena, struct str text)
-{
-	struct buf lower = BUF_EMPTY;
-	struct str copy;
-
-	lower_case(text, &lower);
-	copy = str_copy(arena, buf_str(&lower));
-	buf_release(&lower);
-	return copy;
-}
-
-struct alias_sink {
-	struct anchor_index *index;
-	const struct heading *heading;
-};
-
-static void add_alias(void *context, struct str alias)
-{
-	struct alias_sink *sink = context;
-
-	add_id(sink->index->arena, sink->index->aliases, small_letters(sink->index->arena, alias),
-		sink->heading->id, sink->heading);
-}
-
-static void index_aliases(struct anchor_index *index)
-{
-	const struct document *document = index->page->document;
-
-	index->aliases = map_create(index->arena, document->heading_count * 4);
-	for (size_t i = 0; i < document->heading_count; i++) {
-		const struct heading *heading = &document->headings[i];
-		struct alias_sink sink = {index, heading};
-
-		if (!heading->empty && heading->id.len > 0)
-			add_alias(&sink, heading->id);
-	}
-	for (size_t i = 0; i < document->heading_count; i++) {
-		const struct heading *heading = &document->headings[i];
-		struct alias_sink sink = {index, heading};
-
-		if (!heading->empty && heading->id.len > 0)
-			heading_aliases(index->arena, heading, add_alias, &sink);
-	}
-}
-
 static bool find_alias(struct anchor_index *index, struct str anchor, struct anchor_answer *answer)
 {
-	const struct place_of_id *place;
+	const struct heading *heading;
 
 	if (index->aliases == NULL)
-		index_aliases(index);
-	place = map_get(index->aliases, small_letters(index->arena, anchor));
-	if (place == NULL)
+		index->aliases = anchor_aliases_make(index->arena, index->page->document);
+	heading = anchor_aliases_find(index->aliases, anchor);
+	if (heading == NULL)
 		return false;
-	*answer = (struct anchor_answer){ANCHOR_ALIAS, place->id, place->heading, NULL};
+	*answer = (struct anchor_answer){ANCHOR_ALIAS, heading->id, heading, NULL};
 	return true;
 }
 
@@ -147,7 +101,7 @@ static bool find_grammar(struct anchor_index *index, struct str anchor,
 		return false;
 	if (index->grammar == NULL)
 		index->grammar = grammar_make(index->arena, document);
-	result = grammar_find(index->grammar, anchor);
+	result = grammar_find(index->grammar, grammar_form(index->arena, anchor));
 	if (result.match == GRAMMAR_NONE)
 		return false;
 	heading = &document->headings[result.heading];
@@ -251,7 +205,7 @@ static bool find_in_sibling(struct anchor_index *index, const struct page *sibli
 	return false;
 }
 
-static const struct grammar *grammar_of_sibling(
+static struct grammar *grammar_of_sibling(
 	struct anchor_index *index, const struct document *document)
 {
 	struct grammar *grammar;
@@ -267,20 +221,21 @@ static const struct grammar *grammar_of_sibling(
 	return grammar;
 }
 
-/* Translators kept the former engine's anchors of the text that they translated. */
+/* Translators kept the former engine's anchors of the text that they translated. `form` is of the
+ * anchor, or "" for one that is none of these. */
 static bool find_by_sibling_grammar(struct anchor_index *index, const struct page *sibling,
-	struct str anchor, struct anchor_answer *answer)
+	struct str form, struct anchor_answer *answer)
 {
 	const struct heading *heading;
-	const struct grammar *grammar;
+	struct grammar *grammar;
 	struct grammar_result result;
 
-	if (str_find_char(anchor, '_', 0) == STR_NONE)
+	if (form.len == 0)
 		return false;
 	grammar = grammar_of_sibling(index, sibling->document);
 	if (grammar == NULL)
 		return false;
-	result = grammar_find(grammar, anchor);
+	result = grammar_find(grammar, form);
 	if (result.match != GRAMMAR_EXACT || !result.unique)
 		return false;
 	heading = heading_at_same_place(index->page->document, sibling->document, result.heading);
@@ -293,6 +248,9 @@ static bool find_by_sibling_grammar(struct anchor_index *index, const struct pag
 static bool find_in_siblings(
 	struct anchor_index *index, struct str anchor, struct anchor_answer *answer)
 {
+	bool has_parts = str_find_char(anchor, '_', 0) != STR_NONE;
+	struct str form = has_parts ? grammar_form(index->arena, anchor) : S("");
+
 	for (size_t i = 0; i < index->page->translation_count; i++) {
 		const struct page *sibling = index->page->translations[i];
 		size_t cost = sibling->document->heading_count + sibling->document->anchor_count;
@@ -301,7 +259,7 @@ static bool find_in_siblings(
 			continue;
 		index->budget -= cost;
 		if (find_in_sibling(index, sibling, anchor, answer) ||
-			find_by_sibling_grammar(index, sibling, anchor, answer))
+			find_by_sibling_grammar(index, sibling, form, answer))
 			return true;
 	}
 	return false;
