@@ -76,6 +76,20 @@ static void write_text(struct renderer *renderer, struct str text)
 	renderer->line_begins = text.ptr[text.len - 1] == '\n';
 }
 
+/* What a writer makes is mostly large and not escaped: it is written straight into the output. */
+static void write_made(struct buf *out, const struct value_writer *writer, bool escaped)
+{
+	struct buf made = BUF_EMPTY;
+
+	if (!escaped) {
+		writer->write(writer->context, out);
+		return;
+	}
+	writer->write(writer->context, &made);
+	buf_add_html(out, buf_str(&made));
+	buf_release(&made);
+}
+
 static void write_value(struct renderer *renderer, const struct value *value, bool escaped)
 {
 	struct str text = S("");
@@ -87,6 +101,8 @@ static void write_value(struct renderer *renderer, const struct value *value, bo
 		text = value->text;
 	else if (value->kind == VALUE_BOOL)
 		text = value->boolean ? S("true") : S("false");
+	else if (value->kind == VALUE_WRITER)
+		write_made(renderer->out, value->writer, escaped);
 	if (escaped)
 		buf_add_html(renderer->out, text);
 	else

@@ -262,27 +262,40 @@ const struct render_item *renderer_find(
 	return map_get(renderer->others_by_path, path);
 }
 
-/* The body is made where the page will stand, and set aside: one buffer serves both. */
-static struct str render_body(const struct views *views, const struct render_item *item,
-	struct arena *scratch, struct buf *out)
-{
-	/* What is borrowed stays in its own language, the words within it too. */
-	const struct page *speaker = item->page->lender != NULL ? item->page->lender : item->page;
-	size_t before = out->len;
-	struct str body;
+struct body {
+	const struct views *views;
+	const struct page *page;
+};
 
-	fragment_render(&views_locale(views, speaker->document->locale.code)->words,
-		views->site->config, item->page, out);
-	body = str_copy(scratch, str_from(buf_str(out), before));
-	out->len = before;
-	return body;
+static void write_body(const void *context, struct buf *out)
+{
+	const struct body *body = context;
+	/* What is borrowed stays in its own language, the words within it too. */
+	const struct page *speaker = body->page->lender != NULL ? body->page->lender : body->page;
+
+	fragment_render(&views_locale(body->views, speaker->document->locale.code)->words,
+		body->views->site->config, body->page, out);
+}
+
+/* Made where it stands in the page: it is most of it, and needn't be copied then. */
+static struct value body_of(
+	const struct views *views, struct arena *scratch, const struct page *page)
+{
+	struct body *body = arena_new(scratch, struct body);
+	struct value_writer *writer = arena_new(scratch, struct value_writer);
+
+	if (str_trim(page->document->body.html).len == 0)
+		return value_text(S(""));
+	*body = (struct body){views, page};
+	*writer = (struct value_writer){write_body, body};
+	return value_writer(writer);
 }
 
 static bool render_page(const struct renderer *renderer, const struct render_item *item,
 	struct arena *scratch, struct buf *out)
 {
 	const struct views *views = renderer->views;
-	struct str body = render_body(views, item, scratch, out);
+	struct value body = body_of(views, scratch, item->page);
 	struct value view = value_object(view_of_page(views, scratch, item->page, body));
 	enum kind kind = item->page->document->kind;
 

@@ -64,7 +64,8 @@ bool value_is_true(const struct value *value)
 	case VALUE_BOOL: return value->boolean;
 	case VALUE_TEXT: return value->text.len > 0;
 	case VALUE_LIST: return value->count > 0;
-	case VALUE_OBJECT: return true;
+	case VALUE_OBJECT:
+	case VALUE_WRITER: return true;
 	}
 	return false;
 }
@@ -88,6 +89,11 @@ struct value value_object(const struct object *object)
 {
 	return object == NULL ? (struct value){.kind = VALUE_NULL}
 						  : (struct value){.kind = VALUE_OBJECT, .object = object};
+}
+
+struct value value_writer(const struct value_writer *writer)
+{
+	return (struct value){.kind = VALUE_WRITER, .writer = writer};
 }
 
 struct value value_list(const struct value *items, size_t count)

@@ -7,7 +7,7 @@
  * may be shared between pages and threads.
  */
 
-#include "base/str.h"
+#include "base/buf.h"
 
 enum value_kind {
 	VALUE_NULL,   /* false for a section, nothing when printed */
@@ -15,6 +15,13 @@ enum value_kind {
 	VALUE_TEXT,   /* false for a section when it is empty */
 	VALUE_LIST,   /* false when it is empty */
 	VALUE_OBJECT, /* always true */
+	VALUE_WRITER, /* a text, never empty, that is made where a template wants it */
+};
+
+/* Appends its text, the same each time. */
+struct value_writer {
+	void (*write)(const void *context, struct buf *out);
+	const void *context;
 };
 
 struct value {
@@ -27,6 +34,7 @@ struct value {
 			size_t count;
 		};
 		const struct object *object;
+		const struct value_writer *writer;
 	};
 };
 
@@ -56,12 +64,13 @@ const struct value *object_get(const struct object *object, struct str name);
 /* As a section sees it; NULL is false. */
 bool value_is_true(const struct value *value);
 
-/* The text of a value; "" where there is none or it is of another kind. */
+/* The text of a value that is one; "" of any other. */
 struct str text_of_value(const struct value *value);
 
 struct value value_text(struct str text);
 struct value value_bool(bool boolean);
 struct value value_object(const struct object *object);
+struct value value_writer(const struct value_writer *writer);
 struct value value_list(const struct value *items, size_t count);
 
 #endif

@@ -210,7 +210,7 @@ static void add_lists(struct view_maker *maker)
 }
 
 const struct object *view_of_page(
-	const struct views *views, struct arena *scratch, const struct page *page, struct str body)
+	const struct views *views, struct arena *scratch, const struct page *page, struct value body)
 {
 	struct view_maker maker = {
 		.views = views,
@@ -225,8 +225,8 @@ const struct object *view_of_page(
 	object_set_text(object, S("url"), page->href);
 	add_texts(&maker, object);
 	add_states(&maker, object);
-	object_set_text(object, S("body"), body);
-	object_set_bool(object, S("has_body"), str_trim(body).len > 0);
+	object_set(object, S("body"), body);
+	object_set_bool(object, S("has_body"), value_is_true(&body));
 	object_set_object(maker.view, S("page"), object);
 	add_lists(&maker);
 	view_add_machines(&maker, object);

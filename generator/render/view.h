@@ -11,11 +11,11 @@
 #include "render/view_shared.h"
 
 /*
- * The view of a page; `body` is its finished HTML, maybe "". Made in
+ * The view of a page; `body` is its finished HTML, or "". Made in
  * `scratch` but for what pages share. Safe from several threads.
  */
 const struct object *view_of_page(
-	const struct views *views, struct arena *scratch, const struct page *page, struct str body);
+	const struct views *views, struct arena *scratch, const struct page *page, struct value body);
 
 /*
  * What is the same in the views of all of a locale's pages of a kind: fields of theirs, and of

@@ -106,6 +106,25 @@ static void a_long_list_is_shown_whole(void **state)
 	assert_int_equal(room->out.len, 200000);
 }
 
+static void write_pair(const void *context, struct buf *out)
+{
+	buf_add_lit(out, "<b>");
+	buf_add(out, *(const struct str *)context);
+}
+
+static void a_text_is_made_where_it_stands(void **state)
+{
+	struct room *room = *state;
+	struct object *view = object_create(room->arena, 1);
+	struct str name = S("&");
+	struct value_writer writer = {write_pair, &name};
+
+	object_set(view, S("made"), value_writer(&writer));
+	add(room, "page", S("{{{made}}} {{made}}{{#made}} {{{.}}}{{/made}}{{^made}}none{{/made}}"));
+	assert_true(mustache_render(&room->templates, S("page"), value_object(view), &room->out));
+	assert_true(str_equal(buf_str(&room->out), S("<b>& &lt;b&gt;&amp; <b>&")));
+}
+
 #define CASE(test) cmocka_unit_test_setup_teardown(test, set_up, tear_down)
 
 int main(void)
@@ -115,6 +134,7 @@ int main(void)
 		CASE(lists_within_lists_come_to_an_end),
 		CASE(what_is_shown_many_times_has_an_end_in_bytes),
 		CASE(a_long_list_is_shown_whole),
+		CASE(a_text_is_made_where_it_stands),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

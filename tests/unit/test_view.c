@@ -206,7 +206,7 @@ static const struct object *view_of(struct sample *sample, size_t page, struct s
 		sample->pages[i].href = url_encode(
 			sample->arena, str_concat(sample->arena, sample->site.base_path, sample->pages[i].url));
 	sample->views = views_create(sample->arena, &input);
-	return view_of_page(sample->views, sample->arena, &sample->pages[page], body);
+	return view_of_page(sample->views, sample->arena, &sample->pages[page], value_text(body));
 }
 
 /* The value under a path such as "toc.0.children.1.text". */
@@ -302,7 +302,7 @@ static void prefers_what_is_written_for_search_engines(void **state)
 	give(sample, FIRST, FRONT_HIDDEN, S("true"));
 	give(sample, FIRST, FRONT_DEPRECATED, S("true"));
 	give(sample, FIRST, FRONT_FULLWIDTH, S("true"));
-	view = view_of(sample, FIRST, S(" \n"));
+	view = view_of(sample, FIRST, S(""));
 	says(view, "page.description", "Description");
 	says(view, "page.metatitle", "Métatitre");
 	says(view, "page.title", "Premier <guide>");
@@ -515,7 +515,7 @@ static void marks_a_guide_in_the_list_of_its_product(void **state)
 	assert_true(holds(view, "sections.0.guides.1.current"));
 	assert_false(holds(view, "sections.0.guides.0.current"));
 	/* What other pages share is as it was. */
-	view = view_of_page(sample->views, sample->arena, &sample->pages[MAIL], S(""));
+	view = view_of_page(sample->views, sample->arena, &sample->pages[MAIL], value_text(S("")));
 	assert_false(holds(view, "sections.0.current"));
 	assert_false(holds(view, "sections.0.guides.1.current"));
 	arena_destroy(sample->arena);
@@ -542,7 +542,7 @@ static void opens_the_section_of_the_guide_above_a_guide(void **state)
 	says(view, "breadcrumb.3.title", "Second");
 	assert_true(holds(view, "sections.0.current"));
 	assert_false(holds(view, "sections.0.guides.1.current"));
-	view = view_of_page(sample->views, sample->arena, &sample->pages[SECOND], S(""));
+	view = view_of_page(sample->views, sample->arena, &sample->pages[SECOND], value_text(S("")));
 	assert_true(holds(view, "has_child_sections"));
 	says(view, "child_sections.0.guides.0.title", "Dernier");
 	arena_destroy(sample->arena);
