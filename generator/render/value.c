@@ -1,42 +1,30 @@
 #include "render/value.h"
 
-#include "base/arena.h"
-
 struct object *object_create(struct arena *arena, size_t expected)
 {
-	struct object *object = arena_new(arena, struct object);
+	struct object *object = arena_uncleared(arena, sizeof(*object));
+	size_t size = expected < 4 ? 4 : expected;
 
-	object->arena = arena;
-	object->size = expected < 4 ? 4 : expected;
-	object->fields = arena_array(arena, struct field, object->size);
+	*object = (struct object){
+		.arena = arena,
+		.fields = arena_uncleared(arena, size * sizeof(*object->fields)),
+		.size = size,
+	};
 	return object;
 }
 
-void object_set(struct object *object, struct str name, struct value value)
+const struct object *object_of(struct arena *arena, const struct field *fields, size_t count)
 {
-	if (object->count == object->size) {
-		struct field *grown = arena_array(object->arena, struct field, object->size * 2);
+	struct object *object = arena_uncleared(arena, sizeof(*object));
 
-		memcpy(grown, object->fields, object->count * sizeof(*grown));
-		object->fields = grown;
-		object->size *= 2;
-	}
-	object->fields[object->count++] = (struct field){name, value};
-}
-
-void object_set_text(struct object *object, struct str name, struct str text)
-{
-	object_set(object, name, value_text(text));
-}
-
-void object_set_bool(struct object *object, struct str name, bool boolean)
-{
-	object_set(object, name, value_bool(boolean));
-}
-
-void object_set_object(struct object *object, struct str name, const struct object *value)
-{
-	object_set(object, name, value_object(value));
+	*object = (struct object){
+		.arena = arena,
+		.fields = arena_uncleared(arena, count * sizeof(*fields)),
+		.count = count,
+		.size = count,
+	};
+	memcpy(object->fields, fields, count * sizeof(*fields));
+	return object;
 }
 
 /* Names of one length differ in their first letter mostly. */
@@ -73,30 +61,4 @@ bool value_is_true(const struct value *value)
 struct str text_of_value(const struct value *value)
 {
 	return value != NULL && value->kind == VALUE_TEXT ? value->text : S("");
-}
-
-struct value value_text(struct str text)
-{
-	return (struct value){.kind = VALUE_TEXT, .text = text};
-}
-
-struct value value_bool(bool boolean)
-{
-	return (struct value){.kind = VALUE_BOOL, .boolean = boolean};
-}
-
-struct value value_object(const struct object *object)
-{
-	return object == NULL ? (struct value){.kind = VALUE_NULL}
-						  : (struct value){.kind = VALUE_OBJECT, .object = object};
-}
-
-struct value value_writer(const struct value_writer *writer)
-{
-	return (struct value){.kind = VALUE_WRITER, .writer = writer};
-}
-
-struct value value_list(const struct value *items, size_t count)
-{
-	return (struct value){.kind = VALUE_LIST, .items = items, .count = count};
 }

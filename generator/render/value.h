@@ -7,6 +7,7 @@
  * may be shared between pages and threads.
  */
 
+#include "base/arena.h"
 #include "base/buf.h"
 
 enum value_kind {
@@ -52,11 +53,8 @@ struct object {
 
 struct object *object_create(struct arena *arena, size_t expected);
 
-/* `name` is kept, not copied. */
-void object_set(struct object *object, struct str name, struct value value);
-void object_set_text(struct object *object, struct str name, struct str text);
-void object_set_bool(struct object *object, struct str name, bool boolean);
-void object_set_object(struct object *object, struct str name, const struct object *value);
+/* One with these fields, which are copied. */
+const struct object *object_of(struct arena *arena, const struct field *fields, size_t count);
 
 /* The field's value, or NULL. */
 const struct value *object_get(const struct object *object, struct str name);
@@ -67,10 +65,54 @@ bool value_is_true(const struct value *value);
 /* The text of a value that is one; "" of any other. */
 struct str text_of_value(const struct value *value);
 
-struct value value_text(struct str text);
-struct value value_bool(bool boolean);
-struct value value_object(const struct object *object);
-struct value value_writer(const struct value_writer *writer);
-struct value value_list(const struct value *items, size_t count);
+static inline struct value value_text(struct str text)
+{
+	return (struct value){.kind = VALUE_TEXT, .text = text};
+}
+
+static inline struct value value_bool(bool boolean)
+{
+	return (struct value){.kind = VALUE_BOOL, .boolean = boolean};
+}
+
+static inline struct value value_list(const struct value *items, size_t count)
+{
+	return (struct value){.kind = VALUE_LIST, .items = items, .count = count};
+}
+
+static inline struct value value_object(const struct object *object)
+{
+	return object == NULL ? (struct value){.kind = VALUE_NULL}
+						  : (struct value){.kind = VALUE_OBJECT, .object = object};
+}
+
+static inline struct value value_writer(const struct value_writer *writer)
+{
+	return (struct value){.kind = VALUE_WRITER, .writer = writer};
+}
+
+/* `name` is kept, not copied. */
+static inline void object_set(struct object *object, struct str name, struct value value)
+{
+	object->fields = arena_grown(
+		object->arena, object->fields, object->count, &object->size, sizeof(*object->fields));
+	object->fields[object->count++] = (struct field){name, value};
+}
+
+static inline void object_set_text(struct object *object, struct str name, struct str text)
+{
+	object_set(object, name, value_text(text));
+}
+
+static inline void object_set_bool(struct object *object, struct str name, bool boolean)
+{
+	object_set(object, name, value_bool(boolean));
+}
+
+static inline void object_set_object(
+	struct object *object, struct str name, const struct object *value)
+{
+	object_set(object, name, value_object(value));
+}
 
 #endif

@@ -109,10 +109,9 @@ static void add_frame(struct view_maker *maker, struct str path, struct str url)
  * What one locale's pages of a kind have in common. `kind` is KIND_COUNT for the theme's own
  * pages: `name` says which.
  */
-static struct object *page_object(struct view_maker *maker, enum kind kind, struct str name)
+static void add_kind(struct view_maker *maker, struct object *page, enum kind kind, struct str name)
 {
 	const struct view_locale *locale = maker->locale;
-	struct object *page = object_create(maker->arena, 32);
 
 	object_set_text(page, S("locale"), locale->locale.code);
 	object_set_text(page, S("locale_name"), locale->name);
@@ -122,7 +121,6 @@ static struct object *page_object(struct view_maker *maker, enum kind kind, stru
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		object_set_bool(page, flag_names[i], i == (size_t)kind);
 	object_set_bool(page, S("is_locales"), kind == KIND_COUNT && str_equal(name, S("locales")));
-	return page;
 }
 
 static void add_texts(struct view_maker *maker, struct object *page)
@@ -219,17 +217,19 @@ const struct object *view_of_page(
 		.locale = views_locale(views, page->document->locale.code),
 		.view = object_create(scratch, 48),
 	};
-	struct object *object = page_object(&maker, page->document->kind, S(""));
+	struct object *object = object_create(scratch, 40);
 
-	add_frame(&maker, page->document->path, page->href);
-	object_set_text(object, S("url"), page->href);
+	/* Fields are found in their order: those first that templates ask for most. */
+	object_set_object(maker.view, S("page"), object);
 	add_texts(&maker, object);
 	add_states(&maker, object);
+	view_add_machines(&maker, object);
 	object_set(object, S("body"), body);
 	object_set_bool(object, S("has_body"), value_is_true(&body));
-	object_set_object(maker.view, S("page"), object);
+	object_set_text(object, S("url"), page->href);
+	add_kind(&maker, object, page->document->kind, S(""));
+	add_frame(&maker, page->document->path, page->href);
 	add_lists(&maker);
-	view_add_machines(&maker, object);
 	return maker.view;
 }
 
@@ -242,9 +242,11 @@ const struct object *view_shared_by(const struct views *views, struct arena *are
 		.locale = locale,
 		.view = object_create(arena, 5),
 	};
+	struct object *page = object_create(arena, 16);
 
 	add_shared(&maker);
-	object_set_object(maker.view, S("page"), page_object(&maker, kind, S("")));
+	add_kind(&maker, page, kind, S(""));
+	object_set_object(maker.view, S("page"), page);
 	return maker.view;
 }
 
@@ -258,8 +260,9 @@ static struct object *view_without_document(const struct views *views, struct ar
 		.locale = locale,
 		.view = object_create(scratch, 48),
 	};
-	struct object *page = page_object(&maker, kind, name);
+	struct object *page = object_create(scratch, 16);
 
+	add_kind(&maker, page, kind, name);
 	add_frame(&maker, S(""), url);
 	object_set_text(page, S("url"), url);
 	object_set_bool(page, S("noindex"), kind == KIND_NOT_FOUND);

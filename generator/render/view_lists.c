@@ -42,6 +42,19 @@ static size_t count_deeper(const struct toc *toc, unsigned level)
 	return end - toc->at;
 }
 
+static struct value toc_entry(
+	const struct toc *toc, const struct heading *heading, struct value children)
+{
+	const struct field fields[] = {
+		{S("id"), value_text(heading->id)},
+		{S("text"), value_text(heading->html)},
+		{S("has_children"), value_bool(children.count > 0)},
+		{S("children"), children},
+	};
+
+	return value_object(object_of(toc->maker->arena, fields, COUNT(fields)));
+}
+
 /*
  * What stands below a heading, by how deep it is below others, whatever levels
  * are skipped between: an h4 right below an h2 is its child.
@@ -54,7 +67,6 @@ static struct value toc_below(struct toc *toc, unsigned level, unsigned depth, s
 	*count = 0;
 	while (toc->at < end) {
 		const struct heading *heading = &toc->headings[toc->at++];
-		struct object *entry;
 		struct value children;
 		size_t child_count;
 
@@ -65,14 +77,9 @@ static struct value toc_below(struct toc *toc, unsigned level, unsigned depth, s
 			toc->at += count_deeper(toc, heading->level);
 			continue;
 		}
-		entry = object_create(toc->maker->arena, 4);
-		object_set_text(entry, S("id"), heading->id);
-		object_set_text(entry, S("text"), heading->html);
 		children =
 			toc_below(toc, heading->level, heading->level == 1 ? depth : depth - 1, &child_count);
-		object_set(entry, S("children"), children);
-		object_set_bool(entry, S("has_children"), child_count > 0);
-		entries[(*count)++] = value_object(entry);
+		entries[(*count)++] = toc_entry(toc, heading, children);
 		toc->entries++;
 	}
 	return value_list(entries, *count);
@@ -137,11 +144,12 @@ static size_t shown_translations(struct view_maker *maker, const struct page **s
 
 static struct value alternate(struct view_maker *maker, struct str tag, const struct page *page)
 {
-	struct object *object = object_create(maker->arena, 2);
+	const struct field fields[] = {
+		{S("hreflang"), value_text(tag)},
+		{S("url"), value_text(views_absolute(maker->views, maker->arena, page->href))},
+	};
 
-	object_set_text(object, S("hreflang"), tag);
-	object_set_text(object, S("url"), views_absolute(maker->views, maker->arena, page->href));
-	return value_object(object);
+	return value_object(object_of(maker->arena, fields, COUNT(fields)));
 }
 
 static void add_alternates(struct view_maker *maker, const struct page *const *shown, size_t count)
@@ -164,14 +172,15 @@ static void add_alternates(struct view_maker *maker, const struct page *const *s
 static struct value translation(struct view_maker *maker, const struct page *page)
 {
 	const struct view_locale *locale = views_locale(maker->views, page->document->locale.code);
-	struct object *object = object_create(maker->arena, 5);
+	const struct field fields[] = {
+		{S("url"), value_text(page->href)},
+		{S("lang"), value_text(locale->tag)},
+		{S("current"), value_bool(page == maker->page)},
+		{S("name"), value_text(locale->name)},
+		{S("locale"), value_text(locale->locale.code)},
+	};
 
-	object_set_text(object, S("locale"), locale->locale.code);
-	object_set_text(object, S("lang"), locale->tag);
-	object_set_text(object, S("name"), locale->name);
-	object_set_text(object, S("url"), page->href);
-	object_set_bool(object, S("current"), page == maker->page);
-	return value_object(object);
+	return value_object(object_of(maker->arena, fields, COUNT(fields)));
 }
 
 void view_add_translations(struct view_maker *maker)

@@ -62,19 +62,21 @@ static const struct object *make_entry(
 	const struct views *views, struct arena *arena, const struct page *page)
 {
 	const struct front_matter *front = &page->document->front;
-	struct object *entry = object_create(arena, 7);
-
+	struct str lang = page->lender == NULL
+						  ? S("")
+						  : views_locale(views, page->lender->document->locale.code)->tag;
 	/* Every field is there: what one lacked would be looked for in the objects around it. */
-	object_set_text(entry, S("title"), page->title);
-	object_set_text(entry, S("url"), page->href);
-	object_set_text(entry, S("excerpt"), front_text(front, FRONT_EXCERPT));
-	object_set_text(entry, S("lang"),
-		page->lender == NULL ? S("")
-							 : views_locale(views, page->lender->document->locale.code)->tag);
-	object_set_bool(entry, S("current"), false);
-	object_set_bool(entry, S("deprecated"), front_flag(front, FRONT_DEPRECATED, false));
-	object_set(entry, S("updated"), (struct value){.kind = VALUE_NULL});
-	return entry;
+	const struct field fields[] = {
+		{S("url"), value_text(page->href)},
+		{S("lang"), value_text(lang)},
+		{S("title"), value_text(page->title)},
+		{S("current"), value_bool(false)},
+		{S("excerpt"), value_text(front_text(front, FRONT_EXCERPT))},
+		{S("deprecated"), value_bool(front_flag(front, FRONT_DEPRECATED, false))},
+		{S("updated"), {.kind = VALUE_NULL}},
+	};
+
+	return object_of(arena, fields, COUNT(fields));
 }
 
 const struct object *views_entry(
