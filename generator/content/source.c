@@ -24,7 +24,7 @@ static byte_vector continues(byte_vector bytes)
 	return (byte_vector)((bytes & 0xC0) == 0x80);
 }
 
-/* The sum of sixteen numbers of at most 64. */
+/* The sum of sixteen numbers of at most SOURCE_STRIDE / 16 + 1. */
 static size_t sum_of(byte_vector numbers)
 {
 	const uint64_t pairs = 0x00FF00FF00FF00FFu, ones = 0x0001000100010001u;
@@ -38,16 +38,15 @@ static size_t sum_of(byte_vector numbers)
 static size_t count_code_points(struct str text)
 {
 	byte_vector continuing = {0};
-	size_t count = 0, i = 0;
+	size_t i = 0;
 
 	assert(text.len <= SOURCE_STRIDE);
 	/* What is true is -1. */
 	for (; text.len - i >= sizeof(continuing); i += sizeof(continuing))
 		continuing -= continues(vector_load(text.ptr + i));
-	count = i - sum_of(continuing);
-	for (; i < text.len; i++)
-		count += begins_code_point(text.ptr[i]);
-	return count;
+	if (i < text.len)
+		continuing -= continues(vector_load_few(text.ptr + i, text.len - i));
+	return text.len - sum_of(continuing);
 }
 
 /* Note where lines begin; the length of the longest, its end included. */
