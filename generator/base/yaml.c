@@ -44,10 +44,28 @@ static bool continues_sequence(struct str text, size_t byte)
 	return byte < text.len && ((unsigned char)text.ptr[byte] & 0xC0) == 0x80;
 }
 
+/* Go over as many runs of eight bytes of ASCII as there are before a code point. */
+static void skip_ascii(struct cursor *cursor, size_t code_point)
+{
+	uint64_t eight;
+
+	while (cursor->code_point + sizeof(eight) <= code_point &&
+		   cursor->text.len - cursor->byte >= sizeof(eight)) {
+		memcpy(&eight, cursor->text.ptr + cursor->byte, sizeof(eight));
+		if ((eight & UINT64_C(0x8080808080808080)) != 0)
+			return;
+		cursor->byte += sizeof(eight);
+		cursor->code_point += sizeof(eight);
+	}
+}
+
 /* The cursor steps from where it stands: events come nearly in order, so this is cheap. */
 static size_t byte_of(struct cursor *cursor, size_t code_point)
 {
 	while (cursor->code_point < code_point && cursor->byte < cursor->text.len) {
+		skip_ascii(cursor, code_point);
+		if (cursor->code_point == code_point)
+			break;
 		do
 			cursor->byte++;
 		while (continues_sequence(cursor->text, cursor->byte));

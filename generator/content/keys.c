@@ -104,12 +104,30 @@ static size_t take_entity(struct str text, uint32_t *code_point)
 	return end + 1;
 }
 
+/* Nothing stands in a text without blanks around that would be left out or read otherwise. */
+static bool is_clean(enum front_type type, struct str text)
+{
+	char before = '\0';
+
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		if ((unsigned char)c < 0x20 || c == 0x7F || (c == ' ' && before == ' ') ||
+			(c == '&' && type == FRONT_TYPE_PROSE))
+			return false;
+		before = c;
+	}
+	return true;
+}
+
 struct str front_type_clean(struct arena *arena, enum front_type type, struct str text)
 {
 	struct buf clean = BUF_EMPTY;
 	struct str copy;
 
 	text = str_trim(text);
+	if (is_clean(type, text))
+		return text;
 	for (size_t i = 0; i < text.len; i++) {
 		char c = text.ptr[i];
 		uint32_t code_point = 0;

@@ -89,7 +89,8 @@ struct str front_key_nearest(struct arena *arena, struct str name);
 /*
  * A value as the program reads it: blanks and line ends as single spaces at
  * most, none around; entities decoded where the type wants it. Control
- * characters, which YAML's escapes can write, are left out.
+ * characters, which YAML's escapes can write, are left out. What needs none of
+ * this is `text` itself, trimmed; else it is made in the arena.
  */
 struct str front_type_clean(struct arena *arena, enum front_type type, struct str text);
 
