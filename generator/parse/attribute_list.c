@@ -145,7 +145,8 @@ static void apply_after(struct arena *arena, struct node *element)
 	struct node *text = element->next;
 	size_t length;
 
-	while (text != NULL && text->kind == NODE_TEXT &&
+	while (text != NULL && text->kind == NODE_TEXT && text->text.len > 0 &&
+		   text->text.ptr[0] == '{' &&
 		   (length = attribute_list_read(arena, text->text, &element->attributes)) > 0) {
 		cut_head(text, length);
 		element->end = text->begin;
@@ -176,16 +177,21 @@ static void apply_to_heading(struct arena *arena, struct node *heading)
 	}
 }
 
-void attribute_lists_apply(struct arena *arena, struct node *root)
+static void apply_to_inlines(struct arena *arena, struct node *block)
 {
-	bool leaving = false;
-
-	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (!leaving)
-			continue;
+	for (struct node *node = block->first; node != NULL; node = node_next(block, node)) {
 		if (node->kind == NODE_LINK || node->kind == NODE_IMAGE || node->kind == NODE_CODE)
 			apply_after(arena, node);
-		else if (node->kind == NODE_HEADING)
+	}
+}
+
+void attribute_lists_apply(struct arena *arena, struct node *root)
+{
+	for (struct node *node = root; node != NULL; node = node_next_block(root, node)) {
+		if (node->first != NULL && !node_is_block(node->first))
+			apply_to_inlines(arena, node);
+		/* What is still there is the heading's. */
+		if (node->kind == NODE_HEADING)
 			apply_to_heading(arena, node);
 	}
 }

@@ -41,10 +41,19 @@ static void close_raw(struct writer *writer, const struct node *node, size_t dep
 		html_filter_end_lines(writer->filter);
 }
 
-struct frame {
-	size_t raw_depth; /* elements of raw HTML that were open before */
-	size_t reference; /* a link's */
-};
+/* Inlines that hold nothing, or whose children are the alternative text. */
+static bool is_leaf(const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_TEXT:
+	case NODE_SOFT_BREAK:
+	case NODE_LINE_BREAK:
+	case NODE_CODE:
+	case NODE_HTML_INLINE:
+	case NODE_IMAGE: return true;
+	default: return false;
+	}
+}
 
 static bool is_dropped(struct writer *writer, const struct node *node)
 {
@@ -53,6 +62,35 @@ static bool is_dropped(struct writer *writer, const struct node *node)
 	/* Inside of a script or the like: only raw HTML can end that, so blocks are entered. */
 	return writer->filter != NULL && html_filter_dropping(writer->filter) && !node_is_block(node) &&
 		   node->kind != NODE_HTML_INLINE;
+}
+
+/* A node that may hold others and is entered, but not left yet. */
+struct frame {
+	size_t raw_depth; /* elements of raw HTML that were open before */
+	size_t reference; /* a link's */
+};
+
+static struct frame enter(struct writer *writer, const struct node *node)
+{
+	struct frame frame = {
+		.raw_depth = writer->filter == NULL ? 0 : html_filter_depth(writer->filter)};
+
+	if (node_is_block(node))
+		body_write_block(writer, node, false);
+	else
+		body_enter_inline(writer, node);
+	if (node->kind == NODE_LINK)
+		frame.reference = writer->reference_count - 1;
+	return frame;
+}
+
+static void leave(struct writer *writer, const struct node *node, const struct frame *frame)
+{
+	close_raw(writer, node, frame->raw_depth);
+	if (node_is_block(node))
+		body_write_block(writer, node, true);
+	else
+		body_leave_inline(writer, node, frame->reference);
 }
 
 static void write_tree(struct writer *writer, const struct node *root)
@@ -64,38 +102,23 @@ static void write_tree(struct writer *writer, const struct node *root)
 
 	for (struct node *node = (struct node *)(uintptr_t)root; node != NULL;
 		 node = node_step(root, node, &leaving)) {
-		if (!leaving) {
-			struct frame *frame;
-
+		if (leaving) {
+			depth--;
+			if (dropped == node)
+				dropped = NULL;
+			else if (dropped == NULL)
+				leave(writer, node, &frames[depth]);
+		} else if (is_leaf(node)) {
+			if (dropped == NULL && !is_dropped(writer, node))
+				body_enter_inline(writer, node);
+			leaving = true;
+		} else {
 			frames = arena_grown(writer->scratch, frames, depth, &size, sizeof(*frames));
-			frame = &frames[depth++];
-			frame->raw_depth = writer->filter == NULL ? 0 : html_filter_depth(writer->filter);
 			if (dropped == NULL && is_dropped(writer, node))
 				dropped = node;
-			if (dropped != NULL)
-				continue;
-			if (node_is_block(node))
-				body_write_block(writer, node, false);
-			else
-				body_enter_inline(writer, node);
-			if (node->kind == NODE_LINK)
-				frame->reference = writer->reference_count - 1;
-			/* Its children are the alternative text. */
-			if (node->kind == NODE_IMAGE && node->first != NULL) {
-				leaving = true;
-				depth--;
-			}
-			continue;
-		}
-		depth--;
-		if (dropped == node)
-			dropped = NULL;
-		else if (dropped == NULL) {
-			close_raw(writer, node, frames[depth].raw_depth);
-			if (node_is_block(node))
-				body_write_block(writer, node, true);
-			else
-				body_leave_inline(writer, node, frames[depth].reference);
+			if (dropped == NULL)
+				frames[depth] = enter(writer, node);
+			depth++;
 		}
 	}
 }

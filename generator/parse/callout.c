@@ -165,7 +165,7 @@ static void apply(
 void callouts_apply(
 	struct arena *arena, struct node *root, const struct source *source, struct diagnostics *found)
 {
-	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+	for (struct node *node = root; node != NULL; node = node_next_block(root, node)) {
 		if (node->kind == NODE_QUOTE)
 			apply(arena, node, source, found);
 	}

@@ -86,7 +86,7 @@ static size_t count_blocks(struct node *root, struct node **blocks)
 
 	while (node != NULL) {
 		if (node->kind != NODE_QUOTE || node->begin >= node->end || !is_block(node)) {
-			node = node_next(root, node);
+			node = node_next_block(root, node);
 			continue;
 		}
 		if (blocks != NULL)

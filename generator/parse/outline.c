@@ -231,7 +231,7 @@ static void drop_blank_children(struct node *parent)
 /* Paragraphs that show nothing go. */
 static void drop_blank_paragraphs(struct node *root)
 {
-	for (struct node *node = root; node != NULL; node = node_next(root, node)) {
+	for (struct node *node = root; node != NULL; node = node_next_block(root, node)) {
 		if (node->first != NULL && node_is_block(node->first))
 			drop_blank_children(node);
 	}

@@ -105,10 +105,17 @@ static inline struct node *node_next(const struct node *root, const struct node 
 	return node->first != NULL ? node->first : node_past(root, node);
 }
 
+/* The next block: the inlines that blocks hold are passed over. */
+static inline struct node *node_next_block(const struct node *root, const struct node *node)
+{
+	return node->first != NULL && node_is_block(node->first) ? node->first : node_past(root, node);
+}
+
 /*
  * The walk for those who have to know when a node is left: `*leaving` is false when
  * a node is entered and true when it is left (nodes without children are left at once,
- * with an event of their own). Start with `*leaving` false at the root; NULL at the end.
+ * with an event of their own, but where `*leaving` is set before). Start with `*leaving` false at
+ * the root; NULL at the end.
  */
 static inline struct node *node_step(const struct node *root, struct node *node, bool *leaving)
 {
