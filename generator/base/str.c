@@ -297,16 +297,25 @@ struct str str_format(struct arena *arena, const char *format, ...)
 	return text;
 }
 
-/* Every bit of the eight bytes that went in moves half of those that come out. */
-static uint64_t stir(uint64_t bits)
+/* Both halves of the product: every bit of either number moves about half of those that come out.
+ */
+static uint64_t mix(uint64_t a, uint64_t b)
 {
-	bits *= UINT64_C(0xD6E8FEB86659FD93);
-	bits ^= bits >> 32;
-	bits *= UINT64_C(0xD6E8FEB86659FD93);
-	return bits ^ bits >> 32;
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Fewer than eight bytes as a number of its own for each text of that length. */
+static uint64_t eight_bytes(const char *bytes)
+{
+	uint64_t eight;
+
+	memcpy(&eight, bytes, sizeof(eight));
+	return eight;
+}
+
+/* Up to eight bytes as a number of its own for each text of that length. */
 static uint64_t few_bytes(const char *bytes, size_t len)
 {
 	uint32_t head, tail;
@@ -322,14 +331,22 @@ static uint64_t few_bytes(const char *bytes, size_t len)
 		   (uint64_t)(unsigned char)bytes[len - 1] << 16;
 }
 
+/* Eight bytes that stand in no UTF-8 in this order: no text makes its factor zero. */
+#define HASH_FIRST  UINT64_C(0x9E3779B97F4A7C15)
+#define HASH_SECOND UINT64_C(0xD6E8FEB86659FD93)
+
 uint64_t str_hash(struct str s)
 {
-	uint64_t hash = UINT64_C(0x9E3779B97F4A7C15) ^ s.len, part;
-	size_t i = 0;
+	const char *at = s.ptr;
+	uint64_t hash = HASH_SECOND ^ s.len;
+	size_t left = s.len;
 
-	for (; i + sizeof(part) <= s.len; i += sizeof(part)) {
-		memcpy(&part, s.ptr + i, sizeof(part));
-		hash = stir(hash ^ part);
-	}
-	return stir(hash ^ few_bytes(s.ptr + i, s.len - i));
+	for (; left > 16; left -= 16, at += 16)
+		hash = mix(eight_bytes(at) ^ HASH_FIRST, eight_bytes(at + 8) ^ hash);
+	/* The last sixteen, which may overlap. */
+	if (left > 8)
+		hash = mix(eight_bytes(at) ^ HASH_FIRST, eight_bytes(at + left - 8) ^ hash);
+	else
+		hash = mix(few_bytes(at, left) ^ HASH_FIRST, hash);
+	return mix(hash ^ HASH_FIRST, HASH_SECOND);
 }

@@ -31,13 +31,18 @@ static struct str hyphenated(struct arena *arena, struct str ascii)
 	return str_make(slug, len);
 }
 
+static struct str slug_by(struct arena *arena, struct buf *ascii, struct str text)
+{
+	buf_clear(ascii);
+	transliterate(text, ascii);
+	return hyphenated(arena, buf_str(ascii));
+}
+
 struct str heading_slug(struct arena *arena, struct str text)
 {
 	struct buf ascii = BUF_EMPTY;
-	struct str slug;
+	struct str slug = slug_by(arena, &ascii, text);
 
-	transliterate(text, &ascii);
-	slug = hyphenated(arena, buf_str(&ascii));
 	buf_release(&ascii);
 	return slug;
 }
@@ -56,9 +61,13 @@ static bool is_used(const struct ids *ids, struct str id)
 	return map_get(ids->used, id) != NULL;
 }
 
-static void use(struct ids *ids, struct str id)
+/* False when it was in use already. */
+static bool use(struct ids *ids, struct str id)
 {
+	size_t count = map_count(ids->used);
+
 	map_add(ids->used, id, &mark);
+	return map_count(ids->used) > count;
 }
 
 /* "x_12" → "x" and 12; without a number the whole and 0. */
@@ -78,15 +87,15 @@ static struct str without_number(struct str id, size_t *number)
 }
 
 /*
- * The id, or with the next free number: `x` → `x_1`, `x_1` → `x_2`. Where its
+ * Use the id, or that with the next free number: `x` → `x_1`, `x_1` → `x_2`. Where its
  * numbers were found taken is remembered, so that many equal headings stay cheap.
  */
-static struct str unique(struct ids *ids, struct str id)
+static struct str use_unique(struct ids *ids, struct str id)
 {
 	size_t number, *next;
 	struct str stem, candidate;
 
-	if (id.len > 0 && !is_used(ids, id))
+	if (id.len > 0 && use(ids, id))
 		return id;
 	stem = without_number(id, &number);
 	next = map_get(ids->next_number, id);
@@ -97,7 +106,7 @@ static struct str unique(struct ids *ids, struct str id)
 	}
 	do {
 		candidate = str_format(ids->arena, STR_FMT "_%zu", STR_ARG(stem), (*next)++);
-	} while (is_used(ids, candidate));
+	} while (!use(ids, candidate));
 	return candidate;
 }
 
@@ -131,8 +140,7 @@ static void assign_own(struct arena *arena, struct heading *headings, size_t cou
 		slug = slugs[i];
 		if (is_ours(slug))
 			slug = str_concat(arena, S("_"), slug);
-		headings[i].id = unique(&ids, slug);
-		use(&ids, headings[i].id);
+		headings[i].id = use_unique(&ids, slug);
 	}
 }
 
@@ -156,12 +164,10 @@ static void assign_quirks(
 	for (size_t i = 0; i < count; i++) {
 		struct str id = headings[i].explicit_id ? headings[i].id : slugs[i];
 
-		id = unique(&ids, id);
-		use(&ids, id);
+		id = use_unique(&ids, id);
 		while (depth > 0 && stack[depth - 1].level > headings[i].level) {
 			depth--;
-			id = unique(&ids, id);
-			use(&ids, id);
+			id = use_unique(&ids, id);
 		}
 		if (depth > 0 && stack[depth - 1].level == headings[i].level)
 			depth--;
@@ -212,13 +218,15 @@ static struct str kept_quirk(struct arena *arena, const struct heading *heading)
 void heading_ids_assign(struct arena *arena, struct arena *scratch, struct heading *headings,
 	size_t count, const struct anchor *anchors, size_t anchor_count)
 {
+	struct buf ascii = BUF_EMPTY;
 	struct str *slugs;
 
 	if (count == 0)
 		return;
 	slugs = arena_array(scratch, struct str, count);
 	for (size_t i = 0; i < count; i++)
-		slugs[i] = heading_slug(scratch, headings[i].text);
+		slugs[i] = slug_by(scratch, &ascii, headings[i].text);
+	buf_release(&ascii);
 	assign_own(scratch, headings, count, slugs, anchors, anchor_count);
 	assign_quirks(scratch, headings, count, slugs);
 	drop_taken_quirks(scratch, headings, count, anchors, anchor_count);
