@@ -85,20 +85,23 @@ size_t str_find_char(struct str s, char c, size_t from)
 	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
 }
 
-static bool any_is_digit(const char *bytes)
+static unsigned digit_bits(byte_vector bytes)
 {
-	byte_vector vector = vector_load(bytes);
-
-	return vector_any((word_vector)((vector >= '0') & (vector <= '9')));
+	return vector_bits((byte_vector)((bytes >= '0') & (bytes <= '9')));
 }
 
 size_t str_find_digit(struct str s, size_t from)
 {
-	while (from < s.len && s.len - from >= sizeof(byte_vector) && !any_is_digit(s.ptr + from))
+	unsigned found = 0;
+
+	if (from >= s.len)
+		return STR_NONE;
+	while (
+		s.len - from >= sizeof(byte_vector) && (found = digit_bits(vector_load(s.ptr + from))) == 0)
 		from += sizeof(byte_vector);
-	while (from < s.len && !ascii_is_digit(s.ptr[from]))
-		from++;
-	return from < s.len ? from : STR_NONE;
+	if (found == 0)
+		found = digit_bits(vector_load_few(s.ptr + from, s.len - from));
+	return found == 0 ? STR_NONE : from + (size_t)__builtin_ctz(found);
 }
 
 size_t str_count_char(struct str s, char c)

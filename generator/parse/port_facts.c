@@ -44,10 +44,13 @@ static size_t offset_of(const struct port_reader *reader, struct str content)
 
 static bool begins_row(const struct line_list *lines, size_t index)
 {
-	struct str content = str_trim(line_content(lines, index));
+	struct str content = line_content(lines, index);
 
-	return !lines->items[index].code && content.len > 2 && content.ptr[0] == '|' &&
-		   str_find_char(content, '|', 1) != STR_NONE;
+	if (lines->items[index].code || content.len <= 2 ||
+		(content.ptr[0] != '|' && !ascii_is_space(content.ptr[0])))
+		return false;
+	content = str_trim(content);
+	return content.len > 2 && content.ptr[0] == '|' && str_find_char(content, '|', 1) != STR_NONE;
 }
 
 /*

@@ -334,5 +334,5 @@ static bool has_colon_before_digit(struct str text)
 bool port_tokens_may_state_port(const struct port_vocabulary *vocabulary, struct str text)
 {
 	return port_tokens_may_have_number(text) &&
-		   (port_vocabulary_may_name_port(vocabulary, text) || has_colon_before_digit(text));
+		   (has_colon_before_digit(text) || port_vocabulary_may_name_port(vocabulary, text));
 }

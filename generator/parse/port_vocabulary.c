@@ -91,51 +91,66 @@ static bool is_of_ports(const struct port_entry *entry)
 	return entry->service == NULL && (entry->kind == WORD_PORT || entry->kind == WORD_TRANSPORT);
 }
 
-static void note_begins(struct port_vocabulary *vocabulary)
-{
-	for (size_t i = 0; i < vocabulary->first[256]; i++) {
-		const struct port_entry *entry = &vocabulary->entries[i];
-
-		if (!is_of_ports(entry))
-			continue;
-		if ((unsigned char)entry->word.ptr[0] >= 0x80)
-			vocabulary->beyond_ascii = true;
-		vocabulary->begins_port[(unsigned char)entry->word.ptr[0]] = true;
-		vocabulary->begins_port[(unsigned char)ascii_upper(entry->word.ptr[0])] = true;
-	}
-}
-
-/*
- * As far as the letters of ASCII at a word's head say: others have other bytes as capitals. Where
- * they are the whole word, no more letters of ASCII follow.
- */
-static bool begins_as(struct str text, const struct port_entry *entry)
+/* Letters beyond ASCII have other bytes as capitals: what stands before them has to do. */
+static struct port_head head_of(const struct port_entry *entry)
 {
 	size_t length = 0;
 
 	while (length < entry->word.len && (unsigned char)entry->word.ptr[length] < 0x80)
 		length++;
-	if (!str_starts_nocase(text, str_first(entry->word, length)))
+	return (struct port_head){
+		.letters = str_first(entry->word, length),
+		.whole = !entry->open && length == entry->word.len,
+	};
+}
+
+static void note_heads(struct arena *arena, struct port_vocabulary *vocabulary)
+{
+	struct port_head *heads = arena_array(arena, struct port_head, vocabulary->first[256] + 1);
+
+	vocabulary->heads = heads;
+	for (size_t i = 0; i < vocabulary->first[256]; i++) {
+		struct port_head head = head_of(&vocabulary->entries[i]);
+
+		if (!is_of_ports(&vocabulary->entries[i]))
+			continue;
+		if (head.letters.len == 0) {
+			vocabulary->beyond_ascii = true;
+			continue;
+		}
+		vocabulary->begins_port[(unsigned char)head.letters.ptr[0]] = true;
+		vocabulary->begins_port[(unsigned char)ascii_upper(head.letters.ptr[0])] = true;
+		heads[vocabulary->head_count++] = head;
+	}
+}
+
+static bool begins_as(struct str text, const struct port_head *head)
+{
+	size_t length = head->letters.len;
+
+	if (text.len < length)
 		return false;
-	return entry->open || length < entry->word.len || length == text.len ||
-		   !ascii_is_alnum(text.ptr[length]);
+	for (size_t i = 0; i < length; i++) {
+		if (ascii_lower(text.ptr[i]) != head->letters.ptr[i])
+			return false;
+	}
+	return !head->whole || length == text.len || !ascii_is_alnum(text.ptr[length]);
 }
 
 bool port_vocabulary_may_name_port(const struct port_vocabulary *vocabulary, struct str text)
 {
+	if (vocabulary->beyond_ascii)
+		return true;
 	for (size_t at = 0; at < text.len; at++) {
-		unsigned char byte = (unsigned char)text.ptr[at];
-
-		if (!vocabulary->begins_port[byte] || (at > 0 && ascii_is_alnum(text.ptr[at - 1])))
+		if (!vocabulary->begins_port[(unsigned char)text.ptr[at]] ||
+			(at > 0 && ascii_is_alnum(text.ptr[at - 1])))
 			continue;
-		byte = (unsigned char)ascii_lower(text.ptr[at]);
-		for (size_t i = vocabulary->first[byte]; i < vocabulary->first[byte + 1]; i++) {
-			if (is_of_ports(&vocabulary->entries[i]) &&
-				begins_as(str_from(text, at), &vocabulary->entries[i]))
+		for (size_t i = 0; i < vocabulary->head_count; i++) {
+			if (begins_as(str_from(text, at), &vocabulary->heads[i]))
 				return true;
 		}
 	}
-	return vocabulary->beyond_ascii;
+	return false;
 }
 
 static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
@@ -158,7 +173,7 @@ static void fill(struct arena *arena, struct port_vocabulary *vocabulary,
 	}
 	all = gather_all(arena, words, port_language_of(words, language), spoken);
 	sort_entries(arena, vocabulary, &all);
-	note_begins(vocabulary);
+	note_heads(arena, vocabulary);
 }
 
 const struct port_vocabulary *port_vocabularies_make(

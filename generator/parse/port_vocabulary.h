@@ -16,11 +16,19 @@ struct port_entry {
 	const struct port_service *service; /* which the word names; NULL: `kind` counts */
 };
 
+/* What a quick look for words of ports goes by: the letters of ASCII at a word's head. */
+struct port_head {
+	struct str letters; /* small */
+	bool whole;         /* no more letters of ASCII follow */
+};
+
 struct port_vocabulary {
 	const struct port_words *words;
 	const struct port_entry *entries; /* of one first byte in the order in which they are tried */
-	uint16_t first[257];   /* the entries that begin with byte b: first[b] to first[b + 1] */
-	bool begins_port[256]; /* bytes, of both cases, with which words of ports begin */
+	uint16_t first[257]; /* the entries that begin with byte b: first[b] to first[b + 1] */
+	const struct port_head *heads; /* of words of ports */
+	size_t head_count;
+	bool begins_port[256]; /* bytes, of both cases, with which those begin */
 	bool beyond_ascii;     /* one of those begins beyond ASCII: any text may have it */
 };
 
