@@ -111,6 +111,7 @@ static void note_heads(struct arena *arena, struct port_vocabulary *vocabulary)
 	vocabulary->heads = heads;
 	for (size_t i = 0; i < vocabulary->first[256]; i++) {
 		struct port_head head = head_of(&vocabulary->entries[i]);
+		uint16_t *first;
 
 		if (!is_of_ports(&vocabulary->entries[i]))
 			continue;
@@ -118,9 +119,11 @@ static void note_heads(struct arena *arena, struct port_vocabulary *vocabulary)
 			vocabulary->beyond_ascii = true;
 			continue;
 		}
-		vocabulary->begins_port[(unsigned char)head.letters.ptr[0]] = true;
-		vocabulary->begins_port[(unsigned char)ascii_upper(head.letters.ptr[0])] = true;
 		heads[vocabulary->head_count++] = head;
+		first = &vocabulary->head_of[(unsigned char)head.letters.ptr[0]];
+		if (*first == 0)
+			*first = (uint16_t)vocabulary->head_count;
+		vocabulary->head_of[(unsigned char)ascii_upper(head.letters.ptr[0])] = *first;
 	}
 }
 
@@ -137,18 +140,31 @@ static bool begins_as(struct str text, const struct port_head *head)
 	return !head->whole || length == text.len || !ascii_is_alnum(text.ptr[length]);
 }
 
+static bool names_port_at(const struct port_vocabulary *vocabulary, size_t first, struct str text)
+{
+	char letter = ascii_lower(text.ptr[0]);
+
+	for (size_t i = first; i < vocabulary->head_count; i++) {
+		const struct port_head *head = &vocabulary->heads[i];
+
+		if (head->letters.ptr[0] != letter)
+			return false;
+		if (begins_as(text, head))
+			return true;
+	}
+	return false;
+}
+
 bool port_vocabulary_may_name_port(const struct port_vocabulary *vocabulary, struct str text)
 {
 	if (vocabulary->beyond_ascii)
 		return true;
 	for (size_t at = 0; at < text.len; at++) {
-		if (!vocabulary->begins_port[(unsigned char)text.ptr[at]] ||
-			(at > 0 && ascii_is_alnum(text.ptr[at - 1])))
-			continue;
-		for (size_t i = 0; i < vocabulary->head_count; i++) {
-			if (begins_as(str_from(text, at), &vocabulary->heads[i]))
-				return true;
-		}
+		size_t first = vocabulary->head_of[(unsigned char)text.ptr[at]];
+
+		if (first > 0 && (at == 0 || !ascii_is_alnum(text.ptr[at - 1])) &&
+			names_port_at(vocabulary, first - 1, str_from(text, at)))
+			return true;
 	}
 	return false;
 }

@@ -26,9 +26,9 @@ struct port_vocabulary {
 	const struct port_words *words;
 	const struct port_entry *entries; /* of one first byte in the order in which they are tried */
 	uint16_t first[257]; /* the entries that begin with byte b: first[b] to first[b + 1] */
-	const struct port_head *heads; /* of words of ports */
+	const struct port_head *heads; /* of words of ports, by their first letter */
 	size_t head_count;
-	bool begins_port[256]; /* bytes, of both cases, with which those begin */
+	uint16_t head_of[256]; /* by byte, of both cases: the first head's index and 1, or 0 */
 	bool beyond_ascii;     /* one of those begins beyond ASCII: any text may have it */
 };
 
