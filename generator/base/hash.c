@@ -14,6 +14,22 @@ struct hash hash_bytes(struct str bytes)
 	return (struct hash){hash.high64, hash.low64};
 }
 
+/* From the highest digit on. */
+static void write_digits(char digits[16], uint64_t number)
+{
+	for (size_t i = 0; i < 16; i++)
+		digits[i] = "0123456789abcdef"[number >> (60 - 4 * i) & 15];
+}
+
+void hash_add(struct buf *out, struct hash hash)
+{
+	char digits[32];
+
+	write_digits(digits, hash.high);
+	write_digits(digits + 16, hash.low);
+	buf_add(out, str_make(digits, sizeof(digits)));
+}
+
 struct str hash_name(struct arena *arena, struct hash hash)
 {
 	return str_format(arena, "%016" PRIx64, hash.high);

@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 
 struct hash {
@@ -16,6 +17,9 @@ struct hash {
 #define HASH_ARG(hash) (hash).high, (hash).low
 
 struct hash hash_bytes(struct str bytes);
+
+/* Append the same, for many. */
+void hash_add(struct buf *out, struct hash hash);
 
 /* The first 16 hexadecimal digits: enough for a name among millions. */
 struct str hash_name(struct arena *arena, struct hash hash);

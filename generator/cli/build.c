@@ -120,13 +120,15 @@ static void put_file(struct build *build, size_t file, struct arena *scratch, st
 		site->copies[at].size);
 }
 
-/* From the last on: some lists are long, pages are short and many. */
+/* Pages come last: some lists are long, pages are short and many. */
 static void put_one(void *context, size_t item, unsigned worker)
 {
 	struct build *build = context;
+	size_t others = count_files(build) - build->pages.count;
+	size_t file = item < others ? build->pages.count + item : item - others;
 
 	arena_reset(build->scratches[worker]);
-	put_file(build, count_files(build) - 1 - item, build->scratches[worker], &build->rooms[worker]);
+	put_file(build, file, build->scratches[worker], &build->rooms[worker]);
 }
 
 static void put_files(struct build *build)

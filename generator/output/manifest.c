@@ -1,6 +1,5 @@
 #include "output/manifest.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -140,12 +139,17 @@ void manifest_write(const struct manifest *manifest, struct buf *out)
 	for (size_t i = 0; i < manifest->count; i++) {
 		const struct manifest_entry *entry = &manifest->entries[i];
 
-		buf_add_format(out, HASH_FMT " %" PRIu64 " ", HASH_ARG(entry->hash), entry->size);
+		hash_add(out, entry->hash);
+		buf_add_char(out, ' ');
+		buf_add_number(out, entry->size);
+		buf_add_char(out, ' ');
 		buf_add(out, entry->path);
 		buf_add_char(out, '\n');
 	}
 	for (size_t i = 0; i < manifest->folder_count; i++) {
-		buf_add_format(out, "made " HASH_FMT " ", HASH_ARG(manifest->folders[i].key));
+		buf_add_lit(out, "made ");
+		hash_add(out, manifest->folders[i].key);
+		buf_add_char(out, ' ');
 		buf_add(out, manifest->folders[i].path);
 		buf_add_char(out, '\n');
 	}

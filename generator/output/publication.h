@@ -23,6 +23,7 @@ enum file_state {
 struct publication_file {
 	struct str path; /* NUL-terminated */
 	enum file_state state;
+	bool is_first; /* of its folder, likely */
 	struct hash hash;
 	uint64_t size;
 	int64_t changed; /* when the file was that stands or waits there, as folder_stat says */

@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -22,9 +21,14 @@ void publication_describe(struct arena *arena, struct publish_error *error, cons
 
 int publication_staged_name(char name[PATH_MAX], struct str path)
 {
-	int length = snprintf(name, PATH_MAX, STAGED "/" STR_FMT, STR_ARG(path));
+	const struct str above = S(STAGED "/");
 
-	return length < PATH_MAX ? 0 : ENAMETOOLONG;
+	if (path.len >= PATH_MAX - above.len)
+		return ENAMETOOLONG;
+	memcpy(name, above.ptr, above.len);
+	memcpy(name + above.len, path.ptr, path.len);
+	name[above.len + path.len] = '\0';
+	return 0;
 }
 
 static struct str read_own(struct publication *publication, const char *name)
@@ -164,11 +168,19 @@ static void grow(struct publication *publication, size_t count)
 bool publish_names(struct publication *publication, const struct str *paths, size_t count,
 	size_t *first, struct publish_error *error)
 {
+	struct str former = S("");
+
 	*first = publication->count;
 	grow(publication, count);
-	for (size_t i = 0; i < count; i++)
-		publication->files[publication->count++] =
-			(struct publication_file){.path = str_copy(publication->arena, paths[i])};
+	for (size_t i = 0; i < count; i++) {
+		struct str directory = path_directory(paths[i]);
+
+		publication->files[publication->count++] = (struct publication_file){
+			.path = str_copy(publication->arena, paths[i]),
+			.is_first = !str_equal(directory, former),
+		};
+		former = directory;
+	}
 	return check_names(publication, *first, error);
 }
 
@@ -216,7 +228,7 @@ static int write_content(const struct publication *publication, const char *name
 						  : folder_copy(&publication->folder, name, source, made);
 }
 
-/* The first file of a folder makes it. */
+/* Whoever finds no folder makes it. That of a first file is made without looking for it. */
 static void stage(struct publication *publication, size_t index, struct publication_file *file,
 	struct str bytes, const char *source)
 {
@@ -225,7 +237,7 @@ static void stage(struct publication *publication, size_t index, struct publicat
 	int number = publication_staged_name(name, file->path);
 
 	if (number == 0)
-		number = write_content(publication, name, bytes, source, &made);
+		number = file->is_first ? ENOENT : write_content(publication, name, bytes, source, &made);
 	if (number == ENOENT) {
 		number = folder_make_directories(&publication->folder, path_directory(str_of(name)));
 		if (number == 0)

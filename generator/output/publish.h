@@ -37,7 +37,8 @@ struct publication *publish_begin(
 
 /*
  * Files of these names (below the folder, without `.` and `..`) are to be
- * published, numbered from `*first` in the order given. Names are copied, and
+ * published, numbered from `*first` in the order given: best those of a folder one after the other,
+ * and with their content in this order. Names are copied, and
  * may be given when some files have their content already, but by no other
  * thread meanwhile. False with `error` set when one is somebody else's: then
  * the publication can only be abandoned.

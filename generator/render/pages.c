@@ -218,11 +218,10 @@ struct render_list renderer_list(struct arena *arena, const struct renderer *ren
 		arena_array(arena, struct render_item, 2 * pages + renderer->other_count);
 	size_t count = 0;
 
-	for (size_t i = 0; i < pages; i++)
-		items[count++] = page_item(renderer->views, arena, site->pages[i]);
 	for (size_t i = 0; i < renderer->other_count; i++)
 		items[count++] = renderer->others[i];
 	for (size_t i = 0; i < pages; i++) {
+		items[count++] = page_item(renderer->views, arena, site->pages[i]);
 		if (has_markdown(site->pages[i]))
 			items[count++] = markdown_item(renderer->views, arena, site->pages[i]);
 	}

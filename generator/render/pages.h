@@ -41,7 +41,8 @@ struct renderer {
 struct renderer renderer_create(
 	struct arena *arena, const struct templates *templates, const struct view_input *input);
 
-/* All files of the site: documents' pages by source path, then the others. */
+/* All files of the site: the theme's own pages, then documents' by source path, each with its
+ * markdown behind it. */
 struct render_list {
 	const struct render_item *items;
 	size_t count;
