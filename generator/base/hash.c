@@ -1,11 +1,8 @@
 #include "base/hash.h"
 
+/* Compiled here: the library's own keeps its sums in memory between stripes. */
+#define XXH_INLINE_ALL
 #include <xxhash.h>
-
-/* The same hashes by the widest vectors that the machine has: half the work and less. */
-#if defined(__x86_64__) && __has_include(<xxh_x86dispatch.h>)
-#include <xxh_x86dispatch.h>
-#endif
 
 struct hash hash_bytes(struct str bytes)
 {
