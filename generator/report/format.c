@@ -164,8 +164,12 @@ static size_t write_parts(struct text_job *job, size_t begin, struct buf *out)
 		job->parts[i].end = end > last ? end : last;
 		last = job->parts[i].end;
 	}
+	/* The first part, or the only one, goes where it belongs at once. */
+	job->parts[0].text = *out;
 	parallel_for_long(job->input->workers, job->count, write_part, job);
-	for (size_t i = 0; i < job->count; i++) {
+	*out = job->parts[0].text;
+	job->parts[0].text = BUF_EMPTY;
+	for (size_t i = 1; i < job->count; i++) {
 		buf_add(out, buf_str(&job->parts[i].text));
 		buf_clear(&job->parts[i].text);
 	}

@@ -7,23 +7,27 @@
 /* A file whose findings are shown is never near this. */
 #define LARGEST ((size_t)64 * 1024 * 1024)
 
+static void read_source(struct sources *sources, const struct diagnostic *diagnostic)
+{
+	buf_clear(&sources->path);
+	text_write_path(sources->content, diagnostic->rooted, diagnostic->path, &sources->path);
+	buf_add_char(&sources->path, '\0');
+	buf_clear(&sources->text);
+	if (file_read(sources->path.ptr, LARGEST, &sources->text) != 0)
+		buf_clear(&sources->text);
+	buf_clear(&sources->named);
+	buf_add(&sources->named, diagnostic->path);
+	sources->rooted = diagnostic->rooted;
+}
+
 struct str sources_text(struct sources *sources, const struct diagnostic *diagnostic)
 {
-	struct buf path = BUF_EMPTY;
-
 	/* A picture has no lines to show. */
 	if (diagnostic->rule == RULE_IMAGE_UNUSED)
 		return S("");
-	text_write_path(sources->content, diagnostic->rooted, diagnostic->path, &path);
-	buf_add_char(&path, '\0');
-	if (!str_equal(buf_str(&path), buf_str(&sources->path))) {
-		buf_clear(&sources->path);
-		buf_add(&sources->path, buf_str(&path));
-		buf_clear(&sources->text);
-		if (file_read(path.ptr, LARGEST, &sources->text) != 0)
-			buf_clear(&sources->text);
-	}
-	buf_release(&path);
+	if (sources->path.len == 0 || diagnostic->rooted != sources->rooted ||
+		!str_equal(diagnostic->path, buf_str(&sources->named)))
+		read_source(sources, diagnostic);
 	return buf_str(&sources->text);
 }
 
@@ -71,5 +75,6 @@ struct str sources_at(struct str text, const struct place *place)
 void sources_release(struct sources *sources)
 {
 	buf_release(&sources->path);
+	buf_release(&sources->named);
 	buf_release(&sources->text);
 }

@@ -11,7 +11,9 @@
 
 struct sources {
 	const char *content; /* the content folder */
-	struct buf path;     /* of the file that is held */
+	struct buf path;     /* of the file that is held, terminated */
+	struct buf named;    /* the same as findings name it */
+	bool rooted;         /* the same */
 	struct buf text;
 };
 

@@ -35,11 +35,12 @@ static bool is_control(uint32_t code_point)
 	return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
 }
 
-static bool all_are_plain(const char *bytes)
+/* Which of sixteen bytes don't show as they are, or begin a code point that may not. */
+static unsigned odd_bits(const char *bytes)
 {
 	byte_vector vector = vector_load(bytes);
 
-	return !vector_any((word_vector)((vector < 0x20) | (vector >= 0x7F)));
+	return vector_bits((byte_vector)((vector < 0x20) | (vector >= 0x7F)));
 }
 
 /* How many bytes from `at` on show as they are, without a look at code points. */
@@ -47,8 +48,12 @@ static size_t plain_run(struct str text, size_t at)
 {
 	size_t end = at;
 
-	while (text.len - end >= sizeof(byte_vector) && all_are_plain(text.ptr + end))
-		end += sizeof(byte_vector);
+	for (; text.len - end >= sizeof(byte_vector); end += sizeof(byte_vector)) {
+		unsigned odd = odd_bits(text.ptr + end);
+
+		if (odd != 0)
+			return end + (size_t)__builtin_ctz(odd) - at;
+	}
 	while (end < text.len && text.ptr[end] >= 0x20 && text.ptr[end] < 0x7F)
 		end++;
 	return end - at;
@@ -81,38 +86,67 @@ void text_write_path(const char *content, bool rooted, struct str path, struct b
 	write_plain(path, out);
 }
 
-/* The LF or CR that ends the line from the cursor's on, or the end of the text. */
-static size_t line_end(const struct text_cursor *cursor, struct str source)
+/* The LF or CR that ends the line which begins at `at`, or the end of the text. */
+static size_t line_end(const struct text_cursor *cursor, struct str source, size_t at)
 {
-	size_t end = str_find_char(source, '\n', cursor->at);
-	size_t lone = STR_NONE;
+	size_t end = str_find_char(source, '\n', at), lone = STR_NONE;
 
 	end = end == STR_NONE ? source.len : end;
-	if (cursor->has_returns)
-		lone = str_find_char(str_first(source, end), '\r', cursor->at);
+	if (cursor->has_lone_returns)
+		lone = str_find_char(str_first(source, end), '\r', at);
+	else if (end > at && source.ptr[end - 1] == '\r')
+		return end - 1;
 	return lone == STR_NONE ? end : lone;
 }
 
-/* Where the line after the cursor's begins, or the end of the text. */
-static size_t next_line(const struct text_cursor *cursor, struct str source)
+/* The begin of the line so many lines behind the one that begins at `at`, or the end of the text.
+ */
+static size_t pass_lines(
+	const struct text_cursor *cursor, struct str source, size_t at, uint32_t lines)
 {
-	size_t at = line_end(cursor, source);
+	for (; lines > 0 && at < source.len; lines--) {
+		at = line_end(cursor, source, at);
+		if (at + 1 < source.len && source.ptr[at] == '\r' && source.ptr[at + 1] == '\n')
+			at++;
+		at = at < source.len ? at + 1 : at;
+	}
+	return at;
+}
 
-	if (at + 1 < source.len && source.ptr[at] == '\r' && source.ptr[at + 1] == '\n')
-		at++;
-	return at < source.len ? at + 1 : at;
+/* The same where LF ends all lines. */
+static size_t pass_feeds(struct str source, size_t at, uint32_t lines)
+{
+	for (; lines > 0 && source.len - at >= sizeof(byte_vector); at += sizeof(byte_vector)) {
+		unsigned feeds = vector_bits((byte_vector)(vector_load(source.ptr + at) == '\n'));
+
+		for (; feeds != 0; feeds &= feeds - 1) {
+			if (--lines == 0)
+				return at + (size_t)__builtin_ctz(feeds) + 1;
+		}
+	}
+	for (; lines > 0 && at < source.len; at++)
+		lines -= source.ptr[at] == '\n';
+	return at;
+}
+
+/* A CR that no LF follows, as very old editors end lines. */
+static bool has_lone_return(struct str source)
+{
+	for (size_t at = str_find_char(source, '\r', 0); at != STR_NONE;
+		 at = str_find_char(source, '\r', at + 1)) {
+		if (at + 1 == source.len || source.ptr[at + 1] != '\n')
+			return true;
+	}
+	return false;
 }
 
 static struct text_cursor text_begin(struct str path, struct str source)
 {
-	size_t at = str_starts(source, S("\xEF\xBB\xBF")) ? 3 : 0;
-
 	return (struct text_cursor){
 		.path = path,
-		.has_returns = str_find_char(source, '\r', 0) != STR_NONE,
+		.has_lone_returns = has_lone_return(source),
 		.line = 1,
-		.at = at,
-		.end = at,
+		.at = str_starts(source, S("\xEF\xBB\xBF")) ? 3 : 0,
 	};
 }
 
@@ -120,18 +154,17 @@ static struct text_cursor text_begin(struct str path, struct str source)
 static bool find_line(struct text_cursor *cursor, struct str path, struct str source,
 	uint32_t number, struct str *line)
 {
+	size_t at;
+
 	if (cursor->line == 0 || cursor->line > number || !str_equal(cursor->path, path))
 		*cursor = text_begin(path, source);
-	while (cursor->line < number && cursor->at < source.len) {
-		cursor->at = next_line(cursor, source);
-		cursor->end = cursor->at;
-		cursor->line++;
-	}
-	if (cursor->line < number || cursor->at >= source.len)
+	at = cursor->has_lone_returns ? pass_lines(cursor, source, cursor->at, number - cursor->line)
+								  : pass_feeds(source, cursor->at, number - cursor->line);
+	if (at >= source.len)
 		return false;
-	if (cursor->end == cursor->at)
-		cursor->end = line_end(cursor, source);
-	*line = str_range(source.ptr + cursor->at, source.ptr + cursor->end);
+	cursor->at = at;
+	cursor->line = number;
+	*line = str_range(source.ptr + at, source.ptr + line_end(cursor, source, at));
 	return true;
 }
 
@@ -183,15 +216,20 @@ static void write_line(struct str line, struct window window, size_t length, str
 	if (window.first > 0)
 		buf_add_lit(out, "…");
 	while (left > 0 && at < line.len) {
-		size_t begin = at;
-		struct str passed;
+		size_t run = plain_run(str_first(line, at + left), at), begin = at;
 
-		left -= pass(line, &at, left);
-		passed = str_range(line.ptr + begin, line.ptr + at);
-		if (passed.ptr[0] == '\t')
+		if (run > 0) {
+			buf_add(out, str_make(line.ptr + at, run));
+			at += run;
+			left -= run;
+			continue;
+		}
+		utf8_next(line, &at);
+		left--;
+		if (line.ptr[begin] == '\t')
 			buf_add_char(out, '\t');
 		else
-			write_plain(passed, out);
+			write_plain(str_range(line.ptr + begin, line.ptr + at), out);
 	}
 	if (window.last < length)
 		buf_add_lit(out, "…");

@@ -17,10 +17,9 @@ struct text_style {
 /* Where the last line was found: findings come in order. Starts zeroed. */
 struct text_cursor {
 	struct str path;
-	bool has_returns; /* a CR stands in the text */
-	uint32_t line;    /* from 1 */
-	size_t at;        /* where it begins */
-	size_t end;       /* where it ends, or its begin: not looked for yet */
+	bool has_lone_returns; /* a CR ends a line */
+	uint32_t line;         /* from 1 */
+	size_t at;             /* where it begins */
 };
 
 /*

@@ -114,6 +114,35 @@ static void one_cursor_serves_all_findings_of_a_file(void **state)
 	buf_release(&out);
 }
 
+/* However long lines are, and in whatever steps they are asked for. */
+static void lines_of_any_length_are_found(void **state)
+{
+	static const char *const ends[] = {"\n", "\r\n", "\r"};
+	struct text_style style = {"docs", false};
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		struct buf source = BUF_EMPTY, out = BUF_EMPTY;
+
+		for (unsigned line = 1; line <= 60; line++)
+			buf_add_format(&source, "%u%*s.%s", line, (int)(line * 7 % 41), "", ends[i]);
+		for (uint32_t step = 1; step < 60; step += 4) {
+			struct text_cursor cursor = {0};
+
+			for (uint32_t line = step; line <= 60; line += step) {
+				struct diagnostic finding = finding_at((struct place){line, 1, line, 2});
+				struct str wanted =
+					str_format(*state, " | %u%*s.\n", line, (int)(line * 7 % 41), "");
+
+				buf_clear(&out);
+				text_write(&style, &finding, buf_str(&source), &cursor, &out);
+				assert_true(str_has(buf_str(&out), wanted));
+			}
+		}
+		buf_release(&source);
+		buf_release(&out);
+	}
+}
+
 static void long_lines_are_cut_around_the_mistake(void **state)
 {
 	char line[1000];
@@ -172,6 +201,7 @@ int main(void)
 		CASE(one_cursor_serves_all_findings_of_a_file),
 		CASE(long_lines_are_cut_around_the_mistake),
 		CASE(nothing_reaches_the_terminal_that_moves_it),
+		CASE(lines_of_any_length_are_found),
 		CASE(colours_are_put_on_and_taken_off),
 	};
 
