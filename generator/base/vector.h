@@ -15,6 +15,18 @@
 typedef uint8_t byte_vector __attribute__((vector_size(16)));
 typedef uint64_t word_vector __attribute__((vector_size(16)));
 
+/* Eight bytes as a number, of which the first one is the highest. */
+static inline uint64_t first_eight(const char *text)
+{
+	uint64_t bytes;
+
+	memcpy(&bytes, text, sizeof(bytes));
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	bytes = __builtin_bswap64(bytes);
+#endif
+	return bytes;
+}
+
 /* From anywhere in memory. */
 static inline byte_vector vector_load(const char *bytes)
 {

@@ -91,10 +91,12 @@ struct letters letters_read(char *text, struct letters_carry *carry)
 
 	for (unsigned at = 0; at < LETTERS_BLOCK; at += sizeof(byte_vector)) {
 		byte_vector bytes = vector_load(text + at);
-		byte_vector small = bytes | (is_between(bytes, 'A', 'Z') & ('a' - 'A'));
-		byte_vector letters = is_between(small, 'a', 'z') | is_between(small, '0', '9');
+		/* Capitals and small letters differ in this bit alone. */
+		byte_vector latin = is_between(bytes | 0x20, 'a', 'z');
+		byte_vector small = bytes | (latin & 0x20);
+		byte_vector letters = latin | is_between(bytes, '0', '9');
 		byte_vector joints =
-			is_between(small, '-', '.') | (byte_vector)((small == '_') | (small == '@'));
+			is_between(bytes, '-', '.') | (byte_vector)((bytes == '_') | (bytes == '@'));
 
 		vector_store(small, text + at);
 		found.letters |= (uint64_t)vector_bits(letters) << at;

@@ -73,63 +73,102 @@ static uint32_t add(struct lexicon *lexicon, struct str word, uint64_t key)
 	return number;
 }
 
-/* Whether words of one key and length are the same. Those of up to twice as many bytes as a key
- * are if their first ones are. */
-static inline bool is_same(const char *a, const char *b, uint32_t length)
+/* 0 if the slot has a word of this key and length. */
+static inline uint64_t difference(const struct lexicon_slot *slot, uint64_t key, uint32_t length)
 {
-	return memcmp(a, b, WORD_KEY_BYTES) == 0 &&
-		   (length <= 2 * WORD_KEY_BYTES || memcmp(a, b, length) == 0);
+	return (slot->key ^ key) | (slot->length ^ length);
 }
 
-/* A word's slot, or the empty one where it isn't. */
-static inline const struct lexicon_slot *find(
-	const struct lexicon *lexicon, const char *text, uint32_t length, uint64_t key)
+/* Words of one key and length may still be two. */
+static bool is_same(struct str known, struct str word)
+{
+	return memcmp(known.ptr, word.ptr, WORD_KEY_BYTES) == 0 &&
+		   (word.len <= 2 * WORD_KEY_BYTES || str_equal(known, word));
+}
+
+static uint32_t number_of(struct lexicon *lexicon, struct str word, uint64_t key)
 {
 	size_t at = word_slot(key, lexicon->slot_bits);
 
 	for (;; at = next_slot(at, lexicon->slot_bits)) {
 		const struct lexicon_slot *slot = &lexicon->slots[at];
 
-		if (slot->key == key && slot->length == length &&
-			(length <= WORD_KEY_BYTES || is_same(lexicon->words[slot->number].ptr, text, length)))
-			return slot;
 		if (slot->length == 0)
-			return slot;
+			return add(lexicon, word, key);
+		if (difference(slot, key, (uint32_t)word.len) == 0 &&
+			str_equal(lexicon->words[slot->number], word))
+			return slot->number;
 	}
 }
 
 uint32_t lexicon_number(struct lexicon *lexicon, struct str word)
 {
-	uint64_t key = word_key(word);
-	const struct lexicon_slot *slot = find(lexicon, word.ptr, (uint32_t)word.len, key);
-
-	return slot->length != 0 ? slot->number : add(lexicon, word, key);
+	return number_of(lexicon, word, word_key(word));
 }
 
-/* As many as are known. Returns how many. */
-static size_t find_many(
-	const struct lexicon *all, const struct words *words, size_t first, uint32_t *numbers)
+/* The slot that has a word by key and length, or an empty one. Most words that aren't in the first
+ * one are in the second: that is no branch, as processors can't foresee it. */
+static inline const struct lexicon_slot *find(
+	const struct lexicon *lexicon, const struct word *word)
 {
-	/* What nothing that is written here can change. */
-	const struct lexicon lexicon = *all;
-	const struct word *items = words->items;
-	const char *letters = words->letters.ptr;
-	size_t count = words->count;
+	uint64_t key = word->key;
+	uint32_t length = word->length;
+	size_t mask = ((size_t)1 << lexicon->slot_bits) - 1;
+	size_t at = word_slot(key, lexicon->slot_bits);
 
-	for (size_t i = first; i < count; i++) {
-		const struct word *word = &items[i];
-		const struct lexicon_slot *slot =
-			find(&lexicon, letters + word->begin, word->length, word->key);
+	at += difference(&lexicon->slots[at], key, length) != 0;
+	while (difference(&lexicon->slots[at & mask], key, length) != 0 &&
+		   lexicon->slots[at & mask].length != 0)
+		at++;
+	return &lexicon->slots[at & mask];
+}
+
+/* What is to be found of words. */
+struct search {
+	const struct word *words;
+	size_t count, done;
+	uint32_t *numbers;
+	uint32_t *longer; /* words that a key alone doesn't tell from others */
+	size_t longer_count;
+};
+
+/* Up to the first word that is unknown. */
+static void find_known(const struct lexicon *all, struct search *search)
+{
+	/* Nothing that is written here changes these. */
+	const struct lexicon lexicon = *all;
+	struct search now = *search;
+
+	for (; now.done < now.count; now.done++) {
+		const struct word *word = &now.words[now.done];
+		const struct lexicon_slot *slot = find(&lexicon, word);
 
 		if (slot->length == 0)
-			return i;
-		numbers[i] = slot->number;
+			break;
+		now.numbers[now.done] = slot->number;
+		now.longer[now.longer_count] = (uint32_t)now.done;
+		now.longer_count += word->length > WORD_KEY_BYTES;
 	}
-	return count;
+	*search = now;
 }
 
 void lexicon_numbers(struct lexicon *lexicon, const struct words *words, uint32_t *numbers)
 {
-	for (size_t i = 0; (i = find_many(lexicon, words, i, numbers)) < words->count; i++)
-		numbers[i] = add(lexicon, word_text(words, &words->items[i]), words->items[i].key);
+	struct search search = {.words = words->items,
+		.count = words->count,
+		.numbers = numbers,
+		.longer = numbers + words->count};
+
+	while (find_known(lexicon, &search), search.done < search.count) {
+		const struct word *word = &words->items[search.done];
+
+		numbers[search.done++] = add(lexicon, word_text(words, word), word->key);
+	}
+	for (size_t i = 0; i < search.longer_count; i++) {
+		const struct word *word = &words->items[search.longer[i]];
+		uint32_t *number = &numbers[search.longer[i]];
+
+		if (!is_same(lexicon->words[*number], word_text(words, word)))
+			*number = number_of(lexicon, word_text(words, word), word->key);
+	}
 }

@@ -30,7 +30,7 @@ void lexicon_close(struct lexicon *lexicon);
 /* The number of a word, which may be a new one. */
 uint32_t lexicon_number(struct lexicon *lexicon, struct str word);
 
-/* The numbers of words that were read; there is room for so many. */
+/* The numbers of words that were read. There is room for twice as many, the rest is for our use. */
 void lexicon_numbers(struct lexicon *lexicon, const struct words *words, uint32_t *numbers);
 
 #endif

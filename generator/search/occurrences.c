@@ -72,7 +72,7 @@ static void find_numbers(struct occurrences *all)
 {
 	size_t count = all->words.count;
 
-	all->numbers = grown(all->numbers, &all->numbers_size, count, sizeof(*all->numbers));
+	all->numbers = grown(all->numbers, &all->numbers_size, 2 * count + 1, sizeof(*all->numbers));
 	lexicon_numbers(all->lexicon, &all->words, all->numbers);
 	all->places = grown(all->places, &all->places_size, all->lexicon->count, sizeof(*all->places));
 	all->entries = grown(

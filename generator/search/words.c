@@ -4,6 +4,7 @@
 
 #include "base/fatal.h"
 #include "base/transliterate.h"
+#include "base/vector.h"
 #include "search/letters.h"
 
 /* Bytes before the text, so that keys are read without a look at where it begins. */
@@ -41,18 +42,6 @@ void words_release(struct words *words)
 	buf_release(&words->letters);
 }
 
-/* The first byte is the highest. */
-static inline uint64_t eight_bytes(const char *text)
-{
-	uint64_t bytes;
-
-	memcpy(&bytes, text, sizeof(bytes));
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	bytes = __builtin_bswap64(bytes);
-#endif
-	return bytes;
-}
-
 /* As word_key has it, in steps of eight bytes from the end on. */
 static inline uint64_t key_of(const char *end, size_t length)
 {
@@ -64,9 +53,9 @@ static inline uint64_t key_of(const char *end, size_t length)
 	uint64_t key = 0;
 
 	for (; length > 2 * WORD_KEY_BYTES; length -= WORD_KEY_BYTES, end -= WORD_KEY_BYTES)
-		key ^= eight_bytes(end - WORD_KEY_BYTES);
-	key ^= eight_bytes(end - WORD_KEY_BYTES) & kept[length + WORD_KEY_BYTES];
-	return key ^ (eight_bytes(end - 2 * WORD_KEY_BYTES) & kept[length]);
+		key ^= first_eight(end - WORD_KEY_BYTES);
+	key ^= first_eight(end - WORD_KEY_BYTES) & kept[length + WORD_KEY_BYTES];
+	return key ^ (first_eight(end - 2 * WORD_KEY_BYTES) & kept[length]);
 }
 
 static inline void set_word(struct words *words, struct word *word, uint32_t begin, uint32_t end)

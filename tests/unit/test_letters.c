@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "base/str.h"
-#include "base/vector.h"
 
 #define LONGEST ((size_t)(4 * LETTERS_BLOCK))
 
@@ -126,25 +125,11 @@ static void letters_whose_small_ones_are_longer_are_told_of(void **state)
 	assert_true(carry.uneven);
 }
 
-static void bits_of_vectors_are_those_of_their_bytes(void **state)
-{
-	byte_vector bytes;
-	uint32_t random = 1;
-
-	(void)state;
-	for (unsigned i = 0; i < 1000; i++) {
-		for (unsigned j = 0; j < sizeof(bytes); j++)
-			bytes[j] = (uint8_t)next_random(&random);
-		assert_int_equal(vector_bits(bytes), vector_bits_plain(bytes));
-	}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(letters_are_found_and_made_small_in_any_place),
 		cmocka_unit_test(letters_whose_small_ones_are_longer_are_told_of),
-		cmocka_unit_test(bits_of_vectors_are_those_of_their_bytes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
