@@ -69,6 +69,12 @@ static inline byte_vector vector_load_few(const char *bytes, size_t count)
 	return vector;
 }
 
+/* The next sixteen of as many as are left, or all of them with zeros behind. */
+static inline byte_vector vector_load_next(const char *bytes, size_t left)
+{
+	return left >= sizeof(byte_vector) ? vector_load(bytes) : vector_load_few(bytes, left);
+}
+
 static inline void vector_store(byte_vector vector, char *bytes)
 {
 	memcpy(bytes, &vector, sizeof(vector));

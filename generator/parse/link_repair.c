@@ -50,17 +50,15 @@ static void report(struct link_repairer *repairer, size_t begin, size_t end, con
 /* The next parenthesis at or behind `at`, or the length. */
 static size_t next_parenthesis(struct str line, size_t at)
 {
-	while (at < line.len && line.len - at >= sizeof(byte_vector)) {
+	for (; at < line.len; at += sizeof(byte_vector)) {
+		byte_vector bytes = vector_load_next(line.ptr + at, line.len - at);
 		/* They differ in their lowest bit. */
-		unsigned bits = vector_bits((byte_vector)((vector_load(line.ptr + at) | 1) == ')'));
+		unsigned found = vector_bits((byte_vector)((bytes | 1) == ')'));
 
-		if (bits != 0)
-			return at + (size_t)__builtin_ctz(bits);
-		at += sizeof(byte_vector);
+		if (found != 0)
+			return at + (size_t)__builtin_ctz(found);
 	}
-	while (at < line.len && line.ptr[at] != '(' && line.ptr[at] != ')')
-		at++;
-	return at;
+	return line.len;
 }
 
 /* The parenthesis that closes the one before `at`, parentheses counted; or STR_NONE. */
@@ -167,18 +165,15 @@ static size_t skip_code(struct str line, size_t at)
 /* The next `]`, or what may hide one: a backslash or backtick. The length without any. */
 static size_t next_mark(struct str line, size_t at)
 {
-	while (at < line.len && line.len - at >= sizeof(byte_vector)) {
-		byte_vector bytes = vector_load(line.ptr + at);
+	for (; at < line.len; at += sizeof(byte_vector)) {
+		byte_vector bytes = vector_load_next(line.ptr + at, line.len - at);
 		/* `\` and `]` differ in their lowest bit. */
-		unsigned bits = vector_bits((byte_vector)(((bytes | 1) == ']') | (bytes == '`')));
+		unsigned found = vector_bits((byte_vector)(((bytes | 1) == ']') | (bytes == '`')));
 
-		if (bits != 0)
-			return at + (size_t)__builtin_ctz(bits);
-		at += sizeof(byte_vector);
+		if (found != 0)
+			return at + (size_t)__builtin_ctz(found);
 	}
-	while (at < line.len && line.ptr[at] != ']' && line.ptr[at] != '\\' && line.ptr[at] != '`')
-		at++;
-	return at;
+	return line.len;
 }
 
 /* The next `]` that no escape or code span hides, or STR_NONE. */
