@@ -7,11 +7,11 @@ struct counter {
 	const struct source *source;
 	struct diagnostics *found;
 	const struct line_list *lines;
-	size_t begin;     /* of the body in the source */
-	size_t next_pipe; /* the first behind the lines before, or the text's length */
-	bool many_links;  /* else all of the text's are fewer than are allowed */
-	bool many_marks;  /* else so few bytes can't hold too much markup */
-	size_t columns;   /* of the table that the last lines may belong to, or 0 */
+	struct line_search pipes;
+	size_t begin;    /* of the body in the source */
+	bool many_links; /* else all of the text's are fewer than are allowed */
+	bool many_marks; /* else so few bytes can't hold too much markup */
+	size_t columns;  /* of the table that the last lines may belong to, or 0 */
 	size_t cells, links, headings, markup;
 };
 
@@ -79,19 +79,12 @@ static size_t count_markup(struct str content)
 	return count;
 }
 
-/* Few lines hold any: each is looked for from the one before. */
 static size_t count_pipes(struct counter *counter, const struct line *line)
 {
-	struct str text = counter->lines->text;
+	const char *text = counter->lines->text.ptr;
+	size_t first = line_search_in(&counter->pipes, counter->lines, line);
 
-	if (counter->next_pipe < line->content) {
-		counter->next_pipe = str_find_char(text, '|', line->content);
-		if (counter->next_pipe == STR_NONE)
-			counter->next_pipe = text.len;
-	}
-	if (counter->next_pipe >= line->end)
-		return 0;
-	return str_count_char(str_range(text.ptr + counter->next_pipe, text.ptr + line->end), '|');
+	return first == STR_NONE ? 0 : str_count_char(str_range(text + first, text + line->end), '|');
 }
 
 /* Cells of a line: the parser fills a table's short rows up to the head's width. */
@@ -151,6 +144,7 @@ bool limits_hold(const struct config_limits *limits, const struct source *source
 		.source = source,
 		.found = found,
 		.lines = lines,
+		.pipes = {'|', 0},
 		.begin = begin,
 		.many_links =
 			lines->text.len > limits->links && str_count_char(lines->text, '[') > limits->links,

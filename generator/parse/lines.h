@@ -41,6 +41,24 @@ static inline struct str line_content(const struct line_list *lines, size_t inde
 /* The first line at or behind `from` that holds `c`, or the count: for what few lines concern. */
 size_t line_holding(const struct line_list *lines, size_t from, char c);
 
+/* A byte that few lines hold, looked for from line to line: the text is searched once. */
+struct line_search {
+	char wanted;
+	size_t next; /* no line asked for so far holds it before */
+};
+
+/* Where a line first holds it behind the `>`, or STR_NONE. Lines are asked for in their order. */
+static inline size_t line_search_in(
+	struct line_search *search, const struct line_list *lines, const struct line *line)
+{
+	if (search->next <= line->content) {
+		size_t found = str_find_char(lines->text, search->wanted, line->content);
+
+		search->next = found == STR_NONE ? lines->text.len : found;
+	}
+	return search->next < line->end ? search->next : STR_NONE;
+}
+
 /*
  * Where the inside of a line's quote number `level` begins, at most its depth: behind the `>`
  * and one space. Of level 0 that is the line's own beginning.

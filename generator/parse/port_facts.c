@@ -17,9 +17,11 @@
 struct walk {
 	struct port_reader *reader;
 	const struct line_list *lines;
-	size_t unread; /* the first line of the paragraph or list that was not read yet */
-	bool in_list;  /* the last line that wasn't blank belongs to a list */
-	bool blank;    /* lines were blank since */
+	struct line_search ticks;
+	size_t next_number; /* in no line before: see port_tokens_next_number */
+	size_t unread;      /* the first line of the paragraph or list that was not read yet */
+	bool in_list;       /* the last line that wasn't blank belongs to a list */
+	bool blank;         /* lines were blank since */
 };
 
 static unsigned heading_level(struct str content)
@@ -44,13 +46,13 @@ static size_t offset_of(const struct port_reader *reader, struct str content)
 
 static bool begins_row(const struct line_list *lines, size_t index)
 {
-	struct str content = line_content(lines, index);
+	const struct line *line = &lines->items[index];
+	struct str content;
 
-	if (lines->items[index].code || content.len <= 2 ||
-		(content.ptr[0] != '|' && !ascii_is_space(content.ptr[0])))
+	if (line->code || line->blank || lines->text.ptr[line->head] != '|')
 		return false;
-	content = str_trim(content);
-	return content.len > 2 && content.ptr[0] == '|' && str_find_char(content, '|', 1) != STR_NONE;
+	content = str_trim(line_content(lines, index));
+	return content.len > 2 && str_find_char(content, '|', 1) != STR_NONE;
 }
 
 /*
@@ -124,8 +126,15 @@ static void read_code(struct port_reader *reader, struct str content)
 /* A new item, or what stands behind a blank line, is another paragraph. */
 static bool begins_paragraph(const struct line_list *lines, size_t index)
 {
-	return line_list_marker(line_content(lines, index)) > 0 ||
-		   (index > 0 && lines->items[index - 1].blank);
+	return lines->items[index].marker > 0 || (index > 0 && lines->items[index - 1].blank);
+}
+
+/* Whether a line's number may be a port. The `>` before the line's text makes none of it. */
+static bool has_number(struct walk *walk, const struct line *line)
+{
+	if (walk->next_number <= line->content)
+		walk->next_number = port_tokens_next_number(walk->lines->text, line->content);
+	return walk->next_number < line->end;
 }
 
 /* The lines of the paragraph or list down to `last`, itself included, if they may matter. */
@@ -134,8 +143,10 @@ static void read_text(struct walk *walk, size_t last)
 	struct port_reader *reader = walk->reader;
 	struct str content = line_content(walk->lines, last);
 
-	read_spans(reader, content);
-	if (!port_tokens_may_state_port(reader->vocabulary, content))
+	if (line_search_in(&walk->ticks, walk->lines, &walk->lines->items[last]) != STR_NONE)
+		read_spans(reader, content);
+	if (!has_number(walk, &walk->lines->items[last]) ||
+		!port_tokens_may_state_port(reader->vocabulary, content))
 		return;
 	for (; walk->unread <= last; walk->unread++) {
 		content = line_content(walk->lines, walk->unread);
@@ -158,8 +169,8 @@ static void begin_group(struct walk *walk, size_t index)
 /* A list may hold blank lines; a paragraph ends at one. */
 static void note_line(struct walk *walk, size_t index)
 {
-	struct str content = line_content(walk->lines, index);
-	bool is_item = line_list_marker(content) > 0, goes_on = line_indent(content) > 0;
+	const struct line *line = &walk->lines->items[index];
+	bool is_item = line->marker > 0, goes_on = line->indent > 0;
 
 	if (walk->blank && !(walk->in_list && (is_item || goes_on)))
 		begin_group(walk, index);
@@ -195,7 +206,7 @@ static size_t read_line(struct walk *walk, size_t index)
 
 static void read_lines(struct port_reader *reader)
 {
-	struct walk walk = {.reader = reader, .lines = reader->lines};
+	struct walk walk = {.reader = reader, .lines = reader->lines, .ticks = {'`', 0}};
 
 	begin_group(&walk, 0);
 	for (size_t i = 0; i < reader->lines->count && reader->count < MOST_FACTS;)

@@ -2,6 +2,7 @@
 
 #include "base/transliterate.h"
 #include "base/utf8.h"
+#include "base/vector.h"
 
 struct masked {
 	struct str line;
@@ -50,19 +51,22 @@ static size_t punctuation_length(struct str line, size_t at)
 	return left >= 3 && bytes[0] == 0xE2 && bytes[1] == 0x80 && bytes[2] >= 0x90 ? 3 : 0;
 }
 
-/* Bytes that begin what is masked: all others are gone over. */
-static const bool masks[256] = {
-	[']'] = true,
-	['{'] = true,
-	['<'] = true,
-	['*'] = true,
-	['`'] = true,
-	['"'] = true,
-	['\\'] = true,
-	['_'] = true,
-	[0xC2] = true,
-	[0xE2] = true,
-};
+/* The next byte at or behind `at` that begins what is masked, or the length. */
+static size_t next_masked(struct str line, size_t at)
+{
+	for (; at < line.len; at += sizeof(byte_vector)) {
+		byte_vector bytes = vector_load_next(line.ptr + at, line.len - at);
+		/* `\` and `]` differ in one bit, and so do C2 and E2. */
+		unsigned found =
+			vector_bits((byte_vector)(((bytes | 1) == ']') | (bytes == '{') | (bytes == '<') |
+									  (bytes == '*') | (bytes == '`') | (bytes == '"') |
+									  (bytes == '_') | ((bytes | 0x20) == 0xE2)));
+
+		if (found != 0)
+			return at + (size_t)__builtin_ctz(found);
+	}
+	return line.len;
+}
 
 static void mask_at(struct masked *masked, size_t at)
 {
@@ -85,26 +89,39 @@ static void mask_at(struct masked *masked, size_t at)
 
 static void mask(struct masked *masked)
 {
-	for (size_t i = 0; i < masked->line.len; i++) {
-		if (masks[(unsigned char)masked->line.ptr[i]])
-			mask_at(masked, i);
+	struct str line = masked->line;
+
+	for (size_t at = next_masked(line, 0); at < line.len; at = next_masked(line, at + 1))
+		mask_at(masked, at);
+}
+
+/* Small letters of ASCII from `at` on, up to the first byte that is none. */
+static size_t make_ascii_small(struct masked *masked, size_t at)
+{
+	struct str line = masked->line;
+
+	for (; at < line.len; at += sizeof(byte_vector)) {
+		byte_vector bytes = vector_load_next(line.ptr + at, line.len - at);
+		byte_vector capitals = (byte_vector)((bytes >= 'A') & (bytes <= 'Z'));
+		unsigned high = vector_bits(bytes);
+
+		vector_store(bytes | (capitals & 0x20), masked->text + at);
+		if (high != 0)
+			return at + (size_t)__builtin_ctz(high);
 	}
+	return line.len;
 }
 
 /* Small letters; a letter whose small form has another length stays as it is. */
 static void make_small(struct masked *masked)
 {
 	struct str line = masked->line;
+	size_t at = 0;
 
-	for (size_t at = 0; at < line.len;) {
+	while ((at = make_ascii_small(masked, at)) < line.len) {
 		size_t begin = at, length;
 		char bytes[4];
 
-		if ((unsigned char)line.ptr[at] < 0x80) {
-			masked->text[at] = ascii_lower(line.ptr[at]);
-			at++;
-			continue;
-		}
 		length = utf8_encode(lower_code_point(utf8_next(line, &at)), bytes);
 		memcpy(masked->text + begin, length == at - begin ? bytes : line.ptr + begin, at - begin);
 	}
@@ -112,7 +129,8 @@ static void make_small(struct masked *masked)
 
 const char *port_text_make(struct arena *arena, struct str line)
 {
-	struct masked masked = {line, arena_bytes(arena, line.len + 1)};
+	/* The last bytes are written sixteen at a time. */
+	struct masked masked = {line, arena_bytes(arena, line.len + sizeof(byte_vector))};
 
 	make_small(&masked);
 	mask(&masked);

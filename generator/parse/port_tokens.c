@@ -1,5 +1,7 @@
+#define _GNU_SOURCE /* memrchr */
 #include "parse/port_tokens.h"
 
+#include "base/vector.h"
 #include "parse/port_text.h"
 
 /* Of a port, and of a slip for one. */
@@ -268,9 +270,13 @@ static bool ends_sentence(const struct scanner *scanner, size_t at)
 /* A host goes on behind its dots. */
 static size_t find_last_dot(const struct scanner *scanner)
 {
-	for (size_t at = scanner->line.len; at > 1; at--) {
-		if (scanner->text[at - 2] == '.' && !ascii_is_space(scanner->text[at - 1]))
-			return at - 2;
+	const char *text = scanner->text, *dot;
+	size_t before = scanner->line.len > 0 ? scanner->line.len - 1 : 0;
+
+	while ((dot = memrchr(text, '.', before)) != NULL) {
+		if (!ascii_is_space(dot[1]))
+			return (size_t)(dot - text);
+		before = (size_t)(dot - text);
 	}
 	return 0;
 }
@@ -305,18 +311,33 @@ const struct port_token *port_tokens(
 	return scanner.tokens;
 }
 
+static bool may_begin_number(struct str text, size_t at)
+{
+	char before = at > 0 ? text.ptr[at - 1] : ' ';
+
+	return !ascii_is_alnum(before) && !is_no_port_behind(before);
+}
+
+size_t port_tokens_next_number(struct str text, size_t from)
+{
+	for (size_t at = from; at < text.len; at += sizeof(byte_vector)) {
+		byte_vector bytes = vector_load_next(text.ptr + at, text.len - at);
+		unsigned digits = vector_bits((byte_vector)(bytes - '0' <= 9));
+
+		/* No number begins behind a digit. */
+		for (digits &= ~(digits << 1); digits != 0; digits &= digits - 1) {
+			size_t digit = at + (size_t)__builtin_ctz(digits);
+
+			if (may_begin_number(text, digit))
+				return digit;
+		}
+	}
+	return text.len;
+}
+
 bool port_tokens_may_have_number(struct str text)
 {
-	size_t at = 0;
-
-	while ((at = str_find_digit(text, at)) != STR_NONE) {
-		char before = at > 0 ? text.ptr[at - 1] : ' ';
-
-		if (!ascii_is_alnum(before) && !is_no_port_behind(before))
-			return true;
-		at++;
-	}
-	return false;
+	return port_tokens_next_number(text, 0) < text.len;
 }
 
 static bool has_colon_before_digit(struct str text)

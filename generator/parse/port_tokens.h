@@ -44,6 +44,9 @@ const struct port_token *port_tokens(
  */
 bool port_tokens_may_have_number(struct str text);
 
+/* The first such number that begins at or behind `from`, or the length. */
+size_t port_tokens_next_number(struct str text, size_t from);
+
 /*
  * Whether the text may state a port: it has such a number, and a word of ports or a colon before a
  * number. Where it may not, nobody needs the tokens.

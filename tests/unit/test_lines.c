@@ -144,6 +144,24 @@ static void the_lines_that_hold_a_character_are_found(void **state)
 	arena_destroy(arena);
 }
 
+static void a_character_is_looked_for_from_line_to_line(void **state)
+{
+	struct arena *arena = arena_create(4096);
+	struct line_list lines = lines_make(arena, S("|a\n> |\nb\n\nc|d|\n|"));
+	static const size_t wanted[] = {0, 5, STR_NONE, STR_NONE, 11, 15};
+	struct line_search search = {'|', 0}, sparing = {'|', 0};
+
+	(void)state;
+	assert_int_equal(lines.count, COUNT(wanted));
+	for (size_t i = 0; i < lines.count; i++) {
+		assert_int_equal(line_search_in(&search, &lines, &lines.items[i]), wanted[i]);
+		/* Lines may be left out. */
+		if (i % 2 == 0)
+			assert_int_equal(line_search_in(&sparing, &lines, &lines.items[i]), wanted[i]);
+	}
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -154,6 +172,7 @@ int main(void)
 		cmocka_unit_test(each_quote_of_a_line_has_an_inside),
 		cmocka_unit_test(indents_and_markers_are_measured),
 		cmocka_unit_test(lines_know_their_indents_and_markers),
+		cmocka_unit_test(a_character_is_looked_for_from_line_to_line),
 		cmocka_unit_test(the_lines_that_hold_a_character_are_found),
 	};
 

@@ -116,6 +116,24 @@ static void most_digits_are_told_to_be_no_ports_at_a_glance(void **state)
 		assert_false(port_tokens_may_have_number(lines[i]));
 }
 
+static void the_next_number_is_found_wherever_it_stands(void **state)
+{
+	char text[50];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(text); at++) {
+		/* "v1 v1 …": digits that may be no ports, one by one. */
+		for (size_t i = 0; i < sizeof(text); i++)
+			text[i] = "v1 "[i % 3];
+		text[at] = '7';
+		if (at > 0)
+			text[at - 1] = ' ';
+		assert_int_equal(port_tokens_next_number(str_make(text, sizeof(text)), 0), at);
+		assert_int_equal(port_tokens_next_number(str_make(text, sizeof(text)), at), at);
+		assert_int_equal(port_tokens_next_number(str_make(text, at), 0), at);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -124,6 +142,7 @@ int main(void)
 		cmocka_unit_test(a_page_in_an_unknown_language_is_read_by_english_and_french_words),
 		cmocka_unit_test(services_are_known_in_every_language),
 		cmocka_unit_test(a_number_is_never_overlooked),
+		cmocka_unit_test(the_next_number_is_found_wherever_it_stands),
 		cmocka_unit_test(most_digits_are_told_to_be_no_ports_at_a_glance),
 	};
 
