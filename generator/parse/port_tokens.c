@@ -94,6 +94,9 @@ static size_t find_word(struct scanner *scanner, size_t at)
 	unsigned char byte = (unsigned char)scanner->text[at];
 	size_t found = at;
 
+	if (at + 1 < scanner->line.len &&
+		!port_vocabulary_may_begin(vocabulary, scanner->text[at], scanner->text[at + 1]))
+		return at;
 	for (size_t i = vocabulary->first[byte]; i < vocabulary->first[byte + 1]; i++) {
 		const struct port_entry *entry = &vocabulary->entries[i];
 		size_t end;

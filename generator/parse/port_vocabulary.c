@@ -81,8 +81,13 @@ static void sort_entries(
 		vocabulary->first[byte + 1] =
 			(uint16_t)(vocabulary->first[byte + 1] + vocabulary->first[byte]);
 	memcpy(next, vocabulary->first, sizeof(next));
-	for (size_t i = 0; i < all->count; i++)
-		entries[next[(unsigned char)all->entries[i].word.ptr[0]]++] = all->entries[i];
+	for (size_t i = 0; i < all->count; i++) {
+		struct str word = all->entries[i].word;
+
+		entries[next[(unsigned char)word.ptr[0]]++] = all->entries[i];
+		vocabulary->seconds[(unsigned char)word.ptr[0]] |=
+			word.len > 1 ? UINT32_C(1) << (word.ptr[1] & 31) : UINT32_MAX;
+	}
 	vocabulary->entries = entries;
 }
 
@@ -104,14 +109,41 @@ static struct port_head head_of(const struct port_entry *entry)
 	};
 }
 
+/* What letters of ASCII have when they are small. */
+#define SMALL 0x20
+
+static byte_vector sixteen_of(char letter)
+{
+	return (byte_vector){0} + (uint8_t)(letter | SMALL);
+}
+
+static struct port_pair pair_of(struct str letters)
+{
+	if (letters.len == 1)
+		return (struct port_pair){.first = sixteen_of(letters.ptr[0]), .any = ~(byte_vector){0}};
+	return (struct port_pair){
+		.first = sixteen_of(letters.ptr[0]), .second = sixteen_of(letters.ptr[1])};
+}
+
+static bool has_pair(const struct port_vocabulary *vocabulary, const struct port_pair *pair)
+{
+	for (size_t i = 0; i < vocabulary->pair_count; i++) {
+		if (memcmp(&vocabulary->pairs[i], pair, sizeof(*pair)) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void note_heads(struct arena *arena, struct port_vocabulary *vocabulary)
 {
 	struct port_head *heads = arena_array(arena, struct port_head, vocabulary->first[256] + 1);
+	struct port_pair *pairs = arena_array(arena, struct port_pair, vocabulary->first[256] + 1);
 
 	vocabulary->heads = heads;
+	vocabulary->pairs = pairs;
 	for (size_t i = 0; i < vocabulary->first[256]; i++) {
 		struct port_head head = head_of(&vocabulary->entries[i]);
-		uint16_t *first;
+		struct port_pair pair;
 
 		if (!is_of_ports(&vocabulary->entries[i]))
 			continue;
@@ -120,10 +152,9 @@ static void note_heads(struct arena *arena, struct port_vocabulary *vocabulary)
 			continue;
 		}
 		heads[vocabulary->head_count++] = head;
-		first = &vocabulary->head_of[(unsigned char)head.letters.ptr[0]];
-		if (*first == 0)
-			*first = (uint16_t)vocabulary->head_count;
-		vocabulary->head_of[(unsigned char)ascii_upper(head.letters.ptr[0])] = *first;
+		pair = pair_of(head.letters);
+		if (!has_pair(vocabulary, &pair))
+			pairs[vocabulary->pair_count++] = pair;
 	}
 }
 
@@ -140,31 +171,48 @@ static bool begins_as(struct str text, const struct port_head *head)
 	return !head->whole || length == text.len || !ascii_is_alnum(text.ptr[length]);
 }
 
-static bool names_port_at(const struct port_vocabulary *vocabulary, size_t first, struct str text)
+static bool names_port_at(const struct port_vocabulary *vocabulary, struct str text, size_t at)
 {
-	char letter = ascii_lower(text.ptr[0]);
-
-	for (size_t i = first; i < vocabulary->head_count; i++) {
-		const struct port_head *head = &vocabulary->heads[i];
-
-		if (head->letters.ptr[0] != letter)
-			return false;
-		if (begins_as(text, head))
+	if (at > 0 && ascii_is_alnum(text.ptr[at - 1]))
+		return false;
+	for (size_t i = 0; i < vocabulary->head_count; i++) {
+		if (begins_as(str_from(text, at), &vocabulary->heads[i]))
 			return true;
 	}
 	return false;
+}
+
+/* Bits of the places where a pair stands; the second vector is of the bytes one further. */
+static unsigned find_pairs(
+	const struct port_vocabulary *vocabulary, byte_vector firsts, byte_vector seconds)
+{
+	byte_vector found = {0};
+
+	firsts |= SMALL;
+	seconds |= SMALL;
+	for (size_t i = 0; i < vocabulary->pair_count; i++) {
+		const struct port_pair *pair = &vocabulary->pairs[i];
+
+		found |= (byte_vector)(firsts == pair->first) &
+				 ((byte_vector)(seconds == pair->second) | pair->any);
+	}
+	return vector_bits(found);
 }
 
 bool port_vocabulary_may_name_port(const struct port_vocabulary *vocabulary, struct str text)
 {
 	if (vocabulary->beyond_ascii)
 		return true;
-	for (size_t at = 0; at < text.len; at++) {
-		size_t first = vocabulary->head_of[(unsigned char)text.ptr[at]];
+	for (size_t at = 0; at < text.len; at += sizeof(byte_vector)) {
+		const char *bytes = text.ptr + at;
+		size_t left = text.len - at;
+		unsigned found = find_pairs(
+			vocabulary, vector_load_next(bytes, left), vector_load_next(bytes + 1, left - 1));
 
-		if (first > 0 && (at == 0 || !ascii_is_alnum(text.ptr[at - 1])) &&
-			names_port_at(vocabulary, first - 1, str_from(text, at)))
-			return true;
+		for (; found != 0; found &= found - 1) {
+			if (names_port_at(vocabulary, text, at + (size_t)__builtin_ctz(found)))
+				return true;
+		}
 	}
 	return false;
 }

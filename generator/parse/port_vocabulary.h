@@ -6,6 +6,7 @@
  * once for each language, and read at every word of every line.
  */
 
+#include "base/vector.h"
 #include "parse/port_words.h"
 
 struct port_entry {
@@ -22,15 +23,33 @@ struct port_head {
 	bool whole;         /* no more letters of ASCII follow */
 };
 
+/*
+ * The first two letters of heads, each sixteen times, with the bit set in which small letters
+ * differ from capitals.
+ */
+struct port_pair {
+	byte_vector first, second;
+	byte_vector any; /* all bits where the head is one letter: any second byte fits */
+};
+
 struct port_vocabulary {
 	const struct port_words *words;
 	const struct port_entry *entries; /* of one first byte in the order in which they are tried */
-	uint16_t first[257]; /* the entries that begin with byte b: first[b] to first[b + 1] */
-	const struct port_head *heads; /* of words of ports, by their first letter */
+	uint16_t first[257];   /* the entries that begin with byte b: first[b] to first[b + 1] */
+	uint32_t seconds[256]; /* of those, bits of their second bytes: of their lowest five bits */
+	const struct port_head *heads; /* of words of ports */
 	size_t head_count;
-	uint16_t head_of[256]; /* by byte, of both cases: the first head's index and 1, or 0 */
-	bool beyond_ascii;     /* one of those begins beyond ASCII: any text may have it */
+	const struct port_pair *pairs; /* those with which the heads begin, each once */
+	size_t pair_count;
+	bool beyond_ascii; /* one of those begins beyond ASCII: any text may have it */
 };
+
+/* Whether an entry may begin with two bytes: most pairs of letters begin none. */
+static inline bool port_vocabulary_may_begin(
+	const struct port_vocabulary *vocabulary, char first, char second)
+{
+	return (vocabulary->seconds[(unsigned char)first] >> (second & 31) & 1) != 0;
+}
 
 /* One for each language of the words, and one for pages of any other; in the arena. */
 const struct port_vocabulary *port_vocabularies_make(
