@@ -6,50 +6,85 @@
 
 #define LONGEST_ENTITY 32
 
-/* What is read, and where it goes. */
+#define BLOCK ((size_t)64)
+
+/* What ends a run of bytes: in text, those that can't be copied as they are; in tags, `>` and
+ * quotes. The end of what is read does both. */
+enum stop { STOP_TEXT, STOP_TAG };
+
+/* What is read, and where it goes. Stops are found a block at a time, so that the next one is known
+ * without a look at what stands behind the last. */
 struct reader {
 	struct arena *arena;
-	struct str html;
-	size_t at;
-	char *out;  /* the next byte; there is room for twice what is left to read */
+	const char *at, *end;
+	const char *block; /* in which `at` is, or which is before it */
+	uint64_t stops[2]; /* of the block, a bit each */
+	bool blank_before; /* the block before ends with what may be a blank */
+	char *out;  /* the next byte; there is room for twice what is left to read, and for a block */
 	bool blank; /* the last byte written is a space, or nothing is yet */
 };
 
-/* Elements that stand inside of a line: their tags part no words. */
-static bool is_inline(struct str name)
+/* A space may be copied, but not behind what may be another blank; other blanks and control
+ * characters never may. */
+static void read_block(struct reader *reader)
 {
-	static const struct str names[] = {S_INIT("a"), S_INIT("strong"), S_INIT("span"),
-		S_INIT("code"), S_INIT("em"), S_INIT("b"), S_INIT("i"), S_INIT("mark"), S_INIT("u"),
-		S_INIT("s"), S_INIT("del"), S_INIT("ins"), S_INIT("sub"), S_INIT("sup"), S_INIT("kbd"),
-		S_INIT("small"), S_INIT("abbr"), S_INIT("wbr")};
+	size_t left = (size_t)(reader->end - reader->block);
+	uint64_t text = 0, tag = 0, spaces = 0, blanks;
+	const char *bytes = reader->block;
+	char last[BLOCK] = {0};
 
-	/* Most that aren't begin otherwise. */
-	static const bool heads[256] = {['a'] = true,
-		['b'] = true,
-		['c'] = true,
-		['d'] = true,
-		['e'] = true,
-		['i'] = true,
-		['k'] = true,
-		['m'] = true,
-		['s'] = true,
-		['u'] = true,
-		['w'] = true};
-
-	if (name.len == 0 || !heads[(unsigned char)name.ptr[0]])
-		return false;
-	for (size_t i = 0; i < COUNT(names); i++) {
-		if (names[i].len == name.len && names[i].ptr[0] == name.ptr[0] && str_equal(names[i], name))
-			return true;
+	if (left < BLOCK) {
+		if (left > 0)
+			memcpy(last, bytes, left);
+		bytes = last;
+		text = tag = (uint64_t)1 << left;
 	}
-	return false;
+	for (size_t at = 0; at < BLOCK; at += sizeof(byte_vector)) {
+		byte_vector now = vector_load(bytes + at), quotes = (byte_vector)(now == '"');
+		byte_vector others =
+			(byte_vector)((now < ' ') | (now == '<') | (now == '&') | (now == '\\'));
+		byte_vector ends = (byte_vector)((now == '>') | (now == '\''));
+
+		spaces |= (uint64_t)vector_bits((byte_vector)(now == ' ')) << at;
+		text |= (uint64_t)vector_bits(quotes | others) << at;
+		tag |= (uint64_t)vector_bits(quotes | ends) << at;
+	}
+	blanks = spaces | text;
+	reader->stops[STOP_TEXT] = text | (spaces & (blanks << 1 | reader->blank_before));
+	reader->stops[STOP_TAG] = tag;
+	reader->blank_before = blanks >> (BLOCK - 1);
+}
+
+/* The first stop from a place on, which is in the block or behind it. */
+static inline const char *find_stop(struct reader *reader, const char *at, enum stop kind)
+{
+	for (;;) {
+		size_t offset = (size_t)(at - reader->block);
+
+		if (offset < BLOCK) {
+			uint64_t stops = reader->stops[kind] >> offset;
+
+			if (stops != 0)
+				return at + __builtin_ctzll(stops);
+			at = reader->block + BLOCK;
+		}
+		reader->block += BLOCK;
+		read_block(reader);
+	}
+}
+
+/* A space, if `parted` and if there is none yet. That is no branch, as processors can't foresee
+ * it. */
+static inline void put_blank_if(struct reader *reader, bool parted)
+{
+	*reader->out = ' ';
+	reader->out += parted & !reader->blank;
+	reader->blank |= parted;
 }
 
 static void put_blank(struct reader *reader)
 {
-	if (!reader->blank)
-		*reader->out++ = ' ';
-	reader->blank = true;
+	put_blank_if(reader, true);
 }
 
 static void put(struct reader *reader, char c)
@@ -67,7 +102,7 @@ static void put(struct reader *reader, char c)
 /* A decoded text is never longer than what was written for it. */
 static void put_entity(struct reader *reader)
 {
-	struct str rest = str_first(str_from(reader->html, reader->at), LONGEST_ENTITY), decoded;
+	struct str rest = str_first(str_range(reader->at, reader->end), LONGEST_ENTITY), decoded;
 	size_t end = str_find_char(rest, ';', 0);
 	/* Those that we write ourselves. */
 	static const struct {
@@ -95,139 +130,134 @@ static void put_entity(struct reader *reader)
 	reader->at += rest.len;
 }
 
-/* Bytes that can't be copied as they are. */
-static const bool special[256] = {['<'] = true,
-	['&'] = true,
-	['"'] = true,
-	['\\'] = true,
-	/* Blanks other than spaces, and control characters. */
-	[0x00] = true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true,
-	true};
-
-/* Whether one of sixteen bytes can't be copied as it is; a further space neither. */
-static bool has_special(const char *at)
+/* What can be copied as it is. Most runs are short, and how short can't be foreseen. */
+static inline void copy_run(struct reader *reader, const char *stop)
 {
-	byte_vector now = vector_load(at), before = vector_load(at - 1);
+	size_t length = (size_t)(stop - reader->at);
 
-	return vector_any((word_vector)((now < ' ') | (now == '<') | (now == '&') | (now == '"') |
-									(now == '\\') | ((now == ' ') & (before == ' '))));
+	if (length <= BLOCK && (size_t)(reader->end - reader->at) >= BLOCK)
+		memcpy(reader->out, reader->at, BLOCK);
+	else
+		memcpy(reader->out, reader->at, length);
+	reader->out += length;
+	reader->at = stop;
+	if (length > 0)
+		reader->blank = stop[-1] == ' ';
 }
 
-/* Where bytes end that can be copied as they are: before a special one, or the second of two
- * spaces. There is no branch for a single space: processors can't foresee where words end. */
-static const char *plain_end(const char *at, const char *end, bool blank)
+/* Text up to the next tag. False at the end. */
+static inline bool put_text(struct reader *reader)
 {
-	if (at == end || special[(unsigned char)*at] || (blank && *at == ' '))
-		return at;
-	at++;
-	while (end - at >= (ptrdiff_t)sizeof(byte_vector) && !has_special(at))
-		at += sizeof(byte_vector);
-	while (at < end && !special[(unsigned char)*at] && ((at[0] ^ ' ') | (at[-1] ^ ' ')) != 0)
-		at++;
-	return at;
-}
-
-/* Text up to the next tag. */
-static void put_text(struct reader *reader)
-{
-	const char *end = reader->html.ptr + reader->html.len;
-
-	for (;;) {
-		const char *begin = reader->html.ptr + reader->at;
-		const char *at = plain_end(begin, end, reader->blank);
-
-		if (at > begin) {
-			memcpy(reader->out, begin, (size_t)(at - begin));
-			reader->out += at - begin;
-			reader->blank = at[-1] == ' ';
-		}
-		reader->at = (size_t)(at - reader->html.ptr);
-		if (at == end || *at == '<')
-			return;
-		if (*at == '&') {
+	while (reader->at < reader->end) {
+		/* A line end between two blocks. */
+		reader->at += reader->blank & ((unsigned char)*reader->at <= ' ');
+		copy_run(reader, find_stop(reader, reader->at, STOP_TEXT));
+		if (reader->at == reader->end)
+			return false;
+		if (*reader->at == '<')
+			return true;
+		if (*reader->at == '&')
 			put_entity(reader);
-		} else {
-			put(reader, *at);
-			reader->at++;
-		}
+		else
+			put(reader, *reader->at++);
 	}
+	return false;
 }
 
 struct tag {
-	struct str name;
+	uint64_t name;   /* its first eight bytes, zeroes behind, the first byte the highest */
 	struct str rest; /* its attributes, as written */
 	bool closing;
 };
 
-/* Where the tag at `at` ends: quotes may hide a `>`. */
-static size_t tag_end(struct str html, size_t at)
+/* Where a tag ends: quotes may hide a `>`. */
+static inline const char *tag_end(struct reader *reader, const char *at)
 {
-	char quote = '\0';
+	for (;;) {
+		const char *stop = find_stop(reader, at, STOP_TAG), *quote = stop;
 
-	for (; at < html.len; at++) {
-		char c = html.ptr[at];
-
-		if (quote != '\0')
-			quote = c == quote ? '\0' : quote;
-		else if (c == '"' || c == '\'')
-			quote = c;
-		else if (c == '>')
-			return at;
+		if (stop == reader->end || *stop == '>')
+			return stop;
+		do {
+			stop = find_stop(reader, stop + 1, STOP_TAG);
+			if (stop == reader->end)
+				return stop;
+		} while (*stop != *quote);
+		at = stop + 1;
 	}
-	return html.len;
+}
+
+/* How many letters and digits of ASCII stand at the beginning. */
+static inline unsigned count_letters(byte_vector bytes)
+{
+	byte_vector digits = bytes - '0', letters = (bytes | 0x20) - 'a';
+
+	return (unsigned)__builtin_ctz(~vector_bits((byte_vector)((digits < 10) | (letters < 26))));
 }
 
 /* The tag at the reader's place, which moves behind it. Published HTML has small letters only. */
-static struct tag read_tag(struct reader *reader)
+static inline struct tag read_tag(struct reader *reader)
 {
-	struct tag tag = {.closing = false};
-	size_t at = reader->at + 1, end = tag_end(reader->html, at), name;
+	const char *name = reader->at + 1, *end;
+	struct tag tag = {.closing = name < reader->end && *name == '/'};
+	char head[sizeof(byte_vector)];
+	byte_vector bytes;
+	unsigned length;
 
-	if (at < end && reader->html.ptr[at] == '/') {
-		tag.closing = true;
-		at++;
-	}
-	for (name = at; at < end && ascii_is_alnum(reader->html.ptr[at]);)
-		at++;
-	tag.name = str_make(reader->html.ptr + name, at - name);
-	tag.rest = str_make(reader->html.ptr + at, end - at);
-	reader->at = end < reader->html.len ? end + 1 : end;
+	name += tag.closing;
+	if (reader->end - name >= (ptrdiff_t)sizeof(bytes))
+		bytes = vector_load(name);
+	else
+		bytes = vector_load_few(name, (size_t)(reader->end - name));
+	length = count_letters(bytes);
+	vector_store(bytes, head);
+	tag.name = first_eight(head);
+	if (length < sizeof(tag.name))
+		tag.name &= ~(UINT64_MAX >> 8 * length);
+	end = tag_end(reader, name);
+	tag.rest = str_range(name + length, end);
+	reader->at = end < reader->end ? end + 1 : end;
 	return tag;
 }
 
-static bool is_heading(struct str name)
+/* Elements that stand inside of a line: their tags part no words. A name's place is found by
+ * multiplying it with a number that was tried out; tests/unit/test_plain.c has all of them. */
+#define INLINE_PLACES     32
+#define INLINE_MULTIPLIER 6347
+
+static inline bool is_inline(const struct tag *tag)
 {
-	return name.len == 2 && name.ptr[0] == 'h' && name.ptr[1] >= '1' && name.ptr[1] <= '6';
+	static const char names[INLINE_PLACES][sizeof(tag->name)] = {
+		[2] = "span",
+		[3] = "del",
+		[6] = "s",
+		[8] = "i",
+		[9] = "code",
+		[12] = "kbd",
+		[14] = "abbr",
+		[15] = "strong",
+		[17] = "sub",
+		[18] = "sup",
+		[20] = "em",
+		[22] = "b",
+		[24] = "u",
+		[25] = "small",
+		[27] = "mark",
+		[28] = "wbr",
+		[29] = "a",
+		[30] = "ins",
+	};
+	uint64_t place = tag->name * INLINE_MULTIPLIER / (UINT64_MAX / INLINE_PLACES + 1);
+
+	return (tag->name != 0) & (first_eight(names[place]) == tag->name);
+}
+
+static inline bool is_heading(const struct tag *tag)
+{
+	static const char first[sizeof(tag->name)] = "h1", last[sizeof(tag->name)] = "h6";
+
+	return tag->name >= first_eight(first) && tag->name <= first_eight(last) &&
+		   (tag->name & UINT64_MAX >> 16) == 0;
 }
 
 /* The id of a heading's tag, or "". */
@@ -254,6 +284,8 @@ struct cuts {
 	struct arena *arena;
 	struct cut *items;
 	size_t count, size;
+	const char *base; /* of the room */
+	bool in_heading;  /* of the last one */
 };
 
 static struct cut *add_cut(struct cuts *cuts)
@@ -264,71 +296,75 @@ static struct cut *add_cut(struct cuts *cuts)
 	return &cuts->items[cuts->count++];
 }
 
-/* A heading's text up to its end tag, then a section begins. */
-static void read_heading(
-	struct reader *reader, struct cuts *cuts, struct str anchor, const char *base)
+static size_t place_of(const struct cuts *cuts, const struct reader *reader)
 {
-	struct cut *cut;
+	return (size_t)(reader->out - cuts->base);
+}
 
-	cuts->items[cuts->count - 1].end = (size_t)(reader->out - base);
-	reader->blank = true;
-	cut = add_cut(cuts);
-	cut->anchor = anchor;
-	cut->heading = (size_t)(reader->out - base);
-	while (reader->at < reader->html.len) {
-		struct tag tag;
-
-		put_text(reader);
-		if (reader->at >= reader->html.len)
-			break;
-		tag = read_tag(reader);
-		if (tag.closing && is_heading(tag.name))
-			break;
-		if (!is_inline(tag.name))
-			put_blank(reader);
-	}
-	cut->text = (size_t)(reader->out - base);
+static void end_heading(struct cuts *cuts, struct reader *reader)
+{
+	cuts->items[cuts->count - 1].text = place_of(cuts, reader);
+	cuts->in_heading = false;
 	reader->blank = true;
 }
 
-static void read_body(struct reader *reader, struct cuts *cuts, const char *base)
+/* A heading's tag, which may begin a section or its text. False if it does neither. */
+static bool cut_at(struct cuts *cuts, struct reader *reader, const struct tag *tag)
 {
-	while (reader->at < reader->html.len) {
-		struct tag tag;
+	struct str anchor = S("");
+	struct cut *cut;
 
-		put_text(reader);
-		if (reader->at >= reader->html.len)
-			break;
-		tag = read_tag(reader);
-		if (!tag.closing && is_heading(tag.name)) {
-			struct str anchor = tag_id(reader->arena, &tag);
-
-			if (anchor.len > 0) {
-				read_heading(reader, cuts, anchor, base);
-				continue;
-			}
-		}
-		if (!is_inline(tag.name))
-			put_blank(reader);
+	if (cuts->in_heading && tag->closing) {
+		end_heading(cuts, reader);
+		return true;
 	}
-	cuts->items[cuts->count - 1].end = (size_t)(reader->out - base);
+	if (!cuts->in_heading && !tag->closing)
+		anchor = tag_id(reader->arena, tag);
+	if (anchor.len == 0)
+		return false;
+	cuts->items[cuts->count - 1].end = place_of(cuts, reader);
+	cut = add_cut(cuts);
+	cut->anchor = anchor;
+	cut->heading = place_of(cuts, reader);
+	cuts->in_heading = true;
+	reader->blank = true;
+	return true;
+}
+
+static void read_body(struct reader *reader, struct cuts *cuts)
+{
+	read_block(reader);
+	while (put_text(reader)) {
+		struct tag tag = read_tag(reader);
+
+		if (!is_heading(&tag) || !cut_at(cuts, reader, &tag))
+			put_blank_if(reader, !is_inline(&tag));
+	}
+	if (cuts->in_heading)
+		end_heading(cuts, reader);
+	cuts->items[cuts->count - 1].end = place_of(cuts, reader);
 }
 
 struct plain plain_read(struct arena *arena, struct buf *room, struct str before, struct str html)
 {
-	struct reader reader = {.arena = arena, .html = html, .blank = true};
+	struct reader reader = {.arena = arena,
+		.at = html.ptr,
+		.end = html.ptr + html.len,
+		.block = html.ptr,
+		.blank = true};
 	struct cuts cuts = {.arena = arena};
 	struct plain plain;
 	const char *all;
 
 	buf_clear(room);
-	buf_reserve(room, 2 * (before.len + html.len) + 16);
+	buf_reserve(room, 2 * (before.len + html.len) + BLOCK);
 	reader.out = room->ptr;
+	cuts.base = room->ptr;
 	add_cut(&cuts);
 	for (size_t i = 0; i < before.len; i++)
 		put(&reader, before.ptr[i]);
 	put_blank(&reader);
-	read_body(&reader, &cuts, room->ptr);
+	read_body(&reader, &cuts);
 	all = str_copy(arena, str_make(room->ptr, (size_t)(reader.out - room->ptr))).ptr;
 	plain.count = cuts.count;
 	plain.sections = arena_array(arena, struct plain_section, cuts.count);
@@ -349,7 +385,7 @@ struct str plain_text(struct arena *arena, struct buf *room, struct str text)
 	struct reader reader = {.blank = true};
 
 	buf_clear(room);
-	buf_reserve(room, 2 * text.len + 16);
+	buf_reserve(room, 2 * text.len);
 	reader.out = room->ptr;
 	for (size_t i = 0; i < text.len; i++)
 		put(&reader, text.ptr[i]);
