@@ -208,26 +208,42 @@ static size_t take_details(struct markdown *markdown, const struct mapped_text *
 	return last;
 }
 
+/* Slashes or a tag; few lines begin so. */
+static bool may_begin_details(const struct line_list *lines, const struct line *line)
+{
+	char head = line->blank ? '\0' : lines->text.ptr[line->head];
+
+	return head == '/' || head == '<';
+}
+
+/* Where details end, by the lines that begin them; NULL for a text that has none. */
+static const size_t *find_details(struct markdown *markdown, const struct line_list *lines)
+{
+	if (!str_has(lines->text, S("///")) && !str_has(lines->text, S("<details")))
+		return NULL;
+	return details_ends(markdown->arena, lines);
+}
+
 struct mapped_text containers_take_out(
 	struct markdown *markdown, const struct mapped_text *text, struct containers *containers)
 {
 	struct edits edits = {.arena = markdown->arena};
-	const struct line_list *lines;
-	bool has_details = str_has(text->bytes, S("///")) || str_has(text->bytes, S("<details"));
-	size_t *ends = NULL;
+	const struct line_list *lines = markdown_lines(markdown, text->bytes);
+	const size_t *ends = NULL;
+	bool looked = false;
 
-	if (!has_details && !str_has(text->bytes, S("[!")))
-		return *text;
-	lines = markdown_lines(markdown, text->bytes);
-	if (has_details)
-		ends = details_ends(markdown->arena, lines);
 	for (size_t i = 0; i < lines->count; i++) {
+		const struct line *line = &lines->items[i];
+		bool details = may_begin_details(lines, line);
 		size_t last;
 
-		if (lines->items[i].code)
+		if (line->code || (line->depth == 0 && !details))
 			continue;
 		last = take_quote(markdown, text, lines, i, containers, &edits);
-		if (last == STR_NONE && ends != NULL)
+		if (details && !looked)
+			ends = find_details(markdown, lines);
+		looked = looked || details;
+		if (last == STR_NONE && details && ends != NULL)
 			last = take_details(markdown, text, lines, ends, i, containers, &edits);
 		if (last != STR_NONE)
 			i = last;
