@@ -101,9 +101,11 @@ static void count_cells(struct counter *counter, struct str content, size_t pipe
 static bool holds_nothing(
 	const struct counter *counter, const struct line *line, struct str content, size_t pipes)
 {
-	return pipes == 0 && counter->columns == 0 && line->depth == 0 && line->marker == 0 &&
-		   !counter->many_links && !counter->many_marks &&
-		   (content.len == 0 || content.ptr[0] != '#');
+	/* Most lines: one branch for all of it. */
+	if ((pipes | counter->columns | line->depth | line->marker | counter->many_links |
+			counter->many_marks) != 0)
+		return false;
+	return content.len == 0 || content.ptr[0] != '#';
 }
 
 static bool line_holds(struct counter *counter, size_t index)

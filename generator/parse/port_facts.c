@@ -178,28 +178,43 @@ static void note_line(struct walk *walk, size_t index)
 	walk->blank = false;
 }
 
+/* A heading, or a line of a paragraph or list. */
+static void read_words(struct walk *walk, size_t index)
+{
+	const struct line *line = &walk->lines->items[index];
+	const char *text = walk->lines->text.ptr;
+	struct str trimmed = str_trim_end(str_range(text + line->head, text + line->end));
+	unsigned level = heading_level(trimmed);
+
+	if (level > 0) {
+		port_reader_open_section(walk->reader, level, trimmed);
+		begin_group(walk, index + 1);
+	} else {
+		note_line(walk, index);
+		port_reader_open_bold(walk->reader, trimmed);
+		read_text(walk, index);
+	}
+}
+
 static size_t read_line(struct walk *walk, size_t index)
 {
-	struct str content = line_content(walk->lines, index), trimmed = str_trim(content);
+	const struct line *line = &walk->lines->items[index];
 	struct port_reader *reader = walk->reader;
 
-	if (walk->lines->items[index].code) {
+	if (line->code) {
+		struct str content = line_content(walk->lines, index);
+
 		if (has_digit(content))
 			read_code(reader, content);
-	} else if (walk->lines->items[index].blank) {
+	} else if (line->blank) {
 		walk->blank = true;
 	} else if (begins_row(walk->lines, index)) {
 		size_t end = read_table(reader, index);
 
 		begin_group(walk, end);
 		return end;
-	} else if (heading_level(trimmed) > 0) {
-		port_reader_open_section(reader, heading_level(trimmed), trimmed);
-		begin_group(walk, index + 1);
 	} else {
-		note_line(walk, index);
-		port_reader_open_bold(reader, trimmed);
-		read_text(walk, index);
+		read_words(walk, index);
 	}
 	return index + 1;
 }
