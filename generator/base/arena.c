@@ -18,13 +18,13 @@
 
 struct block {
 	struct block *next;
-	size_t used;
-	size_t size;
+	size_t size; /* a multiple of the alignment */
 	alignas(max_align_t) char bytes[];
 };
 
 struct arena {
-	struct block *blocks; /* The head is the one being filled. */
+	struct arena_room room; /* of the block that is being filled, the head of the list */
+	struct block *blocks;
 	struct block *first;
 	size_t next_size;
 	size_t held;
@@ -32,8 +32,9 @@ struct arena {
 	atomic_uint owners;
 };
 
-static struct block *block_create(struct arena *arena, size_t size)
+static struct block *block_create(struct arena *arena, size_t need)
 {
+	size_t size = (need + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 	struct block *block = malloc(sizeof(*block) + size);
 
 	if (block == NULL)
@@ -41,6 +42,12 @@ static struct block *block_create(struct arena *arena, size_t size)
 	*block = (struct block){.size = size};
 	arena->held += sizeof(*block) + size;
 	return block;
+}
+
+static void fill_block(struct arena *arena, struct block *block)
+{
+	arena->blocks = block;
+	arena->room = (struct arena_room){block->bytes, block->bytes + block->size};
 }
 
 struct arena *arena_create(size_t first_block)
@@ -51,7 +58,7 @@ struct arena *arena_create(size_t first_block)
 	if (arena == NULL)
 		fatal_memory();
 	arena->first = block_create(arena, size);
-	arena->blocks = arena->first;
+	fill_block(arena, arena->first);
 	arena->next_size = size;
 	atomic_init(&arena->owners, 1);
 	return arena;
@@ -73,38 +80,25 @@ struct arena *arena_share(struct arena *arena)
 }
 
 /* Blocks double up to a limit, so a small arena stays small and a large one needs few. */
-static struct block *block_for(struct arena *arena, size_t need)
+void *arena_from_block(struct arena *arena, size_t size)
 {
 	struct block *block;
 
+	assert(size <= SIZE_MAX / 4);
 	if (arena->next_size < LARGEST_BLOCK && !arena->exact)
 		arena->next_size *= 2;
-	if (need <= arena->next_size) {
+	if (size <= arena->next_size) {
 		block = block_create(arena, arena->next_size);
 		block->next = arena->blocks;
-		arena->blocks = block;
-		return block;
+		fill_block(arena, block);
+		arena->room.next += size;
+		return block->bytes;
 	}
 	/* What needs a block for itself leaves the present one to be filled. */
-	block = block_create(arena, need);
+	block = block_create(arena, size);
 	block->next = arena->blocks->next;
 	arena->blocks->next = block;
-	return block;
-}
-
-void *arena_uncleared(struct arena *arena, size_t need)
-{
-	struct block *block = arena->blocks;
-	size_t start;
-
-	assert(need <= SIZE_MAX / 4);
-	start = (block->used + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	if (start > block->size || need > block->size - start) {
-		block = block_for(arena, need);
-		start = 0;
-	}
-	block->used = start + need;
-	return block->bytes + start;
+	return block->bytes;
 }
 
 void *arena_alloc(struct arena *arena, size_t count, size_t size)
@@ -115,7 +109,6 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 
 void *arena_grow(struct arena *arena, void *items, size_t *size, size_t item_size)
 {
-	struct block *block = arena->blocks;
 	size_t had = *size * item_size, need;
 	void *grown;
 
@@ -123,28 +116,15 @@ void *arena_grow(struct arena *arena, void *items, size_t *size, size_t item_siz
 	assert(item_size > 0 && *size <= (SIZE_MAX / 4) / item_size);
 	need = *size * item_size;
 	/* What was handed out last grows where it stands. */
-	if (had > 0 && (char *)items + had == block->bytes + block->used &&
-		need - had <= block->size - block->used) {
-		block->used += need - had;
+	if (had > 0 && (char *)items + had == arena->room.next &&
+		need - had <= (size_t)(arena->room.end - arena->room.next)) {
+		arena->room.next += need - had;
 		return items;
 	}
 	grown = arena_uncleared(arena, need);
 	if (had > 0)
 		memcpy(grown, items, had);
 	return grown;
-}
-
-char *arena_bytes(struct arena *arena, size_t count)
-{
-	struct block *block = arena->blocks;
-	char *memory;
-
-	assert(count <= SIZE_MAX / 4);
-	if (count > block->size - block->used)
-		block = block_for(arena, count);
-	memory = block->bytes + block->used;
-	block->used += count;
-	return memory;
 }
 
 void arena_reset(struct arena *arena)
@@ -161,8 +141,7 @@ void arena_reset(struct arena *arena)
 		block = next;
 	}
 	arena->first->next = NULL;
-	arena->first->used = 0;
-	arena->blocks = arena->first;
+	fill_block(arena, arena->first);
 	arena->next_size = arena->first->size;
 }
 

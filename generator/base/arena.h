@@ -15,9 +15,17 @@
  * may be shared: each owner destroys it, the last one frees it.
  */
 
+#include <stdalign.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
+
+/* How every arena begins, for the functions of this header alone: what its block has left. */
+struct arena_room {
+	char *next;
+	char *end; /* aligned for any type */
+};
 
 /* `first_block` is a hint in bytes: a document's arena is small, a site's is large. */
 struct arena *arena_create(size_t first_block);
@@ -37,11 +45,32 @@ void arena_destroy(struct arena *arena);
 /* Zeroed memory, aligned for any type. `count` may be 0. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
-/* The same without zeroing. */
-void *arena_uncleared(struct arena *arena, size_t size);
+/* What the functions below do where the present block has too little left. Aligned. */
+void *arena_from_block(struct arena *arena, size_t size);
+
+/* Aligned as that, not zeroed. */
+static inline void *arena_uncleared(struct arena *arena, size_t size)
+{
+	struct arena_room *room = (struct arena_room *)(void *)arena;
+	char *begin = room->next + (-(uintptr_t)room->next & (alignof(max_align_t) - 1));
+
+	if (size > (size_t)(room->end - begin))
+		return arena_from_block(arena, size);
+	room->next = begin + size;
+	return begin;
+}
 
 /* Neither zeroed nor aligned, for text. */
-char *arena_bytes(struct arena *arena, size_t count);
+static inline char *arena_bytes(struct arena *arena, size_t count)
+{
+	struct arena_room *room = (struct arena_room *)(void *)arena;
+	char *begin = room->next;
+
+	if (count > (size_t)(room->end - begin))
+		return arena_from_block(arena, count);
+	room->next = begin + count;
+	return begin;
+}
 
 /* What arena_grown does with an array that is full. */
 void *arena_grow(struct arena *arena, void *items, size_t *size, size_t item_size);
