@@ -41,6 +41,27 @@ static bool is_letter(char c)
 	return ascii_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
+static unsigned letter_bits(byte_vector bytes)
+{
+	byte_vector small = bytes | 0x20;
+
+	return vector_bits((byte_vector)(((small >= 'a') & (small <= 'z')) |
+									 ((bytes >= '0') & (bytes <= '9')) | (bytes == '_'))) |
+		   vector_bits(bytes); /* beyond ASCII */
+}
+
+/* Behind the letters that stand at `at`. */
+static size_t letters_end(const struct scanner *scanner, size_t at)
+{
+	for (;; at += sizeof(byte_vector)) {
+		byte_vector bytes = vector_load_next(scanner->text + at, scanner->line.len - at);
+		unsigned others = letter_bits(bytes) ^ UINT16_MAX;
+
+		if (others != 0)
+			return at + (size_t)__builtin_ctz(others);
+	}
+}
+
 static bool is_word_end(const struct scanner *scanner, size_t at)
 {
 	return at >= scanner->line.len || !is_letter(scanner->text[at]);
@@ -294,9 +315,16 @@ const struct port_token *port_tokens(
 	scanner.text = port_text_make(arena, scanner.line);
 	scanner.last_dot = find_last_dot(&scanner);
 	for (size_t at = 0; at < scanner.line.len;) {
-		bool letter = is_letter(scanner.text[at]);
-		size_t end = word_begins && letter ? find_at(&scanner, at) : at;
+		size_t end;
 
+		if (!is_letter(scanner.text[at])) {
+			if (ends_sentence(&scanner, at))
+				add(&scanner, TOKEN_SENTENCE, at, at + 1, 0);
+			word_begins = true;
+			at++;
+			continue;
+		}
+		end = word_begins ? find_at(&scanner, at) : at;
 		if (end > at) {
 			const struct port_token *last =
 				scanner.count > 0 ? &scanner.tokens[scanner.count - 1] : NULL;
@@ -305,10 +333,8 @@ const struct port_token *port_tokens(
 			at = end;
 			continue;
 		}
-		if (!letter && ends_sentence(&scanner, at))
-			add(&scanner, TOKEN_SENTENCE, at, at + 1, 0);
-		word_begins = !letter;
-		at++;
+		word_begins = false;
+		at = letters_end(&scanner, at);
 	}
 	*count = scanner.count;
 	return scanner.tokens;
