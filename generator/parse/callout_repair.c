@@ -45,12 +45,12 @@ static void lazy_lines(const struct line_list *lines, struct edits *edits)
 
 static void second_markers(const struct line_list *lines, struct edits *edits)
 {
-	for (size_t i = 1; i < lines->count; i++) {
+	for (size_t i = line_next_quoted(lines, 1); i < lines->count;
+		 i = line_next_quoted(lines, i + 1)) {
 		const struct line *line = &lines->items[i], *before = line - 1;
 		const char *begin = lines->text.ptr + line->begin;
 
-		if (line->depth == 0 || before->depth < line->depth || before->code ||
-			!starts_callout(lines, i))
+		if (before->depth < line->depth || before->code || !starts_callout(lines, i))
 			continue;
 		/* A line of the quotes around ends the one before. */
 		edits_add(edits, line->begin, 0,

@@ -41,6 +41,22 @@ static inline struct str line_content(const struct line_list *lines, size_t inde
 /* The first line at or behind `from` that holds `c`, or the count: for what few lines concern. */
 size_t line_holding(const struct line_list *lines, size_t from, char c);
 
+/* The first line at or behind `from` with a list marker, or the count. */
+static inline size_t line_next_marked(const struct line_list *lines, size_t from)
+{
+	while (from < lines->count && lines->items[from].marker == 0)
+		from++;
+	return from;
+}
+
+/* The same of one within a quote. */
+static inline size_t line_next_quoted(const struct line_list *lines, size_t from)
+{
+	while (from < lines->count && lines->items[from].depth == 0)
+		from++;
+	return from;
+}
+
 /* A byte that few lines hold, looked for from line to line: the text is searched once. */
 struct line_search {
 	char wanted;

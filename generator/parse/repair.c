@@ -24,15 +24,14 @@ static void space_after_hashes(struct repairer *repairer)
 {
 	const struct line_list *lines = &repairer->lines;
 
-	for (size_t i = line_holding(lines, 0, '#'); i < lines->count;
-		 i = line_holding(lines, i + 1, '#')) {
+	for (size_t i = 0; i < lines->count; i++) {
 		const struct line *line = &lines->items[i];
-		struct str content = line_content(lines, i);
+		struct str content;
 		size_t hashes = 0;
 
-		if (line->code || line->indent > 3)
+		if (line->blank || line->code || line->indent > 3 || lines->text.ptr[line->head] != '#')
 			continue;
-		content = str_from(content, line->indent);
+		content = str_from(line_content(lines, i), line->indent);
 		while (hashes < content.len && content.ptr[hashes] == '#')
 			hashes++;
 		if (hashes == 0 || hashes > 6 || hashes == content.len ||
@@ -64,10 +63,12 @@ struct numbered {
 	size_t indent, inside;
 };
 
-static void read_numbered(const struct line *line, struct str content, struct numbered *item)
+static void read_numbered(const struct line_list *lines, size_t index, struct numbered *item)
 {
-	if (line->marker > 0 && ascii_is_digit(str_trim(content).ptr[0])) {
-		size_t spaces = line_indent(str_from(content, line->marker));
+	const struct line *line = &lines->items[index];
+
+	if (line->marker > 0 && ascii_is_digit(lines->text.ptr[line->head])) {
+		size_t spaces = line_indent(str_from(line_content(lines, index), line->marker));
 
 		*item = (struct numbered){true, line->depth, line->indent,
 			line->marker + (spaces == 0 || spaces > 4 ? 1 : spaces)};
@@ -82,12 +83,13 @@ static void bullets_below_numbers(struct repairer *repairer)
 	const struct line_list *lines = &repairer->lines;
 	struct numbered item = {0};
 
-	for (size_t i = 0; i < lines->count; i++) {
+	for (size_t i = line_next_marked(lines, 0); i < lines->count;
+		 i = item.open ? i + 1 : line_next_marked(lines, i + 1)) {
 		const struct line *line = &lines->items[i];
 
 		if (line->code || line->blank)
 			continue;
-		read_numbered(line, line_content(lines, i), &item);
+		read_numbered(lines, i, &item);
 		if (item.open && line->indent > item.indent && line->indent < item.inside &&
 			line->marker > 0)
 			insert(
@@ -113,12 +115,13 @@ static void text_far_behind_markers(struct repairer *repairer)
 {
 	const struct line_list *lines = &repairer->lines;
 
-	for (size_t i = 0; i < lines->count; i++) {
+	for (size_t i = line_next_marked(lines, 0); i < lines->count;
+		 i = line_next_marked(lines, i + 1)) {
 		const struct line *line = &lines->items[i];
 		struct str content = line_content(lines, i);
 		size_t marker = line->marker, spaces = 0, kept;
 
-		if (marker == 0 || line->code || line->indent > 3)
+		if (line->code || line->indent > 3)
 			continue;
 		while (marker + spaces < content.len && content.ptr[marker + spaces] == ' ')
 			spaces++;
@@ -135,7 +138,7 @@ static size_t lone_marker(const struct line_list *lines, size_t index)
 	const struct line *line = &lines->items[index];
 
 	if (line->marker == 0 || line->code ||
-		str_trim(str_from(line_content(lines, index), line->marker)).len > 0)
+		str_trim_end(str_from(line_content(lines, index), line->marker)).len > 0)
 		return 0;
 	return line->marker + 1;
 }
@@ -157,7 +160,8 @@ static void text_of_lone_markers(struct repairer *repairer)
 	const struct line_list *lines = &repairer->lines;
 	size_t last_repaired = STR_NONE; /* a line that belongs to the item before */
 
-	for (size_t i = 0; i < lines->count; i++) {
+	for (size_t i = line_next_marked(lines, 0); i < lines->count;
+		 i = line_next_marked(lines, i + 1)) {
 		size_t width = lone_marker(lines, i);
 
 		if (width == 0 || width > 4 || (last_repaired + 1 != i && underlines(lines, i)))
