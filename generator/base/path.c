@@ -5,9 +5,18 @@
 
 static size_t last_slash(struct str path)
 {
-	for (size_t i = path.len; i > 0; i--) {
-		if (path.ptr[i - 1] == '/')
-			return i - 1;
+	size_t end = path.len;
+
+	for (; end >= sizeof(byte_vector); end -= sizeof(byte_vector)) {
+		size_t begin = end - sizeof(byte_vector);
+		unsigned slashes = vector_bits((byte_vector)(vector_load(path.ptr + begin) == '/'));
+
+		if (slashes != 0)
+			return begin + 31 - (size_t)__builtin_clz(slashes);
+	}
+	for (; end > 0; end--) {
+		if (path.ptr[end - 1] == '/')
+			return end - 1;
 	}
 	return STR_NONE;
 }

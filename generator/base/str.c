@@ -115,6 +115,22 @@ size_t str_count_char(struct str s, char c)
 	return count;
 }
 
+size_t str_common_head(struct str a, struct str b)
+{
+	size_t len = a.len < b.len ? a.len : b.len, at = 0;
+
+	for (; len - at >= sizeof(byte_vector); at += sizeof(byte_vector)) {
+		byte_vector differ = vector_load(a.ptr + at) ^ vector_load(b.ptr + at);
+		unsigned other = ~vector_bits((byte_vector)(differ == 0)) & 0xFFFF;
+
+		if (other != 0)
+			return at + (size_t)__builtin_ctz(other);
+	}
+	while (at < len && a.ptr[at] == b.ptr[at])
+		at++;
+	return at;
+}
+
 bool str_has(struct str s, struct str needle)
 {
 	return str_find(s, needle, 0) != STR_NONE;

@@ -74,6 +74,9 @@ static inline struct str str_first(struct str s, size_t len)
 	return (struct str){s.ptr, len < s.len ? len : s.len};
 }
 
+/* How many bytes both begin with. */
+size_t str_common_head(struct str a, struct str b);
+
 static inline bool ascii_is_space(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');

@@ -56,22 +56,13 @@ static struct str fold_letter(struct fold *fold, struct str letter)
 	return *folded;
 }
 
-static bool is_ascii(struct str word)
-{
-	for (size_t i = 0; i < word.len; i++) {
-		if ((unsigned char)word.ptr[i] >= 0x80)
-			return false;
-	}
-	return true;
-}
-
 struct str fold_word(struct fold *fold, struct str word)
 {
 	/* No letter becomes more than four. */
 	char *folded;
 	size_t at = 0, len = 0;
 
-	if (is_ascii(word))
+	if (utf8_skip_ascii(word, 0) == word.len)
 		return word;
 	folded = arena_bytes(fold->arena, 4 * word.len);
 	while (at < word.len) {

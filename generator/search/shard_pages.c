@@ -18,27 +18,27 @@ static int parent_of(struct parents *parents, struct str title)
 	return (int)parents->count++;
 }
 
-/* URLs are ASCII: their bytes are UTF-16 units. */
-static size_t shared_url(struct str a, struct str b)
-{
-	size_t at = 0;
-
-	while (at < a.len && at < b.len && a.ptr[at] == b.ptr[at])
-		at++;
-	return at;
-}
-
 static void put_page(
 	struct buf *out, const struct indexed_page *page, struct str before, int parent)
 {
 	struct str url = page->page->href;
-	size_t shared = shared_url(before, url);
+	/* URLs are ASCII: their bytes are UTF-16 units. */
+	size_t shared = str_common_head(before, url);
 
 	buf_add_char(out, '[');
 	shard_put_quoted(out, page->title);
-	buf_add_format(out, ",%zu,", shared);
+	buf_add_char(out, ',');
+	buf_add_number(out, shared);
+	buf_add_char(out, ',');
 	buf_add_json(out, str_from(url, shared));
-	buf_add_format(out, ",%zu,%d]", page->section_count, parent);
+	buf_add_char(out, ',');
+	buf_add_number(out, page->section_count);
+	buf_add_char(out, ',');
+	if (parent < 0)
+		buf_add_lit(out, "-1");
+	else
+		buf_add_number(out, (uint64_t)parent);
+	buf_add_char(out, ']');
 }
 
 /* The files of the texts of these pages. */

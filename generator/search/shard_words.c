@@ -41,10 +41,8 @@ static unsigned often(const struct group *group)
 /* As much of a file's first word as tells it from the last one of the file before. */
 static struct str key_of(struct str last, struct str first)
 {
-	size_t at = 0;
+	size_t at = str_common_head(last, first);
 
-	while (at < last.len && at < first.len && last.ptr[at] == first.ptr[at])
-		at++;
 	if (at < first.len)
 		utf8_next(first, &at);
 	return str_first(first, at);

@@ -130,15 +130,6 @@ static size_t lower_bound(const struct file_list *files, struct str path)
 	return low;
 }
 
-static size_t common_head(struct str a, struct str b)
-{
-	size_t len = 0;
-
-	while (len < a.len && len < b.len && a.ptr[len] == b.ptr[len])
-		len++;
-	return len;
-}
-
 /* As a whole, or without what says the type: `step1.jpg` is `step1.png`, saved otherwise. */
 static double name_likeness(struct str a, struct str b)
 {
@@ -180,7 +171,7 @@ static void find_near(const struct resolver *resolver, const struct candidate *c
 		if (likeness < ALIKE)
 			continue;
 		likeness += have_same_digits(name, wanted) ? SAME_DIGITS : 0;
-		likeness += (double)common_head(name, wanted) * SAME_HEAD;
+		likeness += (double)str_common_head(name, wanted) * SAME_HEAD;
 		if (likeness > *alike) {
 			*alike = likeness;
 			*nearest = name;

@@ -135,6 +135,9 @@ static struct str without_file_mark(struct str url)
 	static const struct str marks[] = {
 		S_INIT("{filename}"), S_INIT("{attach}"), S_INIT("|filename|"), S_INIT("|attach|")};
 
+	/* Hardly any URL begins so. */
+	if (url.len == 0 || (url.ptr[0] != '{' && url.ptr[0] != '|'))
+		return url;
 	for (size_t i = 0; i < COUNT(marks); i++) {
 		if (str_starts(url, marks[i]))
 			return str_from(url, marks[i].len);

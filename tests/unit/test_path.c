@@ -130,6 +130,22 @@ static void odd_parts_are_seen_anywhere(void **state)
 	arena_destroy(arena);
 }
 
+static void the_last_slash_is_found_wherever_it_stands(void **state)
+{
+	char path[40];
+
+	(void)state;
+	for (size_t at = 0; at < sizeof(path); at++) {
+		for (size_t before = 0; before < at; before++) {
+			memset(path, 'x', sizeof(path));
+			path[before] = path[at] = '/';
+			assert_int_equal(path_directory(str_make(path, sizeof(path))).len, at);
+			assert_int_equal(path_name(str_make(path, sizeof(path))).len, sizeof(path) - at - 1);
+			assert_int_equal(path_name(str_make(path, at)).len, at - before - 1);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -139,6 +155,7 @@ int main(void)
 		cmocka_unit_test(slashes_at_the_end_say_nothing),
 		cmocka_unit_test(the_parts_of_a_path),
 		cmocka_unit_test(odd_parts_are_seen_anywhere),
+		cmocka_unit_test(the_last_slash_is_found_wherever_it_stands),
 		cmocka_unit_test(a_way_out_of_the_root_leads_nowhere),
 	};
 

@@ -203,6 +203,27 @@ static void capitals_become_small_letters_wherever_they_stand(void **state)
 	arena_destroy(arena);
 }
 
+static void two_texts_have_a_head_in_common(void **state)
+{
+	char a[50], b[50];
+
+	(void)state;
+	memset(a, 'x', sizeof(a));
+	memset(b, 'x', sizeof(b));
+	for (size_t at = 0; at < sizeof(a); at++) {
+		for (size_t len = 0; len <= sizeof(a); len++) {
+			size_t wanted = len < at ? len : at;
+
+			b[at] = '\x80';
+			assert_int_equal(str_common_head(str_make(a, len), str_make(b, sizeof(b))), wanted);
+			assert_int_equal(str_common_head(str_make(b, sizeof(b)), str_make(a, len)), wanted);
+			b[at] = 'x';
+		}
+	}
+	assert_int_equal(str_common_head(str_make(a, 37), str_make(b, sizeof(b))), 37);
+	assert_int_equal(str_common_head((struct str){NULL, 0}, S("a")), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -217,6 +238,7 @@ int main(void)
 		cmocka_unit_test(a_number_is_digits_within_its_limit),
 		cmocka_unit_test(copies_are_terminated_and_their_own),
 		cmocka_unit_test(capitals_become_small_letters_wherever_they_stand),
+		cmocka_unit_test(two_texts_have_a_head_in_common),
 		cmocka_unit_test(a_hash_looks_at_every_byte),
 	};
 
