@@ -2,7 +2,6 @@
 
 #include "base/transliterate.h"
 #include "base/utf8.h"
-#include "base/vector.h"
 
 static bool is_ideograph(uint32_t c)
 {
@@ -26,12 +25,6 @@ static bool is_letter(uint32_t c)
 			return false;
 	}
 	return true;
-}
-
-/* All bits of a byte, or none. */
-static inline byte_vector is_between(byte_vector bytes, uint8_t first, uint8_t last)
-{
-	return (byte_vector)((bytes - first) <= (uint8_t)(last - first));
 }
 
 /* Two bytes are most letters over 0x7F; the rest is read as it comes. */
@@ -61,8 +54,8 @@ static inline bool make_small(char *text, size_t length, uint32_t c)
 	return true;
 }
 
-/* What stands at the bits of `wide`, all over 0x7F. */
-static void read_wide(char *text, uint64_t wide, struct letters *found, struct letters_carry *carry)
+void letters_read_wide(
+	char *text, uint64_t wide, struct letters *found, struct letters_carry *carry)
 {
 	while (wide != 0) {
 		unsigned at = (unsigned)__builtin_ctzll(wide);
@@ -82,30 +75,4 @@ static void read_wide(char *text, uint64_t wide, struct letters *found, struct l
 		if (at + length > LETTERS_BLOCK)
 			carry->letters = bytes >> (LETTERS_BLOCK - at);
 	}
-}
-
-struct letters letters_read(char *text, struct letters_carry *carry)
-{
-	struct letters found = {.letters = carry->letters};
-	uint64_t wide = 0;
-
-	for (unsigned at = 0; at < LETTERS_BLOCK; at += sizeof(byte_vector)) {
-		byte_vector bytes = vector_load(text + at);
-		/* Capitals and small letters differ in this bit alone. */
-		byte_vector latin = is_between(bytes | 0x20, 'a', 'z');
-		byte_vector small = bytes | (latin & 0x20);
-		byte_vector letters = latin | is_between(bytes, '0', '9');
-		byte_vector joints =
-			is_between(bytes, '-', '.') | (byte_vector)((bytes == '_') | (bytes == '@'));
-
-		vector_store(small, text + at);
-		found.letters |= (uint64_t)vector_bits(letters) << at;
-		found.joints |= (uint64_t)vector_bits(joints) << at;
-		wide |= (uint64_t)vector_bits(bytes) << at;
-	}
-	wide &= ~carry->letters;
-	carry->letters = 0;
-	if (wide != 0)
-		read_wide(text, wide, &found, carry);
-	return found;
 }

@@ -63,7 +63,7 @@ static inline void set_word(struct words *words, struct word *word, uint32_t beg
 	*word = (struct word){key_of(words->letters.ptr + end, end - begin), begin, end - begin};
 }
 
-/* Whether a part is a word. It has no branch: processors can't foresee which are. */
+/* Whether a part is a word. */
 static inline bool is_word(const struct words *words, const struct word *word)
 {
 	/* The length of a letter by an eighth of its first byte; 0 for digits. */
@@ -71,7 +71,9 @@ static inline bool is_word(const struct words *words, const struct word *word)
 		[12] = 1, 1, 1, 1, [24] = 2, 2, 2, 2, [28] = 3, 3, [30] = 4};
 	unsigned char first = (unsigned char)words->letters.ptr[word->begin];
 
-	return (word->length <= WORD_LONGEST) & (word->length != lengths[first >> 3]);
+	if (word->length > 2 * WORD_KEY_BYTES)
+		return word->length <= WORD_LONGEST;
+	return word->length != lengths[first >> 3];
 }
 
 static void add(struct words *words, uint32_t begin, uint32_t end)
@@ -157,10 +159,10 @@ static void add_ideograph(struct reader *reader, uint32_t begin)
 	add(reader->words, begin, begin + length);
 }
 
-/* The first of some places, which goes, and any if there is none. */
+/* The first of some places, which goes. */
 static inline uint32_t take_place(const struct places *places, uint64_t *left)
 {
-	uint32_t first = (uint32_t)__builtin_ctzll(*left | (uint64_t)1 << 63);
+	uint32_t first = (uint32_t)__builtin_ctzll(*left);
 
 	*left &= *left - 1;
 	return places->block + first;
@@ -191,7 +193,8 @@ static void read_apart(struct reader *reader, const struct places *places)
 {
 	struct words *words = reader->words;
 	struct word *next = &words->items[words->count];
-	uint64_t begins = places->begins;
+	/* One is looked at more than there may be. */
+	uint64_t begins = places->begins | (uint64_t)1 << (LETTERS_BLOCK - 1);
 	uint32_t begin = reader->begin;
 
 	if (!places->is_open)
