@@ -35,7 +35,7 @@ static struct slot *slot_of(const struct map *map, struct str key, uint64_t hash
 	size_t at = (size_t)hash & (map->capacity - 1);
 
 	while (map->slots[at].value != NULL &&
-		   (map->slots[at].hash != hash || !str_equal(map->slots[at].key, key)))
+		   (map->slots[at].hash != hash || !str_equal_few(map->slots[at].key, key)))
 		at = (at + 1) & (map->capacity - 1);
 	return &map->slots[at];
 }

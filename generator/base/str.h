@@ -51,6 +51,31 @@ static inline bool str_equal(struct str a, struct str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* The same, where many texts of a few bytes are compared: without a call for each. */
+static inline bool str_equal_few(struct str a, struct str b)
+{
+	const char *x = a.ptr, *y = b.ptr;
+	size_t len = a.len, last;
+
+	if (len != b.len)
+		return false;
+	if (len > 16)
+		return memcmp(x, y, len) == 0;
+	if (len >= 8) {
+		last = len - 8;
+		return memcmp(x, y, 8) == 0 && memcmp(x + last, y + last, 8) == 0;
+	}
+	if (len >= 4) {
+		last = len - 4;
+		return memcmp(x, y, 4) == 0 && memcmp(x + last, y + last, 4) == 0;
+	}
+	for (size_t i = 0; i < len; i++) {
+		if (x[i] != y[i])
+			return false;
+	}
+	return true;
+}
+
 static inline bool str_starts(struct str s, struct str prefix)
 {
 	return s.len >= prefix.len && (prefix.len == 0 || memcmp(s.ptr, prefix.ptr, prefix.len) == 0);

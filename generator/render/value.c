@@ -27,18 +27,13 @@ const struct object *object_of(struct arena *arena, const struct field *fields, 
 	return object;
 }
 
-/* Names of one length differ in their first letter mostly. */
-static bool are_same(struct str a, struct str b)
-{
-	return a.len == b.len &&
-		   (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
-}
-
 const struct value *object_get(const struct object *object, struct str name)
 {
-	for (size_t i = 0; i < object->count; i++) {
-		if (are_same(object->fields[i].name, name))
-			return &object->fields[i].value;
+	const struct field *end = object->fields + object->count;
+
+	for (const struct field *field = object->fields; field < end; field++) {
+		if (str_equal_few(field->name, name))
+			return &field->value;
 	}
 	return NULL;
 }

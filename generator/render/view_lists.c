@@ -10,7 +10,7 @@ struct value view_entry(const struct view_maker *maker, const struct page *page)
 
 static bool is_in_locale(const struct page *page, const struct view_locale *locale)
 {
-	return str_equal(page->document->locale.code, locale->locale.code);
+	return str_equal_few(page->document->locale.code, locale->locale.code);
 }
 
 /* A heading that the contents list: spacers and pictures have nothing to show there. */

@@ -78,7 +78,7 @@ struct hierarchy hierarchy_make(struct arena *arena, struct page *pages, size_t 
 struct page *family_page(const struct family *family, struct str locale)
 {
 	for (size_t i = 0; i < family->count; i++) {
-		if (str_equal(family->pages[i]->document->locale.code, locale))
+		if (str_equal_few(family->pages[i]->document->locale.code, locale))
 			return family->pages[i];
 	}
 	return NULL;

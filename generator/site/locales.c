@@ -70,7 +70,7 @@ const struct site_locale *locales_find(const struct site *site, struct str code)
 const struct page *page_translation(const struct page *page, struct str code)
 {
 	for (size_t i = 0; i < page->translation_count; i++) {
-		if (str_equal(page->translations[i]->document->locale.code, code))
+		if (str_equal_few(page->translations[i]->document->locale.code, code))
 			return page->translations[i];
 	}
 	return NULL;

@@ -20,6 +20,25 @@ static void order_is_that_of_bytes(void **state)
 	assert_true(str_compare((struct str){NULL, 0}, S("a")) < 0);
 }
 
+static void few_bytes_are_equal_when_each_is(void **state)
+{
+	char left[24], right[24];
+
+	(void)state;
+	for (size_t len = 0; len <= sizeof(left); len++) {
+		memset(left, 'a', sizeof(left));
+		memset(right, 'a', sizeof(right));
+		assert_true(str_equal_few(str_make(left, len), str_make(right, len)));
+		assert_false(len > 0 && str_equal_few(str_make(left, len), str_make(right, len - 1)));
+		for (size_t at = 0; at < sizeof(left); at++) {
+			right[at] = 'b';
+			assert_int_equal(str_equal_few(str_make(left, len), str_make(right, len)), at >= len);
+			right[at] = 'a';
+		}
+	}
+	assert_true(str_equal_few((struct str){NULL, 0}, S("")));
+}
+
 static void capitals_count_as_small_letters_in_ascii_alone(void **state)
 {
 	(void)state;
@@ -228,6 +247,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_is_that_of_bytes),
+		cmocka_unit_test(few_bytes_are_equal_when_each_is),
 		cmocka_unit_test(capitals_count_as_small_letters_in_ascii_alone),
 		cmocka_unit_test(every_needle_is_found_where_it_first_stands),
 		cmocka_unit_test(characters_are_found_and_counted),
