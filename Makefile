@@ -95,6 +95,8 @@ build/portolan: $(SOURCES:generator/%.c=build/release/%.o)
 
 # Loops over pixels: worth every vector instruction.
 build/release/image/resize.o build/release/image/raster.o: CFLAGS += -O3
+# Unrolled, the sums of a hash stay in registers.
+build/release/base/hash.o: CFLAGS += -O3
 
 # The same with checks built in, for the tests: everything but main, and the program. Sanitizers,
 # where nothing else is said; CHECKED and SANITIZE say what and where.
