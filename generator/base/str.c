@@ -75,16 +75,6 @@ size_t str_find(struct str s, struct str needle, size_t from)
 	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
 }
 
-size_t str_find_char(struct str s, char c, size_t from)
-{
-	const char *at;
-
-	if (from >= s.len)
-		return STR_NONE;
-	at = memchr(s.ptr + from, c, s.len - from);
-	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
-}
-
 static unsigned digit_bits(byte_vector bytes)
 {
 	return vector_bits((byte_vector)((bytes >= '0') & (bytes <= '9')));

@@ -157,8 +157,19 @@ bool str_starts_nocase(struct str s, struct str prefix);
 
 /* The first place of `needle` at or after `from`, or STR_NONE. */
 size_t str_find(struct str s, struct str needle, size_t from);
-size_t str_find_char(struct str s, char c, size_t from);
 size_t str_find_digit(struct str s, size_t from); /* of ASCII */
+
+/* The same of one byte. */
+static inline size_t str_find_char(struct str s, char c, size_t from)
+{
+	const char *at;
+
+	if (from >= s.len)
+		return STR_NONE;
+	at = memchr(s.ptr + from, c, s.len - from);
+	return at == NULL ? STR_NONE : (size_t)(at - s.ptr);
+}
+
 bool str_has(struct str s, struct str needle);
 /* True when one of the words between blanks is `word`, as of classes. */
 bool str_has_word(struct str words, struct str word);
