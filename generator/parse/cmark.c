@@ -160,7 +160,7 @@ static void take_block_place(const cmark_node *source, const struct lines *lines
 
 	if (line < 1) {
 		/* A paragraph that was split off before a table has no place of its own. */
-		node->begin = node->parent == NULL ? 0 : node->parent->begin;
+		node->begin = node->parent->begin;
 	} else {
 		size_t begin = line_start(lines, line) + (column > 1 ? (size_t)column - 1 : 0);
 		size_t next = line_start(lines, line + 1);
@@ -221,8 +221,7 @@ static struct node *take_node(struct reader *reader, cmark_node *source, struct 
 	struct node *node = unused_node(reader);
 
 	node->kind = kind_of(source);
-	if (parent != NULL)
-		node_append(parent, node);
+	node_append(parent, node);
 	if (node_is_block(node) && node->kind != NODE_ROW && node->kind != NODE_CELL)
 		take_block_place(source, &reader->lines, node);
 	take_details(source, &reader->lines, node);
@@ -231,9 +230,11 @@ static struct node *take_node(struct reader *reader, cmark_node *source, struct 
 
 static struct node *convert(struct reader *reader, cmark_node *document)
 {
-	struct node *root = take_node(reader, document, NULL), *parent = root;
+	struct node *root = unused_node(reader), *parent = root;
 	cmark_node *source = document->first_child;
 
+	root->kind = NODE_DOCUMENT;
+	root->end = (uint32_t)reader->lines.text_length;
 	while (source != NULL) {
 		struct node *node = take_node(reader, source, parent);
 
@@ -286,6 +287,5 @@ struct node *cmark_tree(struct arena *arena, struct str text)
 	root = convert(&reader, cmark_parser_finish(parser));
 	/* Parser and nodes are the arena's. */
 	pool = NULL;
-	root->end = (uint32_t)text.len;
 	return root;
 }

@@ -252,10 +252,12 @@ struct outline outline_make(struct arena *arena, struct arena *scratch, struct n
 
 	drop_blank_paragraphs(root);
 	for (struct node *node = root; node != NULL; node = node_step(root, node, &leaving)) {
-		if (!leaving)
+		if (!leaving) {
 			visit(&collector, node);
-		else if (collector.filter != NULL && node->first != NULL && !node_is_block(node->first))
+			leaving = node->first == NULL;
+		} else if (collector.filter != NULL && !node_is_block(node->first)) {
 			html_filter_end_lines(collector.filter);
+		}
 	}
 	outline = collector.outline;
 	heading_ids_assign(arena, scratch, outline.headings, outline.heading_count, outline.anchors,
