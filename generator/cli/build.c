@@ -10,6 +10,12 @@
 
 #define SCRATCH_BLOCK ((size_t)512 * 1024)
 
+/* What a worker makes pages in, one after the other. */
+struct room {
+	struct buf page;
+	struct page_key_room key;
+};
+
 /* One build: what is made on the way to the published site. */
 struct build {
 	const struct options *options;
@@ -24,7 +30,7 @@ struct build {
 	struct publish_error error;
 	bool refused;             /* a name is somebody else's, as `error` says */
 	struct arena **scratches; /* one a worker */
-	struct buf *rooms;        /* one a worker */
+	struct room *rooms;       /* one a worker */
 	_Atomic bool endless;     /* a template goes on without end */
 	double began;
 };
@@ -74,17 +80,17 @@ static bool begin_publication(struct build *build)
 	return true;
 }
 
-static void put_page(struct build *build, size_t file, struct arena *scratch, struct buf *room)
+static void put_page(struct build *build, size_t file, struct arena *scratch, struct room *room)
 {
 	const struct render_item *page = &build->pages.items[file];
 
 	if (!options_has_locale(build->options, page->locale->locale.code) ||
-		kept_pages_keep(&build->kept, page, file, build->publication, room))
+		kept_pages_keep(&build->kept, page, file, build->publication, &room->key))
 		return;
-	buf_clear(room);
-	if (!renderer_render(&build->made.renderer, page, scratch, room))
+	buf_clear(&room->page);
+	if (!renderer_render(&build->made.renderer, page, scratch, &room->page))
 		build->endless = true;
-	publish_bytes(build->publication, file, buf_str(room));
+	publish_bytes(build->publication, file, buf_str(&room->page));
 }
 
 static void put_listing(struct build *build, size_t file, const struct listing *listing,
@@ -95,7 +101,7 @@ static void put_listing(struct build *build, size_t file, const struct listing *
 	publish_bytes(build->publication, file, buf_str(room));
 }
 
-static void put_file(struct build *build, size_t file, struct arena *scratch, struct buf *room)
+static void put_file(struct build *build, size_t file, struct arena *scratch, struct room *room)
 {
 	const struct assets *assets = &build->made.theme.assets;
 	const struct site *site = build->made.project.site;
@@ -107,7 +113,7 @@ static void put_file(struct build *build, size_t file, struct arena *scratch, st
 	}
 	at -= build->pages.count;
 	if (at < build->made.listings.count) {
-		put_listing(build, file, &build->made.listings.items[at], scratch, room);
+		put_listing(build, file, &build->made.listings.items[at], scratch, &room->page);
 		return;
 	}
 	at -= build->made.listings.count;
@@ -136,7 +142,7 @@ static void put_files(struct build *build)
 	unsigned workers = build->options->jobs;
 
 	build->scratches = arena_array(build->made.project.arena, struct arena *, workers);
-	build->rooms = arena_array(build->made.project.arena, struct buf, workers);
+	build->rooms = arena_array(build->made.project.arena, struct room, workers);
 	build->kept = kept_pages_open(
 		&build->unchanged, build->made.renderer.views, build->pages.count, build->publication);
 	for (unsigned i = 0; i < workers; i++)
@@ -144,7 +150,8 @@ static void put_files(struct build *build)
 	parallel_for(workers, count_files(build), put_one, build);
 	for (unsigned i = 0; i < workers; i++) {
 		arena_destroy(build->scratches[i]);
-		buf_release(&build->rooms[i]);
+		buf_release(&build->rooms[i].page);
+		page_key_release(&build->rooms[i].key);
 	}
 }
 

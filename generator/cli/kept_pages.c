@@ -65,7 +65,7 @@ static int compare_names(const void *left, const void *right)
 }
 
 bool kept_pages_keep(struct kept_pages *kept, const struct render_item *item, size_t index,
-	struct publication *publication, struct buf *room)
+	struct publication *publication, struct page_key_room *room)
 {
 	struct kept_key *key = &kept->keys[index];
 	const struct kept_key *former;

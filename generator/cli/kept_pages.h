@@ -33,10 +33,10 @@ struct kept_pages kept_pages_open(const struct unchanged *unchanged, const struc
 
 /*
  * True when an item, number `index`, which is the publication's file of that number, needn't be
- * rendered. `room` is emptied and used. Safe from several threads for different items.
+ * rendered. Safe from several threads for different items and rooms.
  */
 bool kept_pages_keep(struct kept_pages *kept, const struct render_item *item, size_t index,
-	struct publication *publication, struct buf *room);
+	struct publication *publication, struct page_key_room *room);
 
 /* Keep the keys for the next build. Where that fails, it renders all. */
 void kept_pages_save(const struct kept_pages *kept, struct hash state);

@@ -11,11 +11,11 @@ static bool hex_number(struct str digits, uint64_t *number)
 {
 	*number = 0;
 	for (size_t i = 0; i < digits.len; i++) {
-		char c = digits.ptr[i];
+		int value = ascii_hex_value(digits.ptr[i]);
 
-		if (!ascii_is_digit(c) && !(c >= 'a' && c <= 'f'))
+		if (value < 0)
 			return false;
-		*number = *number << 4 | (uint64_t)(ascii_is_digit(c) ? c - '0' : c - 'a' + 10);
+		*number = *number << 4 | (uint64_t)value;
 	}
 	return true;
 }
@@ -23,19 +23,14 @@ static bool hex_number(struct str digits, uint64_t *number)
 /* Below the folder, and none of its own files: no part of the path is empty, "." or "..". */
 static bool is_inside(struct str path)
 {
-	size_t begin = 0;
+	struct str part;
 
-	if (path.len == 0 || path.ptr[0] == '.' || str_find_char(path, '\0', 0) != STR_NONE)
+	if (path.len == 0 || path.ptr[0] == '.' || path.ptr[path.len - 1] == '/' ||
+		str_find_char(path, '\0', 0) != STR_NONE)
 		return false;
-	for (size_t i = 0; i <= path.len; i++) {
-		struct str part;
-
-		if (i < path.len && path.ptr[i] != '/')
-			continue;
-		part = str_make(path.ptr + begin, i - begin);
+	while (str_next_part(&path, '/', &part)) {
 		if (part.len == 0 || str_equal(part, S(".")) || str_equal(part, S("..")))
 			return false;
-		begin = i + 1;
 	}
 	return true;
 }

@@ -3,7 +3,8 @@
 
 /*
  * A publication from within: publish.c opens it, takes names and stages content;
- * publish_commit.c puts that in its place and removes what no longer belongs there.
+ * publish_keep.c keeps what stands there already; publish_commit.c puts everything
+ * in its place and removes what no longer belongs there.
  */
 
 #include <limits.h>
@@ -63,6 +64,13 @@ int publication_staged_name(char name[PATH_MAX], struct str path);
 
 /* What earlier runs wrote, as it stands now. */
 void publication_read_manifest(struct publication *publication);
+
+/* Room for so many files more. */
+void publication_grow(struct publication *publication, size_t count);
+
+/* Whether a file stands there as the manifest knows it, untouched since. */
+bool publication_is_untouched(const struct publication *publication,
+	const struct manifest_entry *known, const struct folder_stat *status);
 
 /* That a file stands there which portolan did not write. */
 void publication_refuse(

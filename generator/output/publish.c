@@ -152,7 +152,7 @@ struct publication *publish_begin(
 	return NULL;
 }
 
-static void grow(struct publication *publication, size_t count)
+void publication_grow(struct publication *publication, size_t count)
 {
 	if (publication->count + count <= publication->size)
 		return;
@@ -171,7 +171,7 @@ bool publish_names(struct publication *publication, const struct str *paths, siz
 	struct str former = S("");
 
 	*first = publication->count;
-	grow(publication, count);
+	publication_grow(publication, count);
 	for (size_t i = 0; i < count; i++) {
 		struct str directory = path_directory(paths[i]);
 
@@ -192,22 +192,14 @@ void publication_note_error(struct publication *publication, size_t index, int n
 		publication->error_file = index;
 }
 
-/* Whether a file stands there as the manifest knows it, untouched since. */
-static bool is_untouched(const struct publication *publication, const struct manifest_entry *known,
-	const struct folder_stat *status)
-{
-	return !known->pending && status->is_file && known->size == status->size &&
-		   status->changed <= publication->manifest_changed;
-}
-
-/* The same for a file to be published. */
+/* Whether a file to be published stands there already, as the manifest knows it. */
 static bool is_same(const struct publication *publication, const struct publication_file *file,
 	const struct folder_stat *status)
 {
 	const struct manifest_entry *known = map_get(publication->manifest.by_path, file->path);
 
 	return known != NULL && hash_equal(known->hash, file->hash) &&
-		   is_untouched(publication, known, status);
+		   publication_is_untouched(publication, known, status);
 }
 
 static bool has_bytes(const struct publication *publication, const char *path, struct str bytes)
@@ -288,7 +280,7 @@ void publish_file(
 		return;
 	pthread_mutex_lock(&publication->lock);
 	file.path = str_copy(publication->arena, path);
-	grow(publication, 1);
+	publication_grow(publication, 1);
 	index = publication->count++;
 	publication->files[index] = file;
 	pthread_mutex_unlock(&publication->lock);
@@ -301,82 +293,6 @@ void publish_file(
 		(publication->foreign.len == 0 || str_compare(file.path, publication->foreign) < 0))
 		publication->foreign = file.path;
 	pthread_mutex_unlock(&publication->lock);
-}
-
-/* A file of an earlier run is published as it stands; false when somebody has touched it. */
-static bool keep_entry(struct publication *publication, const struct manifest_entry *entry)
-{
-	struct str path = str_copy(publication->arena, entry->path);
-	struct folder_stat status;
-
-	if (folder_stat(&publication->folder, path.ptr, &status) != 0 ||
-		!is_untouched(publication, entry, &status))
-		return false;
-	grow(publication, 1);
-	publication->files[publication->count++] = (struct publication_file){
-		.path = path,
-		.state = FILE_UNCHANGED,
-		.hash = entry->hash,
-		.size = entry->size,
-		.changed = status.changed,
-	};
-	return true;
-}
-
-/* All files that an earlier run wrote below a folder are published as they stand, or none. */
-static bool keep_entries(struct publication *publication, struct str folder)
-{
-	const struct manifest *manifest = &publication->manifest;
-	size_t before = publication->count;
-
-	for (size_t i = 0; i < manifest->count; i++) {
-		if (!str_starts(manifest->entries[i].path, folder) ||
-			keep_entry(publication, &manifest->entries[i]))
-			continue;
-		publication->count = before;
-		return false;
-	}
-	return publication->count > before;
-}
-
-static bool has_key(const struct publication *publication, struct str folder, struct hash key)
-{
-	for (size_t i = 0; i < publication->manifest.folder_count; i++) {
-		const struct manifest_folder *known = &publication->manifest.folders[i];
-
-		if (str_equal(known->path, folder))
-			return hash_equal(known->key, key);
-	}
-	return false;
-}
-
-bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key)
-{
-	publication->folders = arena_grown(publication->arena, publication->folders,
-		publication->folder_count, &publication->folder_size, sizeof(*publication->folders));
-	publication->folders[publication->folder_count++] =
-		(struct manifest_folder){str_copy(publication->arena, folder), key};
-	return !publication->had_pending && has_key(publication, folder, key) &&
-		   keep_entries(publication, folder);
-}
-
-bool publish_keep(struct publication *publication, size_t index)
-{
-	struct publication_file *file = &publication->files[index];
-	const struct manifest_entry *known = map_get(publication->manifest.by_path, file->path);
-	struct folder_stat status;
-
-	/* A killed run may have put other files there, whatever their times say. */
-	if (publication->error != 0 || publication->had_pending || known == NULL ||
-		folder_stat(&publication->folder, file->path.ptr, &status) != 0 || !status.is_file)
-		return false;
-	file->hash = known->hash;
-	file->size = known->size;
-	if (!is_untouched(publication, known, &status))
-		return false;
-	file->state = FILE_UNCHANGED;
-	file->changed = status.changed;
-	return true;
 }
 
 struct hash publish_state(const struct publication *publication)

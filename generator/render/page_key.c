@@ -97,22 +97,36 @@ static void add_references(struct buf *room, const struct page *page)
 		add_text(room, page->backlinks[i]->href);
 }
 
-bool page_key(const struct page_keys *keys, const struct render_item *item, struct buf *room,
-	struct hash *key)
+static struct hash made_of(const struct page_keys *keys, const struct page *page, struct buf *bytes)
 {
-	const struct page *page = item->page;
-
-	if (page == NULL)
-		return false;
-	buf_clear(room);
-	add_number(room, (uint64_t)item->kind);
-	add_text(room, item->path);
-	add_hash(room, keys->shown);
+	buf_clear(bytes);
+	add_hash(bytes, keys->shown);
 	if (page->document->kind != KIND_GUIDE)
-		add_hash(room, keys->linked);
-	add_page(room, page);
-	add_hash(room, page->document->content);
-	add_references(room, page);
-	*key = hash_bytes(buf_str(room));
+		add_hash(bytes, keys->linked);
+	add_page(bytes, page);
+	add_hash(bytes, page->document->content);
+	add_references(bytes, page);
+	return hash_bytes(buf_str(bytes));
+}
+
+bool page_key(const struct page_keys *keys, const struct render_item *item,
+	struct page_key_room *room, struct hash *key)
+{
+	if (item->page == NULL)
+		return false;
+	if (room->page != item->page) {
+		room->page = item->page;
+		room->made_of = made_of(keys, item->page, &room->bytes);
+	}
+	buf_clear(&room->bytes);
+	add_number(&room->bytes, (uint64_t)item->kind);
+	add_text(&room->bytes, item->path);
+	add_hash(&room->bytes, room->made_of);
+	*key = hash_bytes(buf_str(&room->bytes));
 	return true;
+}
+
+void page_key_release(struct page_key_room *room)
+{
+	buf_release(&room->bytes);
 }

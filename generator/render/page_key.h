@@ -21,8 +21,18 @@ struct page_keys {
 /* `settings` stands for all that is no guide. */
 struct page_keys page_keys_make(const struct views *views, struct hash settings);
 
-/* False for what is made of many guides at once, which has no key. `room` is emptied and used. */
-bool page_key(const struct page_keys *keys, const struct render_item *item, struct buf *room,
-	struct hash *key);
+/* What a worker keeps from one key to the next: a page's markdown comes behind it, and is made of
+ * the same. Empty at first. */
+struct page_key_room {
+	struct buf bytes;
+	const struct page *page;
+	struct hash made_of;
+};
+
+/* False for what is made of many guides at once, which has no key. */
+bool page_key(const struct page_keys *keys, const struct render_item *item,
+	struct page_key_room *room, struct hash *key);
+
+void page_key_release(struct page_key_room *room);
 
 #endif

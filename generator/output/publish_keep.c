@@ -1,0 +1,102 @@
+#include "output/publish.h"
+
+#include "base/arena.h"
+#include "output/publication.h"
+
+bool publication_is_untouched(const struct publication *publication,
+	const struct manifest_entry *known, const struct folder_stat *status)
+{
+	return !known->pending && status->is_file && known->size == status->size &&
+		   status->changed <= publication->manifest_changed;
+}
+
+/* A file of an earlier run is published as it stands; false when somebody has touched it. */
+static bool keep_entry(struct publication *publication, const struct manifest_entry *entry)
+{
+	struct str path = str_copy(publication->arena, entry->path);
+	struct folder_stat status;
+
+	if (folder_stat(&publication->folder, path.ptr, &status) != 0 ||
+		!publication_is_untouched(publication, entry, &status))
+		return false;
+	publication_grow(publication, 1);
+	publication->files[publication->count++] = (struct publication_file){
+		.path = path,
+		.state = FILE_UNCHANGED,
+		.hash = entry->hash,
+		.size = entry->size,
+		.changed = status.changed,
+	};
+	return true;
+}
+
+/* The first entry that isn't before a path. */
+static size_t entry_at(const struct manifest *manifest, struct str path)
+{
+	size_t low = 0, high = manifest->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (str_compare(manifest->entries[middle].path, path) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* All files that an earlier run wrote below a folder are published as they stand, or none. */
+static bool keep_entries(struct publication *publication, struct str folder)
+{
+	const struct manifest *manifest = &publication->manifest;
+	size_t before = publication->count, at = entry_at(manifest, folder);
+
+	for (; at < manifest->count && str_starts(manifest->entries[at].path, folder); at++) {
+		if (!keep_entry(publication, &manifest->entries[at])) {
+			publication->count = before;
+			return false;
+		}
+	}
+	return publication->count > before;
+}
+
+static bool has_key(const struct publication *publication, struct str folder, struct hash key)
+{
+	for (size_t i = 0; i < publication->manifest.folder_count; i++) {
+		const struct manifest_folder *known = &publication->manifest.folders[i];
+
+		if (str_equal(known->path, folder))
+			return hash_equal(known->key, key);
+	}
+	return false;
+}
+
+bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key)
+{
+	publication->folders = arena_grown(publication->arena, publication->folders,
+		publication->folder_count, &publication->folder_size, sizeof(*publication->folders));
+	publication->folders[publication->folder_count++] =
+		(struct manifest_folder){str_copy(publication->arena, folder), key};
+	return !publication->had_pending && has_key(publication, folder, key) &&
+		   keep_entries(publication, folder);
+}
+
+bool publish_keep(struct publication *publication, size_t index)
+{
+	struct publication_file *file = &publication->files[index];
+	const struct manifest_entry *known = map_get(publication->manifest.by_path, file->path);
+	struct folder_stat status;
+
+	/* A killed run may have put other files there, whatever their times say. */
+	if (publication->error != 0 || publication->had_pending || known == NULL ||
+		folder_stat(&publication->folder, file->path.ptr, &status) != 0 || !status.is_file)
+		return false;
+	file->hash = known->hash;
+	file->size = known->size;
+	if (!publication_is_untouched(publication, known, &status))
+		return false;
+	file->state = FILE_UNCHANGED;
+	file->changed = status.changed;
+	return true;
+}
