@@ -34,7 +34,15 @@ static bool is_same_text(struct str a, struct str b)
 	return a.ptr == b.ptr && a.len == b.len;
 }
 
-static void gather(struct gathering *gathering, const struct diagnostics *list)
+static void count(struct report *report, const struct diagnostic *diagnostic)
+{
+	report->errors += diagnostic->severity == SEVERITY_ERROR;
+	report->warnings += diagnostic->severity == SEVERITY_WARNING;
+	report->notes += diagnostic->severity == SEVERITY_NOTE;
+}
+
+static void gather(
+	struct gathering *gathering, const struct diagnostics *list, struct report *report)
 {
 	struct str path = S("");
 	size_t number = 0;
@@ -49,6 +57,7 @@ static void gather(struct gathering *gathering, const struct diagnostics *list)
 		gathering->files[number - 1].count++;
 		gathering->file_of[gathering->count] = number;
 		gathering->items[gathering->count++] = at;
+		count(report, at);
 	}
 }
 
@@ -103,16 +112,21 @@ static void distribute(const struct gathering *gathering, struct report *report)
 	report->files = gathering->file_count;
 }
 
-static void sort_file(const struct report_file *file)
+static bool is_sorted(const struct report_file *file)
 {
-	qsort(file->items, file->count, sizeof(struct diagnostic *), compare_in_file);
+	for (size_t i = 1; i < file->count; i++) {
+		if (compare_in_file(&file->items[i - 1], &file->items[i]) > 0)
+			return false;
+	}
+	return true;
 }
 
-static void count(struct report *report, const struct diagnostic *diagnostic)
+/* Findings mostly come in the order of their places. */
+static void sort_file(const struct report_file *file)
 {
-	report->errors += diagnostic->severity == SEVERITY_ERROR;
-	report->warnings += diagnostic->severity == SEVERITY_WARNING;
-	report->notes += diagnostic->severity == SEVERITY_NOTE;
+	if (is_sorted(file))
+		return;
+	qsort(file->items, file->count, sizeof(struct diagnostic *), compare_in_file);
 }
 
 static const struct diagnostics *const *copy_lists(
@@ -135,17 +149,15 @@ struct report report_make(
 
 	for (size_t i = 0; i < list_count; i++)
 		total += lists[i]->count;
-	gathering.items = arena_array(arena, struct diagnostic *, total);
-	gathering.file_of = arena_array(arena, size_t, total);
+	gathering.items = arena_uncleared(arena, total * sizeof(*gathering.items));
+	gathering.file_of = arena_uncleared(arena, total * sizeof(*gathering.file_of));
 	for (size_t i = 0; i < list_count; i++)
-		gather(&gathering, lists[i]);
-	report.items = arena_array(arena, struct diagnostic *, gathering.count);
+		gather(&gathering, lists[i], &report);
+	report.items = arena_uncleared(arena, gathering.count * sizeof(*report.items));
 	report.count = gathering.count;
 	distribute(&gathering, &report);
 	for (size_t i = 0; i < report.files; i++)
 		sort_file(&report.by_path[i]);
-	for (size_t i = 0; i < report.count; i++)
-		count(&report, report.items[i]);
 	return report;
 }
 

@@ -44,11 +44,14 @@ void resolve_site_path(const struct resolver *resolver, struct str path, struct 
 	const struct linker *linker = resolver->linker;
 	struct str base = linker->site->base_path;
 	const struct page *page = lookup_url(&linker->names->lookup, resolver->scratch, base, path);
-	struct str normal = url_normal(resolver->scratch, path);
+	struct str normal;
 
 	if (page != NULL) {
 		aim_at_page(resolver, page, query, fragment, true);
-	} else if (str_equal(normal, S("/"))) {
+		return;
+	}
+	normal = url_normal(resolver->scratch, path);
+	if (str_equal(normal, S("/"))) {
 		aim_outside(resolver, str_concat(resolver->arena, base, S("/")), false);
 	} else {
 		report_no_url(resolver, normal);
