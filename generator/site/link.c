@@ -61,13 +61,27 @@ static const struct page_links *kept_links(
 	return links;
 }
 
-static void link_page(void *context, size_t item, unsigned worker)
+static void fill_lists(struct linker *linker)
+{
+	if (linker->former == NULL || !sections_take_over(linker->arena, linker->pages,
+									  linker->page_count, linker->former->pages))
+		sections_link(linker->arena, &linker->names->hierarchy, linker->pages, linker->page_count);
+}
+
+/* The first item is the lists of all pages, which nobody reads meanwhile; the others are pages. */
+static void link_one(void *context, size_t item, unsigned worker)
 {
 	struct linker *linker = context;
-	struct page *page = (struct page *)(uintptr_t)linker->site->pages[item];
 	struct worker *own = &linker->workers[worker];
-	size_t index = (size_t)(page - linker->pages);
+	struct page *page;
+	size_t index;
 
+	if (item == 0) {
+		fill_lists(linker);
+		return;
+	}
+	page = (struct page *)(uintptr_t)linker->site->pages[item - 1];
+	index = (size_t)(page - linker->pages);
 	arena_reset(own->scratch);
 	linker->links[index] = kept_links(linker, index, page_links_document(page));
 	if (linker->links[index] == NULL)
@@ -172,13 +186,6 @@ static void begin_linking(struct linker *linker, const struct link_input *input)
 		compare_pages(linker);
 }
 
-static void fill_lists(struct linker *linker)
-{
-	if (linker->former == NULL || !sections_take_over(linker->arena, linker->pages,
-									  linker->page_count, linker->former->pages))
-		sections_link(linker->arena, &linker->names->hierarchy, linker->pages, linker->page_count);
-}
-
 static void resolve_all(struct linker *linker, unsigned workers)
 {
 	/* Nearly all is taken over: to wait for threads takes longer. */
@@ -189,7 +196,7 @@ static void resolve_all(struct linker *linker, unsigned workers)
 	linker->image_files = make_files(linker, linker->images);
 	linker->resolutions = arena_array(linker->arena, struct resolution, linker->page_count);
 	parallel_for(
-		workers, linker->site->page_count + linker->site->borrowed_count, link_page, linker);
+		workers, 1 + linker->site->page_count + linker->site->borrowed_count, link_one, linker);
 	anchor_links_answer(linker);
 	release_workers(linker);
 	collect_findings(linker);
@@ -216,7 +223,6 @@ struct site *site_link(struct arena *arena, const struct link_input *input)
 		.found = diagnostics_make(arena),
 	};
 	begin_linking(&linker, input);
-	fill_lists(&linker);
 	resolve_all(&linker, input->workers == 0 ? 1 : input->workers);
 	images_collect(&linker);
 	backlinks_link(&linker);

@@ -168,13 +168,13 @@ static void make_sections(struct arena *arena, struct page *parent)
 {
 	struct str list = front_text(&parent->document->front, FRONT_SECTIONS);
 	size_t most = parent->child_count + count_items(list);
-	struct gathering gathering = {.arena = arena};
+	struct gathering gathering = {
+		.arena = arena,
+		.by_name = map_create(arena, 8),
+		.drafts = arena_array(arena, struct draft, most + 1),
+	};
 	struct section *sections;
 
-	if (parent->child_count == 0)
-		return;
-	gathering.by_name = map_create(arena, 8);
-	gathering.drafts = arena_array(arena, struct draft, most + 1);
 	gather_named(&gathering, list);
 	gather_guides(&gathering, parent);
 	qsort(gathering.drafts, gathering.count, sizeof(struct draft), compare_drafts);
@@ -311,6 +311,8 @@ void sections_link(
 
 	fill_children(arena, hierarchy, pages, count, keys);
 	for (size_t i = 0; i < count; i++) {
+		if (pages[i].child_count == 0)
+			continue;
 		make_sections(arena, &pages[i]);
 		set_neighbours(&pages[i], pages);
 	}
