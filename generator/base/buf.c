@@ -93,15 +93,19 @@ static unsigned entity_bits(byte_vector bytes)
 		(byte_vector)(((bytes | 1) == '\'') | ((bytes | 2) == '>') | (bytes == '"')));
 }
 
-/* Copy sixteen bytes: which of them have an entity. */
-static inline unsigned copy_bytes(char *out, byte_vector bytes)
+static inline unsigned copy_bytes(
+	char *out, byte_vector bytes, unsigned (*special)(byte_vector bytes))
 {
 	vector_store(bytes, out);
-	return entity_bits(bytes);
+	return special(bytes);
 }
 
-/* Append what stands before the first byte that has an entity: its length. */
-static size_t add_without_entity(struct buf *buf, struct str s)
+/*
+ * Append what stands before the first byte that is written in another way: its length.
+ * `special` gives the bits of such bytes.
+ */
+static inline size_t add_plain(
+	struct buf *buf, struct str s, unsigned (*special)(byte_vector bytes))
 {
 	size_t at = 0;
 	unsigned found = 0;
@@ -112,10 +116,15 @@ static size_t add_without_entity(struct buf *buf, struct str s)
 		buf_reserve(buf, s.len + sizeof(byte_vector));
 	out = buf->ptr + buf->len;
 	while (s.len - at >= sizeof(byte_vector) &&
-		   (found = copy_bytes(out + at, vector_load(s.ptr + at))) == 0)
+		   (found = copy_bytes(out + at, vector_load(s.ptr + at), special)) == 0)
 		at += sizeof(byte_vector);
-	if (found == 0)
-		found = copy_bytes(out + at, vector_load_few(s.ptr + at, s.len - at));
+	if (found == 0 && s.len >= sizeof(byte_vector)) {
+		/* The last sixteen, some of them once more. */
+		at = s.len - sizeof(byte_vector);
+		found = copy_bytes(out + at, vector_load(s.ptr + at), special);
+	} else if (found == 0) {
+		found = copy_bytes(out, vector_load_few(s.ptr, s.len), special) & ~(~0u << s.len);
+	}
 	at = found == 0 ? s.len : at + (size_t)__builtin_ctz(found);
 	buf->len += at;
 	return at;
@@ -124,7 +133,7 @@ static size_t add_without_entity(struct buf *buf, struct str s)
 void buf_add_html(struct buf *buf, struct str s)
 {
 	while (s.len > 0) {
-		size_t plain = add_without_entity(buf, s);
+		size_t plain = add_plain(buf, s, entity_bits);
 
 		if (plain == s.len)
 			return;
@@ -145,42 +154,22 @@ static void add_json_escape(struct buf *buf, char c)
 	}
 }
 
-static bool wants_json_escape(char c)
+static unsigned json_escape_bits(byte_vector bytes)
 {
-	return (unsigned char)c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
-}
-
-static bool any_wants_json_escape(const char *bytes)
-{
-	byte_vector vector = vector_load(bytes);
-
-	return vector_any(
-		(word_vector)((vector < 0x20) | (vector == '"') | (vector == '\\') | (vector == 0x7f)));
-}
-
-/* The first byte at or after `at` that JSON wants escaped, or the length. */
-static size_t next_json_escape(struct str s, size_t at)
-{
-	while (s.len - at >= sizeof(byte_vector) && !any_wants_json_escape(s.ptr + at))
-		at += sizeof(byte_vector);
-	while (at < s.len && !wants_json_escape(s.ptr[at]))
-		at++;
-	return at;
+	return vector_bits(
+		(byte_vector)((bytes < 0x20) | (bytes == '"') | (bytes == '\\') | (bytes == 0x7f)));
 }
 
 void buf_add_json(struct buf *buf, struct str s)
 {
-	size_t begin = 0;
-
 	buf_add_char(buf, '"');
 	while (s.len > 0) {
-		size_t at = next_json_escape(s, begin);
+		size_t plain = add_plain(buf, s, json_escape_bits);
 
-		buf_add(buf, str_make(s.ptr + begin, at - begin));
-		if (at == s.len)
+		if (plain == s.len)
 			break;
-		add_json_escape(buf, s.ptr[at]);
-		begin = at + 1;
+		add_json_escape(buf, s.ptr[plain]);
+		s = str_from(s, plain + 1);
 	}
 	buf_add_char(buf, '"');
 }

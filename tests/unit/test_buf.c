@@ -98,6 +98,31 @@ static void json_has_no_control_characters(void **state)
 	assert_bytes(*state, S("\"\""));
 }
 
+/* At every place of texts of every length, NUL too, which stands behind short ones in vectors. */
+static void json_escapes_every_byte_that_it_must_and_no_other(void **state)
+{
+	char text[40];
+
+	for (size_t len = 1; len <= sizeof(text); len++) {
+		for (size_t at = 0; at < len; at++) {
+			memset(text, '=', sizeof(text));
+			text[at] = (len + at) % 2 == 0 ? '\0' : '\x1F';
+			buf_add_json(*state, str_make(text, len));
+			assert_int_equal(((struct buf *)*state)->len, len + 7);
+			assert_int_equal(str_find(buf_str(*state), S("\\u00"), 0), at + 1);
+			buf_clear(*state);
+		}
+	}
+	for (int c = 0; c < 256; c++) {
+		bool escaped = c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
+
+		memset(text, (char)c, sizeof(text));
+		buf_add_json(*state, str_make(text, sizeof(text)));
+		assert_int_equal(((struct buf *)*state)->len > sizeof(text) + 2, escaped);
+		buf_clear(*state);
+	}
+}
+
 static void a_url_is_encoded_once(void **state)
 {
 	buf_add_url(*state, S("https://a.org/b?c=d&e#f%20"));
@@ -148,6 +173,7 @@ int main(void)
 		CASE(numbers_are_written_whole),
 		CASE(nothing_that_html_would_read_gets_through),
 		CASE(json_has_no_control_characters),
+		CASE(json_escapes_every_byte_that_it_must_and_no_other),
 		CASE(a_url_is_encoded_once),
 		CASE(each_byte_of_a_url_is_encoded_or_kept),
 		CASE(code_points_become_utf8),
