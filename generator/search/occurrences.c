@@ -21,8 +21,8 @@ struct meeting {
 	section_mark mark;
 };
 
-/* Most words of a page stand there more than once. What grows here is never written beyond what is
- * in use, but for entries, of which all others are zeroed. */
+/* Most words of a page stand there more than once. Entries behind those in use are zeroed, ready
+ * for new words. */
 struct occurrences {
 	struct buf room;         /* for plain text */
 	struct words words;      /* of a field */

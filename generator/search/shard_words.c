@@ -113,7 +113,11 @@ static void end(struct word_file *file)
 
 static bool is_marked(struct str word)
 {
-	return word_slot(word_key(word), MARK_BITS) == 0;
+	uint64_t letters = 0;
+
+	for (size_t i = 0; i < word.len; i++)
+		letters = (letters << 8 | letters >> 56) ^ (unsigned char)word.ptr[i];
+	return word_slot(letters, MARK_BITS) == 0;
 }
 
 /*

@@ -42,20 +42,35 @@ void words_release(struct words *words)
 	buf_release(&words->letters);
 }
 
-/* As word_key has it, in steps of eight bytes from the end on. */
+uint64_t word_key(struct str word)
+{
+	uint64_t key = 0, bytes = 0;
+
+	for (size_t left = word.len; left > 0; left--) {
+		bytes = bytes << 8 | (unsigned char)word.ptr[word.len - left];
+		if (left % WORD_KEY_BYTES == 1) {
+			key = (key * WORD_KEY_FACTOR) ^ bytes;
+			bytes = 0;
+		}
+	}
+	return key;
+}
+
+/* The same of a word in our letters: most are of up to sixteen bytes. */
 static inline uint64_t key_of(const char *end, size_t length)
 {
-	/* What is kept of eight bytes before which so many more are left than eight. */
-	static const uint64_t kept[WORD_KEY_BYTES + 2 * WORD_KEY_BYTES + 1] = {0, 0, 0, 0, 0, 0, 0, 0,
-		0, UINT64_MAX >> 56, UINT64_MAX >> 48, UINT64_MAX >> 40, UINT64_MAX >> 32, UINT64_MAX >> 24,
+	/* By eight more than the bytes of a word that are left: what of eight bytes is part of it. */
+	static const uint64_t parts[3 * WORD_KEY_BYTES + 1] = {0, 0, 0, 0, 0, 0, 0, 0, 0,
+		UINT64_MAX >> 56, UINT64_MAX >> 48, UINT64_MAX >> 40, UINT64_MAX >> 32, UINT64_MAX >> 24,
 		UINT64_MAX >> 16, UINT64_MAX >> 8, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
 		UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX};
-	uint64_t key = 0;
+	uint64_t last, before;
 
-	for (; length > 2 * WORD_KEY_BYTES; length -= WORD_KEY_BYTES, end -= WORD_KEY_BYTES)
-		key ^= first_eight(end - WORD_KEY_BYTES);
-	key ^= first_eight(end - WORD_KEY_BYTES) & kept[length + WORD_KEY_BYTES];
-	return key ^ (first_eight(end - 2 * WORD_KEY_BYTES) & kept[length]);
+	if (length > 2 * WORD_KEY_BYTES)
+		return word_key(str_make(end - length, length));
+	last = first_eight(end - WORD_KEY_BYTES) & parts[length + WORD_KEY_BYTES];
+	before = first_eight(end - 2 * WORD_KEY_BYTES) & parts[length];
+	return (before * WORD_KEY_FACTOR) ^ last;
 }
 
 static inline void set_word(struct words *words, struct word *word, uint32_t begin, uint32_t end)

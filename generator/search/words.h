@@ -28,19 +28,13 @@
 #define HYPHEN_HEAD      5 /* "anti-spam", "multi-factor" */
 
 /*
- * A word's bytes as a number, each xored in behind the others, which are rotated. Words of at most
- * WORD_KEY_BYTES are the same if their keys are.
+ * A word as a number: its last WORD_KEY_BYTES, and the key of those before multiplied by
+ * WORD_KEY_FACTOR. Words of at most WORD_KEY_BYTES are the same if their keys are.
  */
-#define WORD_KEY_BYTES 8
+#define WORD_KEY_BYTES  8
+#define WORD_KEY_FACTOR UINT64_C(0xD6E8FEB86659FD93) /* odd, with bits all over it */
 
-static inline uint64_t word_key(struct str word)
-{
-	uint64_t key = 0;
-
-	for (size_t i = 0; i < word.len; i++)
-		key = (key << 8 | key >> 56) ^ (unsigned char)word.ptr[i];
-	return key;
-}
+uint64_t word_key(struct str word);
 
 /* Where a word goes in a table of 1 << bits places. */
 static inline size_t word_slot(uint64_t key, unsigned bits)

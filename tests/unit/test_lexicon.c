@@ -43,22 +43,37 @@ static void words_of_one_key_are_told_apart(void **state)
 {
 	struct lexicon *lexicon = lexicon_open();
 	struct words words = {0};
+	struct str one = S("laenispqaaadeaea"), other = S("alearkbxwkyyzazj");
 	uint32_t numbers[2 * 5];
 
 	(void)state;
-	assert_true(word_key(S("zapisaniu")) == word_key(S("napisania")));
-	words_read(&words, S("zapisaniu napisania zapisaniu napisania i1"));
+	assert_true(word_key(one) == word_key(other));
+	words_read(&words, S("laenispqaaadeaea alearkbxwkyyzazj laenispqaaadeaea alearkbxwkyyzazj i1"));
 	assert_int_equal(words.count, 5);
 	lexicon_numbers(lexicon, &words, numbers);
 	assert_int_equal(lexicon->count, 3);
 	assert_int_equal(numbers[2], numbers[0]);
 	assert_int_equal(numbers[3], numbers[1]);
-	assert_true(str_equal(lexicon->words[numbers[0]], S("zapisaniu")));
-	assert_true(str_equal(lexicon->words[numbers[1]], S("napisania")));
+	assert_true(str_equal(lexicon->words[numbers[0]], one));
+	assert_true(str_equal(lexicon->words[numbers[1]], other));
 	assert_true(str_equal(lexicon->words[numbers[4]], S("i1")));
-	assert_int_equal(lexicon_number(lexicon, S("napisania")), numbers[1]);
+	assert_int_equal(lexicon_number(lexicon, other), numbers[1]);
 	words_release(&words);
 	lexicon_close(lexicon);
+}
+
+/* Or a text of such words would take minutes. */
+static void words_made_alike_have_keys_of_their_own(void **state)
+{
+	static const char *const words[] = {"abcdefghabcdefgh", "ijklmnopijklmnop", "abcdefghijklmnop",
+		"ijklmnopabcdefgh", "zapisaniu", "napisania", "abcdefghabcdefghabcdefgh",
+		"ijklmnopijklmnopabcdefgh", "abcdefgh"};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(words); i++) {
+		for (size_t j = 0; j < i; j++)
+			assert_true(word_key(str_of(words[i])) != word_key(str_of(words[j])));
+	}
 }
 
 int main(void)
@@ -66,6 +81,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_keep_their_numbers_while_it_grows),
 		cmocka_unit_test(words_of_one_key_are_told_apart),
+		cmocka_unit_test(words_made_alike_have_keys_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
