@@ -11,8 +11,8 @@ struct entry {
 	uint32_t number;     /* in the lexicon, plus one */
 	uint32_t section;    /* in which it was met last, plus one */
 	uint32_t mark_count; /* in how many sections */
-	uint32_t first_mark; /* where they are put in the end */
 	uint16_t counts[FIELD_COUNT];
+	section_mark *marks; /* where they are put in the end */
 };
 
 /* A word's first meeting in a section. */
@@ -131,7 +131,6 @@ static void copy_out(struct occurrences *all, struct arena *arena, struct indexe
 {
 	section_mark *marks = arena_uncleared(arena, all->meeting_count * sizeof(*marks));
 	struct page_word *words = arena_uncleared(arena, all->entry_count * sizeof(*words));
-	uint32_t mark_count = 0;
 
 	indexed->words = words;
 	indexed->word_count = all->entry_count;
@@ -139,19 +138,20 @@ static void copy_out(struct occurrences *all, struct arena *arena, struct indexe
 		struct entry *entry = &all->entries[i];
 		uint32_t kept = entry->mark_count <= SECTIONS_KEPT ? entry->mark_count : SECTIONS_KEPT + 1;
 
-		words[i].marks = marks + mark_count;
+		words[i].marks.all = marks;
 		words[i].number = entry->number - 1;
 		words[i].mark_count = (uint16_t)kept;
 		memcpy(words[i].counts, entry->counts, sizeof(entry->counts));
-		*entry = (struct entry){.mark_count = entry->mark_count, .first_mark = mark_count};
-		mark_count += kept;
+		*entry = (struct entry){
+			.mark_count = entry->mark_count, .marks = kept == 1 ? &words[i].marks.only : marks};
+		marks += kept == 1 ? 0 : kept;
 	}
 	/* From the last one on, so that what is left to do is known. */
 	for (size_t i = all->meeting_count; i-- > 0;) {
 		struct entry *entry = &all->entries[all->meetings[i].entry];
 
 		if (--entry->mark_count <= SECTIONS_KEPT)
-			marks[entry->first_mark + entry->mark_count] = all->meetings[i].mark;
+			entry->marks[entry->mark_count] = all->meetings[i].mark;
 	}
 	all->entry_count = all->meeting_count = 0;
 }

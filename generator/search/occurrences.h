@@ -19,10 +19,21 @@ typedef uint32_t section_mark;
 /* A word on more sections of a page than this stands all over it. */
 #define SECTIONS_KEPT 10
 
+/* In which sections a word stands: most words of a page in one alone, which is found at once. */
+union word_marks {
+	section_mark only;       /* where there is one */
+	const section_mark *all; /* else; ascending */
+};
+
+static inline const section_mark *word_marks_list(const union word_marks *marks, unsigned count)
+{
+	return count == 1 ? &marks->only : marks->all;
+}
+
 struct page_word {
-	const section_mark *marks; /* ascending; a title's words are in section 0 */
-	uint32_t number;           /* in the lexicon of the page's worker */
-	uint16_t mark_count;       /* SECTIONS_KEPT + 1 stands for any number above */
+	union word_marks marks; /* a title's words are in section 0 */
+	uint32_t number;        /* in the lexicon of the page's worker */
+	uint16_t mark_count;    /* SECTIONS_KEPT + 1 stands for any number above */
 	uint16_t counts[FIELD_COUNT];
 };
 

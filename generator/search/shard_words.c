@@ -54,15 +54,16 @@ static struct str key_of(struct str last, struct str first)
 static char *put_posting(char *to, const struct posting *posting, uint32_t before)
 {
 	uint32_t last = 0, count = posting->mark_count;
+	const section_mark *marks = word_marks_list(&posting->marks, count);
 
 	to = shard_put_number(to, 3 * (uint64_t)(posting->page - before) + (count < 2 ? count : 2));
 	*to++ = shard_digits[posting->impact];
 	if (count >= 2)
 		to = shard_put_number(to, count);
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t section = posting->marks[i] / 2;
+		uint32_t section = marks[i] / 2;
 
-		to = shard_put_number(to, 2 * (uint64_t)(section - last) + posting->marks[i] % 2);
+		to = shard_put_number(to, 2 * (uint64_t)(section - last) + marks[i] % 2);
 		last = section;
 	}
 	return to;

@@ -95,12 +95,14 @@ static void make_groups(struct maker *maker)
 /* The marks of two words of a group on one page, as of one word. */
 static void merge_marks(struct arena *arena, struct posting *posting, const struct page_word *word)
 {
-	const section_mark *a = posting->marks, *a_end = a + posting->mark_count;
-	const section_mark *b = word->marks, *b_end = b + word->mark_count;
+	const union word_marks own = posting->marks;
+	const section_mark *a = word_marks_list(&own, posting->mark_count);
+	const section_mark *b = word_marks_list(&word->marks, word->mark_count);
+	const section_mark *a_end = a + posting->mark_count, *b_end = b + word->mark_count;
 	section_mark *merged =
 		arena_uncleared(arena, (posting->mark_count + word->mark_count) * sizeof(section_mark));
 
-	posting->marks = merged;
+	posting->marks.all = merged;
 	while (a < a_end || b < b_end) {
 		if (b == b_end || (a < a_end && *a / 2 < *b / 2))
 			*merged++ = *a++;
@@ -109,7 +111,9 @@ static void merge_marks(struct arena *arena, struct posting *posting, const stru
 		else
 			*merged++ = *a++ | *b++;
 	}
-	posting->mark_count = (uint16_t)(merged - posting->marks);
+	posting->mark_count = (uint16_t)(merged - posting->marks.all);
+	if (posting->mark_count == 1)
+		posting->marks.only = *posting->marks.all;
 }
 
 /* A further word of a posting's group on its page. */

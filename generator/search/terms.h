@@ -18,8 +18,8 @@ struct term {
 
 /* That words of a group stand on a page. */
 struct posting {
-	const section_mark *marks; /* none when they stand all over the page */
-	uint32_t page;             /* index among the locale's pages */
+	union word_marks marks; /* none when they stand all over the page */
+	uint32_t page;          /* index among the locale's pages */
 	uint16_t mark_count;
 	uint16_t counts[FIELD_COUNT];
 	uint8_t impact; /* see search/rank.h */

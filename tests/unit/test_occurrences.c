@@ -42,6 +42,11 @@ static void counts_words_in_each_field(void **state)
 	search_pages_close(&all);
 }
 
+static const section_mark *marks_of(const struct page_word *word)
+{
+	return word_marks_list(&word->marks, word->mark_count);
+}
+
 static void marks_say_in_which_sections(void **state)
 {
 	struct search_pages all;
@@ -54,13 +59,13 @@ static void marks_say_in_which_sections(void **state)
 		"<p>y1</p><h2 id=\"a\">y1 z1</h2><p>y1 z1</p><h2 id=\"b\">w1</h2><p>z1 z1</p>");
 	word = word_of(page, "y1");
 	assert_int_equal(word->mark_count, 2);
-	assert_int_equal(word->marks[0], 0);
-	assert_int_equal(word->marks[1], 1 * 2 + 1);
+	assert_int_equal(marks_of(word)[0], 0);
+	assert_int_equal(marks_of(word)[1], 1 * 2 + 1);
 	word = word_of(page, "z1");
 	assert_int_equal(word->mark_count, 2);
-	assert_int_equal(word->marks[0], 1 * 2 + 1);
-	assert_int_equal(word->marks[1], 2 * 2);
-	assert_int_equal(word_of(page, "x1")->marks[0], 0);
+	assert_int_equal(marks_of(word)[0], 1 * 2 + 1);
+	assert_int_equal(marks_of(word)[1], 2 * 2);
+	assert_int_equal(marks_of(word_of(page, "x1"))[0], 0);
 	search_pages_close(&all);
 }
 
@@ -82,11 +87,11 @@ static void marks_end_where_a_word_stands_all_over(void **state)
 	assert_int_equal(word->counts[FIELD_HEADING], 30);
 	assert_int_equal(word->mark_count, SECTIONS_KEPT + 1);
 	for (unsigned i = 0; i < SECTIONS_KEPT + 1; i++)
-		assert_int_equal(word->marks[i], (i + 1) * 2 + 1);
+		assert_int_equal(marks_of(word)[i], (i + 1) * 2 + 1);
 	word = word_of(page, "w2");
 	assert_int_equal(word->mark_count, 10);
 	for (unsigned i = 0; i < 10; i++)
-		assert_int_equal(word->marks[i], (i * 3 + 2) * 2 + 1);
+		assert_int_equal(marks_of(word)[i], (i * 3 + 2) * 2 + 1);
 	buf_release(&text);
 	search_pages_close(&all);
 }

@@ -76,8 +76,8 @@ static void words_of_one_stem_share_their_pages(void **state)
 	assert_int_equal(group->postings[0].page, 0);
 	assert_int_equal(group->postings[1].page, 2);
 	assert_int_equal(group->postings[0].mark_count, 2);
-	assert_int_equal(group->postings[0].marks[0], 0);
-	assert_int_equal(group->postings[0].marks[1], 3);
+	assert_int_equal(group->postings[0].marks.all[0], 0);
+	assert_int_equal(group->postings[0].marks.all[1], 3);
 	assert_true(group->postings[0].impact > group->postings[1].impact);
 	search_pages_close(&all);
 }
