@@ -109,7 +109,7 @@ static struct render_item page_item(
 		.kind = RENDER_PAGE,
 		.path = render_path(arena, page->url),
 		.page = page,
-		.locale = views_locale(views, page->document->locale.code),
+		.locale = views_locale(views, page),
 	};
 }
 
@@ -126,7 +126,7 @@ static struct render_item markdown_item(
 		.kind = RENDER_MARKDOWN,
 		.path = str_concat(arena, str_from(page->url, 1), S("index.md")),
 		.page = page,
-		.locale = views_locale(views, page->document->locale.code),
+		.locale = views_locale(views, page),
 	};
 }
 
@@ -140,7 +140,7 @@ static size_t add_redirects(const struct views *views, struct arena *arena,
 			.kind = RENDER_REDIRECT,
 			.path = render_path(arena, redirects->items[i].url),
 			.page = page,
-			.locale = views_locale(views, page->document->locale.code),
+			.locale = views_locale(views, page),
 		};
 	}
 	return redirects->count;
@@ -272,8 +272,8 @@ static void write_body(const void *context, struct buf *out)
 	/* What is borrowed stays in its own language, the words within it too. */
 	const struct page *speaker = body->page->lender != NULL ? body->page->lender : body->page;
 
-	fragment_render(&views_locale(body->views, speaker->document->locale.code)->words,
-		body->views->site->config, body->page, out);
+	fragment_render(
+		&views_locale(body->views, speaker)->words, body->views->site->config, body->page, out);
 }
 
 /* Made where it stands in the page: it is most of it, and needn't be copied then. */

@@ -39,7 +39,7 @@ static void write_alternates(struct sitemap *sitemap, const struct page *page)
 	if (count < 2)
 		return;
 	for (size_t i = 0; i < count; i++)
-		write_alternate(sitemap, views_locale(sitemap->views, codes[i])->tag, shown[i]);
+		write_alternate(sitemap, views_locale(sitemap->views, shown[i])->tag, shown[i]);
 	write_alternate(sitemap, S("x-default"), shown[views_default(sitemap->views, codes, count)]);
 }
 

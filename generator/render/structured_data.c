@@ -47,7 +47,7 @@ static void add_crumb(struct buf *out, size_t position, struct str name, struct 
 static bool add_breadcrumb(const struct views *views, struct arena *arena, const struct page *page,
 	const struct structured_page *fields, struct buf *out)
 {
-	const struct view_locale *locale = views_locale(views, page->document->locale.code);
+	const struct view_locale *locale = views_locale(views, page);
 	const struct page *home = locale->site == NULL ? NULL : locale->site->home;
 	size_t position = 0;
 
@@ -72,7 +72,7 @@ static void add_article(const struct views *views, const struct page *page,
 	buf_add_lit(out, "{\"@type\":\"TechArticle\"");
 	add_pair(out, S("headline"), fields->title);
 	add_pair(out, S("description"), fields->description);
-	add_pair(out, S("inLanguage"), views_locale(views, page->document->locale.code)->tag);
+	add_pair(out, S("inLanguage"), views_locale(views, page)->tag);
 	add_pair(out, S("dateModified"), page->document->updated);
 	add_pair(out, S("image"), fields->image);
 	add_pair(out, S("url"), fields->url);

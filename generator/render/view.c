@@ -161,7 +161,7 @@ static struct value borrowed_value(struct view_maker *maker)
 
 	if (lender == NULL)
 		return (struct value){.kind = VALUE_NULL};
-	locale = views_locale(maker->views, lender->document->locale.code);
+	locale = views_locale(maker->views, lender);
 	borrowed = object_create(maker->arena, 3);
 	object_set_text(borrowed, S("lang"), locale->tag);
 	object_set_text(borrowed, S("name"), locale->name);
@@ -214,7 +214,7 @@ const struct object *view_of_page(
 		.views = views,
 		.arena = scratch,
 		.page = page,
-		.locale = views_locale(views, page->document->locale.code),
+		.locale = views_locale(views, page),
 		.view = object_create(scratch, 48),
 	};
 	struct object *object = object_create(scratch, 40);
@@ -288,7 +288,7 @@ const struct object *view_of_locales(
 const struct object *view_of_redirect(
 	const struct views *views, struct arena *scratch, const struct page *page)
 {
-	const struct view_locale *locale = views_locale(views, page->document->locale.code);
+	const struct view_locale *locale = views_locale(views, page);
 	struct object *view =
 		view_without_document(views, scratch, locale, KIND_COUNT, S("redirect"), page->href);
 

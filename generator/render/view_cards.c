@@ -187,7 +187,7 @@ static struct value elsewhere_entry(struct view_maker *maker, const struct page 
 
 	for (size_t i = 0; i < guide->translation_count; i++) {
 		const struct page *page = guide->translations[i];
-		const struct view_locale *locale = views_locale(maker->views, page->document->locale.code);
+		const struct view_locale *locale = views_locale(maker->views, page);
 		struct object *item = object_create(maker->arena, 3);
 
 		if (!page->listed)
@@ -198,8 +198,7 @@ static struct value elsewhere_entry(struct view_maker *maker, const struct page 
 		items[count++] = value_object(item);
 	}
 	object_set_text(object, S("title"), near->title);
-	object_set_text(
-		object, S("lang"), views_locale(maker->views, near->document->locale.code)->tag);
+	object_set_text(object, S("lang"), views_locale(maker->views, near)->tag);
 	object_set_text(object, S("url"), near->href);
 	object_set(object, S("translations"), value_list(items, count));
 	return value_object(object);

@@ -103,7 +103,7 @@ void view_add_toc(struct view_maker *maker)
 /* A page of another locale, whose words say so. */
 static struct value foreign_entry(struct view_maker *maker, const struct page *page)
 {
-	struct str tag = views_locale(maker->views, page->document->locale.code)->tag;
+	struct str tag = views_locale(maker->views, page)->tag;
 
 	return value_object(object_with(
 		maker->arena, views_entry(maker->views, maker->arena, page), S("lang"), value_text(tag)));
@@ -159,7 +159,7 @@ static void add_alternates(struct view_maker *maker, const struct page *const *s
 
 	for (size_t i = 0; i < count; i++) {
 		codes[i] = shown[i]->document->locale.code;
-		items[i] = alternate(maker, views_locale(maker->views, codes[i])->tag, shown[i]);
+		items[i] = alternate(maker, views_locale(maker->views, shown[i])->tag, shown[i]);
 	}
 	if (count > 0) {
 		items[count] =
@@ -171,7 +171,7 @@ static void add_alternates(struct view_maker *maker, const struct page *const *s
 
 static struct value translation(struct view_maker *maker, const struct page *page)
 {
-	const struct view_locale *locale = views_locale(maker->views, page->document->locale.code);
+	const struct view_locale *locale = views_locale(maker->views, page);
 	const struct field fields[] = {
 		{S("url"), value_text(page->href)},
 		{S("lang"), value_text(locale->tag)},

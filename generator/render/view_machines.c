@@ -32,8 +32,7 @@ static void add_alternates(struct view_maker *maker)
 		const struct page *other = page->translations[i];
 
 		if (other != page && !page_is_hidden(other))
-			items[count++] =
-				value_text(views_locale(maker->views, other->document->locale.code)->graph_tag);
+			items[count++] = value_text(views_locale(maker->views, other)->graph_tag);
 	}
 	object_set(maker->view, S("og_alternates"), value_list(items, count));
 }

@@ -31,9 +31,16 @@ struct str views_absolute(const struct views *views, struct arena *arena, struct
 	return str_concat(arena, views->origin, root_relative);
 }
 
-const struct view_locale *views_locale(const struct views *views, struct str code)
+/* Of one that was made beforehand. */
+static const struct view_page *made_of(const struct views *views, const struct page *page)
 {
-	return map_get(views->locales_by_code, code);
+	return &views->pages[page - views->site->first_page];
+}
+
+const struct view_locale *views_locale(const struct views *views, const struct page *page)
+{
+	return views->pages == NULL ? map_get(views->locales_by_code, page->document->locale.code)
+								: made_of(views, page)->locale;
 }
 
 size_t views_default(const struct views *views, const struct str *codes, size_t count)
@@ -62,9 +69,7 @@ static const struct object *make_entry(
 	const struct views *views, struct arena *arena, const struct page *page)
 {
 	const struct front_matter *front = &page->document->front;
-	struct str lang = page->lender == NULL
-						  ? S("")
-						  : views_locale(views, page->lender->document->locale.code)->tag;
+	struct str lang = page->lender == NULL ? S("") : views_locale(views, page->lender)->tag;
 	/* Every field is there: what one lacked would be looked for in the objects around it. */
 	const struct field fields[] = {
 		{S("url"), value_text(page->href)},
@@ -82,8 +87,7 @@ static const struct object *make_entry(
 const struct object *views_entry(
 	const struct views *views, struct arena *scratch, const struct page *page)
 {
-	return views->entries == NULL ? make_entry(views, scratch, page)
-								  : map_get(views->entries, page->url);
+	return views->pages == NULL ? make_entry(views, scratch, page) : made_of(views, page)->entry;
 }
 
 const struct object *object_with(
@@ -132,7 +136,7 @@ static const struct object *make_section(const struct views *views, struct arena
 static struct view_sections *make_sections(
 	const struct views *views, struct arena *arena, const struct page *page)
 {
-	const struct view_locale *locale = views_locale(views, page->document->locale.code);
+	const struct view_locale *locale = views_locale(views, page);
 	struct view_sections *sections = arena_new(arena, struct view_sections);
 	struct value *values = arena_array(arena, struct value, page->section_count);
 	struct map *taken = map_create(arena, page->section_count);
@@ -154,29 +158,27 @@ const struct view_sections *views_sections(
 {
 	if (page->section_count == 0)
 		return NULL;
-	return views->sections == NULL ? make_sections(views, scratch, page)
-								   : map_get(views->sections, page->url);
+	return views->pages == NULL ? make_sections(views, scratch, page)
+								: made_of(views, page)->sections;
 }
 
-static void add_entries(struct views *views, struct arena *arena)
+/* Sections show entries, entries the locales of other pages. */
+static void add_pages(struct views *views, struct arena *arena)
 {
 	const struct site *site = views->site;
-
 	size_t count = site->page_count + site->borrowed_count;
+	struct view_page *pages = arena_array(arena, struct view_page, site->pages_made);
 
-	views->entries = map_create(arena, count);
-	views->sections = map_create(arena, 64);
+	for (size_t i = 0; i < site->pages_made; i++)
+		pages[i].locale =
+			map_get(views->locales_by_code, site->first_page[i].document->locale.code);
+	views->pages = pages;
+	for (size_t i = 0; i < count; i++)
+		pages[site->pages[i] - site->first_page].entry = make_entry(views, arena, site->pages[i]);
 	for (size_t i = 0; i < count; i++) {
-		const struct page *page = site->pages[i];
-
-		/* The table hands its values out as objects that nobody changes. */
-		map_set(views->entries, page->url, (void *)(uintptr_t)make_entry(views, arena, page));
-	}
-	for (size_t i = 0; i < count; i++) {
-		const struct page *page = site->pages[i];
-
-		if (page->section_count > 0)
-			map_set(views->sections, page->url, make_sections(views, arena, page));
+		if (site->pages[i]->section_count > 0)
+			pages[site->pages[i] - site->first_page].sections =
+				make_sections(views, arena, site->pages[i]);
 	}
 }
 
@@ -305,7 +307,7 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 		views->origin = str_first(site->base_url, site->base_url.len - site->base_path.len);
 	add_locales(views, arena, input);
 	if (!input->on_demand)
-		add_entries(views, arena);
+		add_pages(views, arena);
 	add_locale_list(views, arena);
 	return views;
 }

@@ -33,6 +33,13 @@ struct view_sections {
 	size_t count;
 };
 
+/* What others show of a page. */
+struct view_page {
+	const struct object *entry;           /* of one that is published */
+	const struct view_sections *sections; /* of one that has some */
+	const struct view_locale *locale;
+};
+
 /* Makes the HTML of a section in the arena. */
 struct section_renderer {
 	struct str (*render)(const void *context, struct arena *arena, const struct object *section);
@@ -51,8 +58,7 @@ struct views {
 	struct map *locales_by_code;     /* code → const struct view_locale */
 	const struct value *locale_list; /* `locales`: those that a reader can enter */
 	size_t locale_list_count;
-	struct map *entries;  /* page's url → struct object; NULL: made when they are asked for */
-	struct map *sections; /* page's url → struct view_sections; NULL as well */
+	const struct view_page *pages; /* as the site's from first_page on; NULL: made when asked for */
 	struct section_renderer render_section;
 };
 
@@ -74,7 +80,7 @@ struct view_input {
 struct views *views_create(struct arena *arena, const struct view_input *input);
 
 /* The locale of a page. */
-const struct view_locale *views_locale(const struct views *views, struct str code);
+const struct view_locale *views_locale(const struct views *views, const struct page *page);
 
 /*
  * The locale that speaks for the whole site: `default_locale`, else fr-fr,

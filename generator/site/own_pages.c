@@ -107,6 +107,8 @@ struct page *own_pages_make(
 	site->pages = moved_list(&giving.moving, site->arena, names->published,
 		names->published_count + names->borrowed_count);
 	site->page_count = names->published_count;
+	site->first_page = pages;
+	site->pages_made = names->page_count;
 	site->borrowed_count = names->borrowed_count;
 	site->by_url = names->by_url;
 	site->by_path = names->by_path;

@@ -137,6 +137,8 @@ struct site {
 	const struct page *const *pages; /* that are published, by source path; behind them, past
 										page_count, those that locales borrow */
 	size_t page_count, borrowed_count;
+	const struct page *first_page; /* of the array that all of them stand in, in whatever order, */
+	size_t pages_made;             /* and of its length: with pages that are not published */
 	const struct site_locale *locales; /* by code */
 	size_t locale_count;
 	const struct site_file *const

@@ -158,6 +158,8 @@ static void make_site(struct sample *sample)
 	site->config = &sample->config;
 	site->pages = sample->list;
 	site->page_count = PAGES;
+	site->first_page = sample->pages;
+	site->pages_made = PAGES;
 	site->locales = sample->locales;
 	site->locale_count = 3;
 	site->by_url = map_create(sample->arena, PAGES);
@@ -605,7 +607,8 @@ static void keeps_lost_pages_out_of_search_and_shows_ways_on(void **state)
 	assert_int_equal(length(view, "translations"), 0);
 	assert_int_equal(length(view, "locales"), 3);
 	assert_int_equal(length(view_of(sample, FIRST, S("")), "locales"), 0);
-	view = view_of_not_found(sample->views, sample->arena, views_locale(sample->views, S("fr-ca")));
+	view = view_of_not_found(
+		sample->views, sample->arena, views_locale(sample->views, &sample->pages[CA_FIRST]));
 	says(view, "page.lang", "fr-CA");
 	assert_true(holds(view, "page.is_404"));
 	assert_true(holds(view, "page.noindex"));
@@ -621,7 +624,8 @@ static void lists_where_a_reader_may_enter(void **state)
 
 	(void)state;
 	(void)view_of(sample, HOME, S(""));
-	view = view_of_locales(sample->views, sample->arena, views_locale(sample->views, S("en-gb")));
+	view = view_of_locales(
+		sample->views, sample->arena, views_locale(sample->views, &sample->pages[GB_HOME]));
 	assert_true(holds(view, "page.is_locales"));
 	assert_false(holds(view, "page.is_404"));
 	assert_false(holds(view, "page.noindex"));
@@ -661,6 +665,7 @@ static void knows_a_locale_to_speak_for_an_empty_site(void **state)
 
 	(void)state;
 	sample->site.page_count = 0;
+	sample->site.pages_made = 0;
 	sample->site.locale_count = 0;
 	sample->views = views_create(sample->arena, &input);
 	assert_int_equal(sample->views->locale_count, 1);
@@ -710,7 +715,7 @@ static void pages_of_a_kind_share_what_is_said_of_all_of_them(void **state)
 		struct value view = value_object(view_of(sample, i, S("b")));
 		const struct document *document = sample->pages[i].document;
 		const struct object *shared = view_shared_by(sample->views, sample->arena,
-			views_locale(sample->views, document->locale.code), document->kind);
+			views_locale(sample->views, &sample->pages[i]), document->kind);
 
 		assert_same(shared, view.object);
 		assert_unhidden(shared, &view, true);
