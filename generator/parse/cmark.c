@@ -204,6 +204,7 @@ struct reader {
 	struct lines lines;
 	struct node *nodes; /* that are not used yet */
 	size_t node_count;
+	uint32_t kinds; /* bits of those that were met */
 };
 
 static struct node *unused_node(struct reader *reader)
@@ -221,6 +222,7 @@ static struct node *take_node(struct reader *reader, cmark_node *source, struct 
 	struct node *node = unused_node(reader);
 
 	node->kind = kind_of(source);
+	reader->kinds |= (uint32_t)1 << node->kind;
 	node_append(parent, node);
 	if (node_is_block(node) && node->kind != NODE_ROW && node->kind != NODE_CELL)
 		take_block_place(source, &reader->lines, node);
@@ -272,7 +274,7 @@ static void free_memory(void *memory)
 	pool_free(pool, memory);
 }
 
-struct node *cmark_tree(struct arena *arena, struct str text)
+struct node *cmark_tree(struct arena *arena, struct str text, uint32_t *kinds)
 {
 	static cmark_mem memory = {take_memory, resize_memory, free_memory};
 	struct reader reader = {.arena = arena, .lines = lines_of(arena, text)};
@@ -287,5 +289,6 @@ struct node *cmark_tree(struct arena *arena, struct str text)
 	root = convert(&reader, cmark_parser_finish(parser));
 	/* Parser and nodes are the arena's. */
 	pool = NULL;
+	*kinds = reader.kinds;
 	return root;
 }

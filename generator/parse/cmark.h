@@ -15,8 +15,8 @@ void cmark_prepare(void);
 /*
  * The tree of a text, in the arena. Blocks have places in `text` (not yet in
  * the source), inlines have none: parse/locate.h finds them. Adjacent texts
- * are one node.
+ * are one node. `*kinds` has the bit (1 << kind) of every kind of node that is in it.
  */
-struct node *cmark_tree(struct arena *arena, struct str text);
+struct node *cmark_tree(struct arena *arena, struct str text, uint32_t *kinds);
 
 #endif

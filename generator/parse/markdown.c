@@ -38,17 +38,21 @@ struct node *markdown_tree(struct markdown *markdown, const struct mapped_text *
 	struct containers containers = {0};
 	struct mapped_text outer = *text, repaired;
 	struct node *root;
+	uint32_t kinds;
 
 	markdown->depth++;
 	if (markdown->depth <= MARKDOWN_DEEPEST)
 		outer = containers_take_out(markdown, text, &containers);
 	repaired = repair(markdown, &outer);
-	root = cmark_tree(markdown->arena, repaired.bytes);
+	root = cmark_tree(markdown->arena, repaired.bytes, &kinds);
 	locate(root, &repaired);
-	nested_blocks_apply(markdown, root);
-	callouts_apply(markdown->arena, root, markdown->source, markdown->found);
+	if ((kinds & 1u << NODE_QUOTE) != 0) {
+		nested_blocks_apply(markdown, root);
+		callouts_apply(markdown->arena, root, markdown->source, markdown->found);
+	}
 	attribute_lists_apply(markdown->arena, root);
-	show_unknown_tags(markdown, root);
+	if ((kinds & 1u << NODE_HTML_INLINE) != 0)
+		show_unknown_tags(markdown, root);
 	strong_repair(markdown->arena, root, markdown->source);
 	containers_put_back(markdown, root, &containers);
 	markdown->depth--;
