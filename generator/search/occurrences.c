@@ -126,20 +126,40 @@ static void read_field(struct occurrences *all, struct indexed_page *indexed, st
 	take_words(all, field, mark);
 }
 
+static uint32_t marks_kept(const struct entry *entry)
+{
+	return entry->mark_count <= SECTIONS_KEPT ? entry->mark_count : SECTIONS_KEPT + 1;
+}
+
+/* How many marks stand elsewhere than in their words. */
+static size_t count_marks(const struct occurrences *all)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < all->entry_count; i++) {
+		uint32_t kept = marks_kept(&all->entries[i]);
+
+		count += kept == 1 ? 0 : kept;
+	}
+	return count;
+}
+
 /* What the tables hold, in few runs of memory. Entries are zeroed. */
 static void copy_out(struct occurrences *all, struct arena *arena, struct indexed_page *indexed)
 {
-	section_mark *marks = arena_uncleared(arena, all->meeting_count * sizeof(*marks));
+	section_mark *marks = arena_uncleared(arena, count_marks(all) * sizeof(*marks));
 	struct page_word *words = arena_uncleared(arena, all->entry_count * sizeof(*words));
+	uint32_t *numbers = arena_uncleared(arena, all->entry_count * sizeof(*numbers));
 
 	indexed->words = words;
+	indexed->numbers = numbers;
 	indexed->word_count = all->entry_count;
 	for (size_t i = 0; i < all->entry_count; i++) {
 		struct entry *entry = &all->entries[i];
-		uint32_t kept = entry->mark_count <= SECTIONS_KEPT ? entry->mark_count : SECTIONS_KEPT + 1;
+		uint32_t kept = marks_kept(entry);
 
 		words[i].marks.all = marks;
-		words[i].number = entry->number - 1;
+		numbers[i] = entry->number - 1;
 		words[i].mark_count = (uint16_t)kept;
 		memcpy(words[i].counts, entry->counts, sizeof(entry->counts));
 		*entry = (struct entry){

@@ -32,7 +32,6 @@ static inline const section_mark *word_marks_list(const union word_marks *marks,
 
 struct page_word {
 	union word_marks marks; /* a title's words are in section 0 */
-	uint32_t number;        /* in the lexicon of the page's worker */
 	uint16_t mark_count;    /* SECTIONS_KEPT + 1 stands for any number above */
 	uint16_t counts[FIELD_COUNT];
 };
@@ -46,6 +45,7 @@ struct indexed_page {
 	size_t section_count;
 	const struct worker_lexicon *lexicon; /* of who has read it */
 	struct page_word *words;              /* in order of first meeting */
+	uint32_t *numbers;                    /* theirs in the lexicon, side by side */
 	size_t word_count;
 	uint32_t lengths[FIELD_COUNT]; /* words in each field */
 };

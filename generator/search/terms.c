@@ -19,6 +19,7 @@ struct maker {
 	size_t page_count;
 	uint32_t *uses;    /* by word of the vocabulary: on how many pages it stands */
 	size_t word_count; /* of all pages */
+	size_t most_words; /* of one */
 	struct term *terms;
 	size_t term_count;
 	uint32_t *word_groups; /* by word of the vocabulary, of those that are terms */
@@ -35,13 +36,15 @@ static void count_uses(struct maker *maker)
 	uint32_t *uses = arena_array(maker->arena, uint32_t, maker->vocabulary->words->count);
 
 	for (size_t i = 0; i < maker->page_count; i++) {
-		const struct page_word *words = maker->pages[i].words;
+		const uint32_t *words = maker->pages[i].numbers;
 		const uint32_t *numbers = maker->pages[i].lexicon->numbers;
 		size_t count = maker->pages[i].word_count;
 
 		for (size_t j = 0; j < count; j++)
-			uses[numbers[words[j].number]]++;
+			uses[numbers[words[j]]]++;
 		maker->word_count += count;
+		if (count > maker->most_words)
+			maker->most_words = count;
 	}
 	maker->uses = uses;
 }
@@ -128,28 +131,48 @@ static void add_word(struct maker *maker, struct posting *posting, const struct 
 		merge_marks(maker->arena, posting, word);
 }
 
-/* What stands on each page, put with the others of its group. */
+/* The groups of a page's words. Where they go is far apart in memory: it is fetched meanwhile. */
+static void find_groups(const struct maker *maker, const struct indexed_page *page,
+	const struct posting *postings, uint32_t *groups)
+{
+	const uint32_t *numbers = page->lexicon->numbers;
+
+	for (size_t i = 0; i < page->word_count; i++) {
+		groups[i] = maker->word_groups[numbers[page->numbers[i]]];
+		__builtin_prefetch(&postings[maker->cursors[groups[i]].end], 1);
+	}
+}
+
+/* What stands on a page, put with the others of its group. */
+static void put_page(
+	struct maker *maker, uint32_t number, const uint32_t *groups, struct posting *postings)
+{
+	const struct indexed_page *page = &maker->pages[number];
+
+	for (size_t i = 0; i < page->word_count; i++) {
+		const struct page_word *word = &page->words[i];
+		struct cursor *cursor = &maker->cursors[groups[i]];
+		struct posting *next = &postings[cursor->end];
+
+		if (cursor->page == number + 1) {
+			add_word(maker, &next[-1], word);
+			continue;
+		}
+		*next =
+			(struct posting){.marks = word->marks, .page = number, .mark_count = word->mark_count};
+		memcpy(next->counts, word->counts, sizeof(next->counts));
+		cursor->end++;
+		cursor->page = number + 1;
+	}
+}
+
 static void make_postings(struct maker *maker, struct posting *postings)
 {
+	uint32_t *groups = arena_uncleared(maker->arena, maker->most_words * sizeof(*groups));
+
 	for (uint32_t i = 0; i < maker->page_count; i++) {
-		const struct indexed_page *page = &maker->pages[i];
-		const uint32_t *numbers = page->lexicon->numbers;
-
-		for (size_t j = 0; j < page->word_count; j++) {
-			const struct page_word *word = &page->words[j];
-			struct cursor *cursor = &maker->cursors[maker->word_groups[numbers[word->number]]];
-			struct posting *next = &postings[cursor->end];
-
-			if (cursor->page == i + 1) {
-				add_word(maker, &next[-1], word);
-				continue;
-			}
-			*next =
-				(struct posting){.marks = word->marks, .page = i, .mark_count = word->mark_count};
-			memcpy(next->counts, word->counts, sizeof(next->counts));
-			cursor->end++;
-			cursor->page = i + 1;
-		}
+		find_groups(maker, &maker->pages[i], postings, groups);
+		put_page(maker, i, groups, postings);
 	}
 }
 

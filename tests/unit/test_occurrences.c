@@ -12,7 +12,7 @@
 static const struct page_word *word_of(const struct indexed_page *page, const char *text)
 {
 	for (size_t i = 0; i < page->word_count; i++) {
-		if (str_equal(page->lexicon->lexicon->words[page->words[i].number], str_of(text)))
+		if (str_equal(page->lexicon->lexicon->words[page->numbers[i]], str_of(text)))
 			return &page->words[i];
 	}
 	return NULL;
