@@ -37,9 +37,8 @@ struct build {
 
 static void say_findings(struct build *build)
 {
-	console_text(build->options, &build->made.report, build->options->quiet,
-		console_has_color(build->options, stderr), &build->findings);
-	console_write(stderr, buf_str(&build->findings));
+	console_findings(
+		build->options, &build->made.report, build->options->quiet, stderr, &build->findings);
 }
 
 /* The output folder is there: what is kept for it has a name. */

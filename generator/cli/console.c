@@ -33,30 +33,45 @@ bool console_write(FILE *stream, struct str bytes)
 	return errno == EPIPE;
 }
 
-void console_text(const struct options *options, const struct report *report, bool quiet,
-	bool color, struct buf *out)
+struct printing {
+	FILE *stream;
+	struct buf *kept; /* or NULL */
+};
+
+static void print_piece(void *context, struct str piece)
 {
-	format_text(
+	const struct printing *printing = context;
+
+	console_write(printing->stream, piece);
+	if (printing->kept != NULL)
+		buf_add(printing->kept, piece);
+}
+
+void console_findings(const struct options *options, const struct report *report, bool quiet,
+	FILE *stream, struct buf *kept)
+{
+	struct printing printing = {stream, kept};
+
+	if (kept != NULL)
+		buf_reserve(kept, report->count * FINDING_BYTES);
+	format_text_in_pieces(
 		&(struct format_input){
 			.content = options->content,
 			.report = report,
-			.color = color,
+			.color = console_has_color(options, stream),
 			.quiet = quiet,
 			.workers = options->jobs,
 		},
-		out);
+		print_piece, &printing);
 }
 
 static void show_all(const struct options *options, struct project *project)
 {
-	struct buf out = BUF_EMPTY;
 	size_t count;
 	const struct diagnostics *const *lists = project_findings(project, &count);
 	struct report report = report_make(project->arena, lists, count);
 
-	console_text(options, &report, false, console_has_color(options, stderr), &out);
-	console_write(stderr, buf_str(&out));
-	buf_release(&out);
+	console_findings(options, &report, false, stderr, NULL);
 }
 
 /* `asked` says how folders are read; `changes` is wanted with a former project alone. */

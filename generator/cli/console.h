@@ -23,9 +23,10 @@ bool console_has_color(const struct options *options, FILE *stream);
  */
 bool console_write(FILE *stream, struct str bytes);
 
-/* All findings as text; `quiet` leaves out what is no error. Reads the files for the frames. */
-void console_text(const struct options *options, const struct report *report, bool quiet,
-	bool color, struct buf *out);
+/* Print all findings as text, and append it to `kept` unless that is NULL; `quiet` leaves out what
+ * is no error. Reads the files for the frames. */
+void console_findings(const struct options *options, const struct report *report, bool quiet,
+	FILE *stream, struct buf *kept);
 
 /*
  * Open the project of a command. When it can't be done, says why and returns

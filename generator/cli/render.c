@@ -92,12 +92,8 @@ static bool render_document(struct rendering *rendering, const struct document *
 static void show_findings(struct rendering *rendering, const struct diagnostics *found)
 {
 	struct report report = report_make(rendering->project.arena, &found, 1);
-	struct buf out = BUF_EMPTY;
 
-	console_text(rendering->options, &report, rendering->options->quiet,
-		console_has_color(rendering->options, stderr), &out);
-	console_write(stderr, buf_str(&out));
-	buf_release(&out);
+	console_findings(rendering->options, &report, rendering->options->quiet, stderr, NULL);
 }
 
 static const struct document *find(const struct project *project, struct str path)

@@ -11,7 +11,7 @@
 
 /* Enough that no worker waits long for another's last part. */
 #define PARTS_OF_A_WORKER 8
-/* Their text is held twice until it is put together. */
+/* Their text is held until it is handed over. */
 #define FINDINGS_AT_ONCE 4096
 
 static const struct {
@@ -116,22 +116,21 @@ struct text_part {
 	struct buf text;
 };
 
+/* As many findings as are written at once, while those before them are handed over. */
 struct text_job {
 	const struct format_input *input;
-	struct text_part *parts;
-	size_t count;
+	format_piece_fn *take;
+	void *context;
+	struct text_part *written, *parts;
+	size_t count; /* of either */
 };
 
-static void write_part(void *context, size_t item, unsigned worker)
+static void write_part(const struct format_input *input, struct text_part *part)
 {
-	const struct text_job *job = context;
-	const struct format_input *input = job->input;
-	struct text_part *part = &job->parts[item];
 	struct text_style style = {input->content, input->color};
 	struct sources sources = {.content = input->content};
 	struct text_cursor cursor = {0};
 
-	(void)worker;
 	for (size_t i = part->begin; i < part->end; i++) {
 		const struct diagnostic *diagnostic = input->report->items[i];
 
@@ -140,6 +139,26 @@ static void write_part(void *context, size_t item, unsigned worker)
 				&style, diagnostic, sources_text(&sources, diagnostic), &cursor, &part->text);
 	}
 	sources_release(&sources);
+}
+
+static void hand_over(const struct text_job *job)
+{
+	for (size_t i = 0; i < job->count; i++) {
+		if (job->written[i].text.len > 0)
+			job->take(job->context, buf_str(&job->written[i].text));
+		buf_clear(&job->written[i].text);
+	}
+}
+
+static void do_one(void *context, size_t item, unsigned worker)
+{
+	const struct text_job *job = context;
+
+	(void)worker;
+	if (item == 0)
+		hand_over(job);
+	else
+		write_part(job->input, &job->parts[item - 1]);
 }
 
 /* Where the file of the finding before `at` has no more findings. */
@@ -152,10 +171,11 @@ static size_t end_of_file(const struct report *report, size_t at)
 }
 
 /* The findings from `begin` on, as many as are written at once; the one behind them. */
-static size_t write_parts(struct text_job *job, size_t begin, struct buf *out)
+static size_t write_parts(struct text_job *job, size_t begin)
 {
 	size_t left = job->input->report->count - begin;
 	size_t most = left < FINDINGS_AT_ONCE ? left : FINDINGS_AT_ONCE, last = begin;
+	struct text_part *parts = job->written;
 
 	for (size_t i = 0; i < job->count; i++) {
 		size_t end = end_of_file(job->input->report, begin + most * (i + 1) / job->count);
@@ -164,33 +184,54 @@ static size_t write_parts(struct text_job *job, size_t begin, struct buf *out)
 		job->parts[i].end = end > last ? end : last;
 		last = job->parts[i].end;
 	}
-	/* The first part, or the only one, goes where it belongs at once. */
-	job->parts[0].text = *out;
-	parallel_for_long(job->input->workers, job->count, write_part, job);
-	*out = job->parts[0].text;
-	job->parts[0].text = BUF_EMPTY;
-	for (size_t i = 1; i < job->count; i++) {
-		buf_add(out, buf_str(&job->parts[i].text));
-		buf_clear(&job->parts[i].text);
-	}
+	parallel_for_long(job->input->workers, job->count + 1, do_one, job);
+	job->written = job->parts;
+	job->parts = parts;
 	return last;
+}
+
+static struct text_part *no_parts(size_t count)
+{
+	struct text_part *parts = calloc(count, sizeof(*parts));
+
+	if (parts == NULL)
+		fatal_memory();
+	return parts;
+}
+
+static void release_parts(struct text_part *parts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		buf_release(&parts[i].text);
+	free(parts);
+}
+
+void format_text_in_pieces(const struct format_input *input, format_piece_fn *take, void *context)
+{
+	size_t count = input->workers > 1 ? (size_t)input->workers * PARTS_OF_A_WORKER : 1;
+	struct text_job job = {.input = input,
+		.take = take,
+		.context = context,
+		.written = no_parts(count),
+		.parts = no_parts(count),
+		.count = count};
+
+	for (size_t at = 0; at < input->report->count;)
+		at = write_parts(&job, at);
+	hand_over(&job);
+	release_parts(job.written, count);
+	release_parts(job.parts, count);
+}
+
+static void add_piece(void *context, struct str piece)
+{
+	struct buf *out = context;
+
+	buf_add(out, piece);
 }
 
 void format_text(const struct format_input *input, struct buf *out)
 {
-	struct text_job job = {.input = input,
-		.count = input->workers > 1 ? (size_t)input->workers * PARTS_OF_A_WORKER : 1};
-
-	job.parts = calloc(job.count, sizeof(*job.parts));
-	if (job.parts == NULL)
-		fatal_memory();
-	for (size_t at = 0, count = input->report->count; at < count;) {
-		at = write_parts(&job, at, out);
-		/* About so much is still to come: a text that grows by and by is moved each time. */
-		if (at > 0)
-			buf_reserve(out, out->len / at * (count - at));
-	}
-	for (size_t i = 0; i < job.count; i++)
-		buf_release(&job.parts[i].text);
-	free(job.parts);
+	buf_reserve(out, input->report->count * FINDING_BYTES);
+	format_text_in_pieces(input, add_piece, out);
 }

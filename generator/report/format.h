@@ -26,6 +26,16 @@ format_fn *format_by_name(struct str name);
 /* "text, json, …" */
 void format_list(struct buf *out);
 
+/* What most findings take as text, and some more: room for a whole text isn't moved as it grows. */
+#define FINDING_BYTES ((size_t)400)
+
+/*
+ * Text is handed over in pieces, one after the other in their order, while the next ones are
+ * written: by any thread, but never by two at once.
+ */
+typedef void format_piece_fn(void *context, struct str piece);
+void format_text_in_pieces(const struct format_input *input, format_piece_fn *take, void *context);
+
 /* Helpers of the writers. */
 
 /* The path of a finding as reached from the working directory, as a JSON string. */
