@@ -139,7 +139,7 @@ test-long: build/.test-packages test-programs ## the same with more of everythin
 
 # What starts threads, or is called from several: building, linking, findings, pictures, the cache, the preview.
 # No browsers: what they wait for is not there in time at a tenth of the speed.
-THREADED := test_parallel test_format test_pool test_project test_fragment test_publish test_cache test_variants test_watch \
+THREADED := test_parallel test_format test_pool test_project test_fragment test_view test_publish test_cache test_variants test_watch \
 	test_external test_site test_machines test_corpus test_serve test_images test_pictures
 
 test-threads: build/.test-packages ## what runs in parallel, under ThreadSanitizer

@@ -30,6 +30,8 @@ struct arena {
 	size_t held;
 	bool exact; /* blocks don't double */
 	atomic_uint owners;
+	struct arena *within; /* the first of those that are freed with this one */
+	struct arena *next;   /* that is freed with the same one */
 };
 
 static struct block *block_create(struct arena *arena, size_t need)
@@ -71,6 +73,18 @@ struct arena *arena_create_exact(size_t first_block, size_t next_blocks)
 	arena->next_size = next_blocks;
 	arena->exact = true;
 	return arena;
+}
+
+struct arena **arena_create_within(struct arena *owner, unsigned count, size_t first_block)
+{
+	struct arena **arenas = arena_array(owner, struct arena *, count);
+
+	for (unsigned i = 0; i < count; i++) {
+		arenas[i] = arena_create(first_block);
+		arenas[i]->next = owner->within;
+		owner->within = arenas[i];
+	}
+	return arenas;
 }
 
 struct arena *arena_share(struct arena *arena)
@@ -127,10 +141,21 @@ void *arena_grow(struct arena *arena, void *items, size_t *size, size_t item_siz
 	return grown;
 }
 
+static void destroy_within(struct arena *arena)
+{
+	while (arena->within != NULL) {
+		struct arena *within = arena->within;
+
+		arena->within = within->next;
+		arena_destroy(within);
+	}
+}
+
 void arena_reset(struct arena *arena)
 {
 	struct block *block = arena->blocks;
 
+	destroy_within(arena);
 	while (block != NULL) {
 		struct block *next = block->next;
 

@@ -33,6 +33,12 @@ struct arena *arena_create(size_t first_block);
 /* One of many that live long: it grows by so much at a time, so that little of it is unused. */
 struct arena *arena_create_exact(size_t first_block, size_t next_blocks);
 
+/*
+ * Arenas for so many workers, which fill parts of one thing at the same time: they are freed with
+ * `owner`, when that is reset or destroyed.
+ */
+struct arena **arena_create_within(struct arena *owner, unsigned count, size_t first_block);
+
 /* Forget everything that was handed out; the first block is kept for reuse. */
 void arena_reset(struct arena *arena);
 

@@ -21,6 +21,9 @@ struct hash hash_bytes(struct str bytes);
 /* Append the same, for many. */
 void hash_add(struct buf *out, struct hash hash);
 
+/* Read what hash_add wrote. False for any other text. */
+bool hash_read(struct str digits, struct hash *hash);
+
 /* The first 16 hexadecimal digits: enough for a name among millions. */
 struct str hash_name(struct arena *arena, struct hash hash);
 

@@ -55,6 +55,7 @@ bool assembly_prepare(struct assembly *assembly, const struct options *options)
 		.site = assembly->project.site,
 		.strings = strings,
 		.generator = S("Portolan " PORTOLAN_VERSION),
+		.workers = options->jobs,
 	};
 
 	if (!theme_make(arena, &assembly->theme_files, assembly->project.site->base_path,

@@ -7,19 +7,6 @@
 
 static const struct str first_line = S_INIT("portolan manifest 1");
 
-static bool hex_number(struct str digits, uint64_t *number)
-{
-	*number = 0;
-	for (size_t i = 0; i < digits.len; i++) {
-		int value = ascii_hex_value(digits.ptr[i]);
-
-		if (value < 0)
-			return false;
-		*number = *number << 4 | (uint64_t)value;
-	}
-	return true;
-}
-
 /* Below the folder, and none of its own files: no part of the path is empty, "." or "..". */
 static bool is_inside(struct str path)
 {
@@ -41,9 +28,8 @@ static bool parse_line(struct str line, struct manifest_entry *entry)
 
 	if (!str_cut(line, ' ', &hash, &line) || !str_cut(line, ' ', &size, &entry->path))
 		return false;
-	return hash.len == 32 && hex_number(str_first(hash, 16), &entry->hash.high) &&
-		   hex_number(str_from(hash, 16), &entry->hash.low) &&
-		   str_to_number(size, UINT64_MAX / 2, &entry->size) && is_inside(entry->path);
+	return hash_read(hash, &entry->hash) && str_to_number(size, UINT64_MAX / 2, &entry->size) &&
+		   is_inside(entry->path);
 }
 
 /* False for any other line. */
@@ -53,8 +39,7 @@ static bool parse_folder(struct str line, struct manifest_folder *folder)
 
 	if (!str_starts(line, S("made ")) || !str_cut(str_from(line, 5), ' ', &key, &folder->path))
 		return false;
-	return key.len == 32 && hex_number(str_first(key, 16), &folder->key.high) &&
-		   hex_number(str_from(key, 16), &folder->key.low) && str_ends(folder->path, S("/")) &&
+	return hash_read(key, &folder->key) && str_ends(folder->path, S("/")) &&
 		   is_inside(str_first(folder->path, folder->path.len - 1));
 }
 

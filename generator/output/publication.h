@@ -34,7 +34,7 @@ struct publication {
 	struct arena *arena;
 	struct folder folder;
 	struct manifest manifest;
-	struct str manifest_text;
+	struct buf manifest_text;
 	int64_t manifest_changed;       /* when it was written: what is newer may be somebody else's */
 	struct publication_file *files; /* grows by realloc: names come as files are made */
 	size_t count, size;

@@ -31,24 +31,24 @@ int publication_staged_name(char name[PATH_MAX], struct str path)
 	return 0;
 }
 
-static struct str read_own(struct publication *publication, const char *name)
+/* "" when it can't be read. */
+static struct str read_own(
+	const struct publication *publication, const char *name, struct buf *text)
 {
-	struct buf text = BUF_EMPTY;
-	struct str copy = S("");
-
-	if (folder_read(&publication->folder, name, LARGEST, &text) == 0)
-		copy = str_copy(publication->arena, buf_str(&text));
-	buf_release(&text);
-	return copy;
+	buf_clear(text);
+	(void)folder_read(&publication->folder, name, LARGEST, text);
+	return buf_str(text);
 }
 
 void publication_read_manifest(struct publication *publication)
 {
 	struct folder_stat status;
-	struct str pending = read_own(publication, PENDING);
+	struct buf names = BUF_EMPTY;
+	struct str pending = str_copy(publication->arena, read_own(publication, PENDING, &names));
+	struct str text = read_own(publication, MANIFEST, &publication->manifest_text);
 
-	publication->manifest_text = read_own(publication, MANIFEST);
-	publication->manifest = manifest_parse(publication->arena, publication->manifest_text, pending);
+	buf_release(&names);
+	publication->manifest = manifest_parse(publication->arena, text, pending);
 	publication->had_pending = pending.len > 0;
 	publication->manifest_changed = INT64_MIN;
 	if (folder_stat(&publication->folder, MANIFEST, &status) == 0)
@@ -297,7 +297,7 @@ void publish_file(
 
 struct hash publish_state(const struct publication *publication)
 {
-	return hash_bytes(publication->manifest_text);
+	return hash_bytes(buf_str(&publication->manifest_text));
 }
 
 void publish_copy(struct publication *publication, size_t index, const char *source, uint64_t size)
@@ -323,6 +323,7 @@ void publication_end(struct publication *publication)
 {
 	folder_close(&publication->folder);
 	pthread_mutex_destroy(&publication->lock);
+	buf_release(&publication->manifest_text);
 	free(publication->files);
 }
 

@@ -218,7 +218,7 @@ static int write_manifest(struct publication *publication, struct publication_fi
 	manifest_write(&manifest, &text);
 	counts->state = hash_bytes(buf_str(&text));
 	counts->found = published_make(counts->state, found, manifest.count);
-	if (counts->written > 0 || !str_equal(buf_str(&text), publication->manifest_text))
+	if (counts->written > 0 || !str_equal(buf_str(&text), buf_str(&publication->manifest_text)))
 		number = write_own(publication, MANIFEST, buf_str(&text));
 	buf_release(&text);
 	return number;
@@ -316,6 +316,7 @@ bool publish_clean(struct arena *arena, const char *folder, struct publish_count
 		folder_remove(&publication.folder, FOLDER_OWN "/lock");
 		folder_remove_empty(&publication.folder, S(FOLDER_OWN "/lock"));
 	}
+	buf_release(&publication.manifest_text);
 	folder_close(&publication.folder);
 	return true;
 }

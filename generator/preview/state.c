@@ -137,6 +137,7 @@ static void dress(const struct state_options *options, struct state *state)
 		.assets = state->outfit->theme.assets.urls,
 		.generator = str_of(options->generator),
 		.on_demand = true,
+		.workers = options->project.workers,
 	};
 
 	site_name_files(state->project.site, options->project.workers);

@@ -1,11 +1,15 @@
 #include "render/pages.h"
 
+#include "base/parallel.h"
 #include "render/flatten.h"
 #include "render/markdown_twin.h"
 #include "render/redirects.h"
 #include "render/view_ports.h"
 #include "render/view_search.h"
 #include "site/link.h"
+
+/* Of the memory of each worker that makes templates. */
+#define WORKER_BLOCK ((size_t)64 * 1024)
 
 /* The template of each kind of page. */
 static const struct str template_names[KIND_COUNT] = {
@@ -168,21 +172,39 @@ static const struct views *make_views(
 	return views_create(arena, &complete);
 }
 
+/* The template of guides for each locale while they are made. */
+struct guide_maker {
+	const struct templates *templates;
+	const struct views *views;
+	const struct template *named;
+	const struct template **guides;
+	struct arena **arenas; /* one a worker */
+};
+
+static void make_guide(void *context, size_t item, unsigned worker)
+{
+	const struct guide_maker *maker = context;
+	struct arena *arena = maker->arenas[worker];
+	const struct view_locale *locale = &maker->views->locales[item];
+
+	maker->guides[item] = template_flatten(arena, maker->templates, maker->named,
+		view_shared_by(maker->views, arena, locale, KIND_GUIDE));
+}
+
 /* Most pages are guides: for them, all is written already that is the same in their locale. */
-static const struct template *const *make_guides(
-	struct arena *arena, const struct templates *templates, const struct views *views)
+static const struct template *const *make_guides(struct arena *arena,
+	const struct templates *templates, const struct views *views, unsigned workers)
 {
 	const struct template *named = map_get(templates->by_name, template_names[KIND_GUIDE]);
-	const struct template **guides =
-		arena_array(arena, const struct template *, views->locale_count);
+	struct guide_maker maker = {.templates = templates, .views = views};
 
 	if (named == NULL)
 		return NULL;
-	named = template_flatten(arena, templates, named, NULL);
-	for (size_t i = 0; i < views->locale_count; i++)
-		guides[i] = template_flatten(
-			arena, templates, named, view_shared_by(views, arena, &views->locales[i], KIND_GUIDE));
-	return guides;
+	maker.named = template_flatten(arena, templates, named, NULL);
+	maker.guides = arena_array(arena, const struct template *, views->locale_count);
+	maker.arenas = arena_create_within(arena, workers, WORKER_BLOCK);
+	parallel_for_long(workers, views->locale_count, make_guide, &maker);
+	return maker.guides;
 }
 
 struct renderer renderer_create(
@@ -195,7 +217,7 @@ struct renderer renderer_create(
 	struct renderer renderer = {
 		.templates = templates,
 		.views = views,
-		.guides = input->on_demand ? NULL : make_guides(arena, templates, views),
+		.guides = input->on_demand ? NULL : make_guides(arena, templates, views, input->workers),
 		.others = items,
 	};
 

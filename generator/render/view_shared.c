@@ -1,5 +1,6 @@
 #include "render/view_shared.h"
 
+#include "base/parallel.h"
 #include "render/feed.h"
 #include "render/view_ports.h"
 
@@ -7,6 +8,9 @@
 #include "parse/heading_ids.h"
 #include "search/search.h"
 #include "site/url.h"
+
+/* Of the memory of each worker that makes what pages show. */
+#define WORKER_BLOCK ((size_t)256 * 1024)
 
 void set_list(struct object *object, struct str name, struct str has_name,
 	const struct value *items, size_t count)
@@ -37,10 +41,15 @@ static const struct view_page *made_of(const struct views *views, const struct p
 	return &views->pages[page - views->site->first_page];
 }
 
+/* Of any page, while those of others are made. */
+static const struct view_locale *locale_of(const struct views *views, const struct page *page)
+{
+	return map_get(views->locales_by_code, page->document->locale.code);
+}
+
 const struct view_locale *views_locale(const struct views *views, const struct page *page)
 {
-	return views->pages == NULL ? map_get(views->locales_by_code, page->document->locale.code)
-								: made_of(views, page)->locale;
+	return views->pages == NULL ? locale_of(views, page) : made_of(views, page)->locale;
 }
 
 size_t views_default(const struct views *views, const struct str *codes, size_t count)
@@ -69,7 +78,7 @@ static const struct object *make_entry(
 	const struct views *views, struct arena *arena, const struct page *page)
 {
 	const struct front_matter *front = &page->document->front;
-	struct str lang = page->lender == NULL ? S("") : views_locale(views, page->lender)->tag;
+	struct str lang = page->lender == NULL ? S("") : locale_of(views, page->lender)->tag;
 	/* Every field is there: what one lacked would be looked for in the objects around it. */
 	const struct field fields[] = {
 		{S("url"), value_text(page->href)},
@@ -162,24 +171,45 @@ const struct view_sections *views_sections(
 								: made_of(views, page)->sections;
 }
 
-/* Sections show entries, entries the locales of other pages. */
-static void add_pages(struct views *views, struct arena *arena)
+/* The pages' part of the views while it is made. */
+struct page_maker {
+	const struct views *views;
+	struct view_page *pages;
+	struct arena **arenas; /* one a worker */
+};
+
+static void add_entry(void *context, size_t item, unsigned worker)
+{
+	const struct page_maker *maker = context;
+	const struct page *page = &maker->views->site->first_page[item];
+
+	maker->pages[item].locale = locale_of(maker->views, page);
+	maker->pages[item].entry = make_entry(maker->views, maker->arenas[worker], page);
+}
+
+static void add_sections(void *context, size_t item, unsigned worker)
+{
+	const struct page_maker *maker = context;
+	const struct page *page = maker->views->site->pages[item];
+
+	if (page->section_count > 0)
+		maker->pages[page - maker->views->site->first_page].sections =
+			make_sections(maker->views, maker->arenas[worker], page);
+}
+
+/* Sections show the entries of other pages. */
+static void add_pages(struct views *views, struct arena *arena, unsigned workers)
 {
 	const struct site *site = views->site;
-	size_t count = site->page_count + site->borrowed_count;
-	struct view_page *pages = arena_array(arena, struct view_page, site->pages_made);
+	struct page_maker maker = {
+		.views = views,
+		.pages = arena_array(arena, struct view_page, site->pages_made),
+		.arenas = arena_create_within(arena, workers, WORKER_BLOCK),
+	};
 
-	for (size_t i = 0; i < site->pages_made; i++)
-		pages[i].locale =
-			map_get(views->locales_by_code, site->first_page[i].document->locale.code);
-	views->pages = pages;
-	for (size_t i = 0; i < count; i++)
-		pages[site->pages[i] - site->first_page].entry = make_entry(views, arena, site->pages[i]);
-	for (size_t i = 0; i < count; i++) {
-		if (site->pages[i]->section_count > 0)
-			pages[site->pages[i] - site->first_page].sections =
-				make_sections(views, arena, site->pages[i]);
-	}
+	views->pages = maker.pages;
+	parallel_for(workers, site->pages_made, add_entry, &maker);
+	parallel_for(workers, site->page_count + site->borrowed_count, add_sections, &maker);
 }
 
 /* The page where a reader enters a locale: its home, else its first page. */
@@ -307,7 +337,7 @@ struct views *views_create(struct arena *arena, const struct view_input *input)
 		views->origin = str_first(site->base_url, site->base_url.len - site->base_path.len);
 	add_locales(views, arena, input);
 	if (!input->on_demand)
-		add_pages(views, arena);
+		add_pages(views, arena, input->workers);
 	add_locale_list(views, arena);
 	return views;
 }

@@ -74,6 +74,7 @@ struct view_input {
 	/* Entries and sections are made for each page that is rendered, by who shows few of them; else
 	 * once for all pages. */
 	bool on_demand;
+	unsigned workers; /* threads that make them, at least 1 */
 };
 
 /* Everything given outlives the views. */

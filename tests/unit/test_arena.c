@@ -115,6 +115,28 @@ static void the_last_owner_frees_it(void **state)
 	arena_destroy(NULL);
 }
 
+static void arenas_of_workers_last_as_long_as_the_one_they_are_within(void **state)
+{
+	struct arena *arena = arena_create(64);
+
+	(void)state;
+	for (int round = 0; round < 2; round++) {
+		struct arena **arenas = arena_create_within(arena, 3, 64);
+		char *texts[3];
+
+		for (size_t i = 0; i < 3; i++) {
+			texts[i] = arena_bytes(arenas[i], 2000);
+			memset(texts[i], (int)i, 2000);
+		}
+		for (size_t i = 0; i < 3; i++)
+			assert_int_equal(texts[i][1999], i);
+		/* The sanitizer would see what is kept, or freed twice. */
+		arena_reset(arena);
+	}
+	arena_create_within(*arena_create_within(arena, 1, 64), 2, 64);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -124,6 +146,7 @@ int main(void)
 		cmocka_unit_test(an_array_that_was_handed_out_last_grows_where_it_stands),
 		cmocka_unit_test(pieces_larger_than_a_block_fit),
 		cmocka_unit_test(the_last_owner_frees_it),
+		cmocka_unit_test(arenas_of_workers_last_as_long_as_the_one_they_are_within),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -97,6 +97,31 @@ static void damaged_lines_are_left_out(void **state)
 	assert_entries(*state, &manifest, "cut good");
 }
 
+/* Each byte that is no digit, in each place of a hash. */
+static void a_hash_is_read_as_it_is_written_or_not_at_all(void **state)
+{
+	const struct hash written = {0x0123456789abcdef, 0xfedcba9876543210};
+	struct buf digits = BUF_EMPTY;
+	struct hash read;
+
+	(void)state;
+	hash_add(&digits, written);
+	assert_true(hash_read(buf_str(&digits), &read));
+	assert_true(hash_equal(read, written));
+	assert_false(hash_read(str_first(buf_str(&digits), 31), &read));
+	for (size_t i = 0; i < digits.len; i++) {
+		char digit = digits.ptr[i];
+
+		for (int byte = 0; byte < 256; byte++) {
+			digits.ptr[i] = (char)byte;
+			assert_int_equal(hash_read(buf_str(&digits), &read),
+				(byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f'));
+		}
+		digits.ptr[i] = digit;
+	}
+	buf_release(&digits);
+}
+
 static void a_manifest_of_another_kind_says_nothing(void **state)
 {
 	struct manifest manifest =
@@ -124,6 +149,7 @@ int main(void)
 		CASE(paths_that_leave_the_folder_are_left_out),
 		CASE(folders_that_are_none_are_left_out),
 		CASE(damaged_lines_are_left_out),
+		CASE(a_hash_is_read_as_it_is_written_or_not_at_all),
 		CASE(a_manifest_of_another_kind_says_nothing),
 		CASE(of_a_name_that_is_known_nothing_is_forgotten),
 	};

@@ -195,13 +195,23 @@ static struct sample *sample_create(void)
 	return sample;
 }
 
-static const struct object *view_of(struct sample *sample, size_t page, struct str body)
+static struct str section_title(
+	const void *context, struct arena *arena, const struct object *section)
+{
+	(void)context;
+	return str_copy(arena, text_of_value(object_get(section, S("title"))));
+}
+
+static const struct object *view_by(
+	struct sample *sample, unsigned workers, size_t page, struct str body)
 {
 	struct view_input input = {
 		.site = &sample->site,
 		.strings = sample->strings,
 		.assets = object_create(sample->arena, 1),
 		.generator = S("Portolan 1"),
+		.render_section = {section_title, NULL},
+		.workers = workers,
 	};
 
 	for (size_t i = 0; i < PAGES; i++)
@@ -209,6 +219,11 @@ static const struct object *view_of(struct sample *sample, size_t page, struct s
 			sample->arena, str_concat(sample->arena, sample->site.base_path, sample->pages[i].url));
 	sample->views = views_create(sample->arena, &input);
 	return view_of_page(sample->views, sample->arena, &sample->pages[page], value_text(body));
+}
+
+static const struct object *view_of(struct sample *sample, size_t page, struct str body)
+{
+	return view_by(sample, 1, page, body);
 }
 
 /* The value under a path such as "toc.0.children.1.text". */
@@ -661,6 +676,7 @@ static void knows_a_locale_to_speak_for_an_empty_site(void **state)
 		.site = &sample->site,
 		.strings = sample->strings,
 		.assets = object_create(sample->arena, 1),
+		.workers = 1,
 	};
 
 	(void)state;
@@ -723,6 +739,40 @@ static void pages_of_a_kind_share_what_is_said_of_all_of_them(void **state)
 	arena_destroy(sample->arena);
 }
 
+/* All that a template could print of a value. */
+static void write_out(const struct value *value, struct buf *out)
+{
+	buf_add_format(out, "%d %d ", (int)value->kind, value_is_true(value));
+	buf_add(out, text_of_value(value));
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++)
+		write_out(&value->items[i], out);
+	for (size_t i = 0; value->kind == VALUE_OBJECT && i < value->object->count; i++) {
+		buf_add(out, value->object->fields[i].name);
+		write_out(&value->object->fields[i].value, out);
+	}
+	buf_add_char(out, '\n');
+}
+
+static void views_are_the_same_whoever_makes_their_parts(void **state)
+{
+	struct sample *sample = sample_create();
+
+	(void)state;
+	sample->pages[CA_FIRST].lender = &sample->pages[FIRST];
+	for (size_t i = 0; i < PAGES; i++) {
+		struct value alone = value_object(view_by(sample, 1, i, S("b")));
+		struct value shared = value_object(view_by(sample, 4, i, S("b")));
+		struct buf one = BUF_EMPTY, other = BUF_EMPTY;
+
+		write_out(&alone, &one);
+		write_out(&shared, &other);
+		assert_true(str_equal(buf_str(&one), buf_str(&other)));
+		buf_release(&one);
+		buf_release(&other);
+	}
+	arena_destroy(sample->arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -745,6 +795,7 @@ int main(void)
 		cmocka_unit_test(lists_where_a_reader_may_enter),
 		cmocka_unit_test(writes_dates_as_the_locale_does),
 		cmocka_unit_test(pages_of_a_kind_share_what_is_said_of_all_of_them),
+		cmocka_unit_test(views_are_the_same_whoever_makes_their_parts),
 		cmocka_unit_test(knows_a_locale_to_speak_for_an_empty_site),
 	};
 
