@@ -83,6 +83,6 @@ struct report findings_report(const struct findings *findings)
 		diagnostics_set_levels(unused, project->config.levels);
 		lists[count++] = unused;
 	}
-	return findings->former == NULL ? report_make(project->arena, lists, count)
+	return findings->former == NULL ? report_make(project->arena, lists, count, findings->workers)
 									: report_follow(project->arena, findings->former, lists, count);
 }

@@ -15,6 +15,7 @@ struct findings {
 	size_t more_count;
 	bool complete;     /* every rule ran: a disable that silenced nothing is reported */
 	bool asked_others; /* those that ask other hosts, too */
+	unsigned workers;  /* 0 is one */
 	const struct report
 		*former; /* of the project that this one follows, which is open still; or NULL */
 };

@@ -70,12 +70,12 @@ bool assembly_prepare(struct assembly *assembly, const struct options *options)
 	return true;
 }
 
-void assembly_report(struct assembly *assembly, bool every_rule)
+void assembly_report(struct assembly *assembly, const struct options *options)
 {
 	struct diagnostics checked = diagnostics_make(assembly->project.arena);
 	const struct diagnostics *more[] = {&assembly->found, &checked};
 
-	if (every_rule)
+	if (options->strict)
 		check_run(&assembly->project, console_today(assembly->project.arena), &checked);
 	diagnostics_set_levels(&assembly->found, assembly->project.config.levels);
 	diagnostics_set_levels(&checked, assembly->project.config.levels);
@@ -83,6 +83,7 @@ void assembly_report(struct assembly *assembly, bool every_rule)
 		.project = &assembly->project,
 		.more = more,
 		.more_count = COUNT(more),
-		.complete = every_rule,
+		.complete = options->strict,
+		.workers = options->jobs,
 	});
 }

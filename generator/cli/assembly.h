@@ -28,7 +28,7 @@ bool assembly_load_theme(struct assembly *assembly, const struct options *option
  * among `found`; or when --cache can't be used, which was said. */
 bool assembly_prepare(struct assembly *assembly, const struct options *options);
 
-/* The findings so far; `every_rule`: with those of `check`. */
-void assembly_report(struct assembly *assembly, bool every_rule);
+/* The findings so far; with --strict those of `check`, too. */
+void assembly_report(struct assembly *assembly, const struct options *options);
 
 #endif

@@ -302,7 +302,7 @@ static enum status run(struct build *build)
 	timings_end_stage(build->options->timings, "theme");
 	ready = assembly_prepare(&build->made, build->options);
 	timings_end_stage(build->options->timings, "prepare");
-	assembly_report(&build->made, build->options->strict);
+	assembly_report(&build->made, build->options);
 	say_findings(build);
 	timings_end_stage(build->options->timings, "report");
 	if (!ready)

@@ -65,7 +65,7 @@ static enum status look_through(struct look *look)
 	if (check_scope_open(look->options, project->arena, &scope) != STATUS_CLEAN ||
 		(asks && check_external(&scope, project, &external) != STATUS_CLEAN))
 		return STATUS_FAILED;
-	look->report = check_scope_run_rules(project, asks ? &external : NULL);
+	look->report = check_scope_run_rules(&scope, project, asks ? &external : NULL);
 	timings_end_stage(look->options->timings, "rules");
 	if (check_scope_subtract(&scope, project, &look->report) != STATUS_CLEAN ||
 		use_baseline(look, &unused) != STATUS_CLEAN)

@@ -55,7 +55,8 @@ bool check_scope_has(
 										 place->line, place->end_line));
 }
 
-struct report check_scope_run_rules(struct project *project, const struct diagnostics *external)
+struct report check_scope_run_rules(
+	const struct check_scope *scope, struct project *project, const struct diagnostics *external)
 {
 	/* The report points to the lists, which live as long as the project. */
 	struct diagnostics *found = arena_new(project->arena, struct diagnostics);
@@ -72,6 +73,7 @@ struct report check_scope_run_rules(struct project *project, const struct diagno
 		.more_count = external != NULL ? 2 : 1,
 		.complete = true,
 		.asked_others = external != NULL,
+		.workers = scope->named.options->jobs,
 	});
 }
 
@@ -97,7 +99,7 @@ enum status check_scope_subtract(
 		change->has_images ? &change->images.before : NULL, project, &before);
 	if (status != STATUS_CLEAN)
 		return status;
-	earlier = check_scope_run_rules(&before, NULL);
+	earlier = check_scope_run_rules(scope, &before, NULL);
 	baseline_subtract(&earlier, change->content.moved, report, on_changed_line, change);
 	project_close(&before);
 	return STATUS_CLEAN;
@@ -130,5 +132,5 @@ struct report check_scope_narrow(const struct check_scope *scope, struct arena *
 		if (is_loud(scope->named.options, at))
 			diagnostics_append(&kept, at);
 	}
-	return report_make(arena, lists, COUNT(lists));
+	return report_make(arena, lists, COUNT(lists), scope->named.options->jobs);
 }

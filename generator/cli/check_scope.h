@@ -25,7 +25,8 @@ bool check_scope_has(
  * Everything that any stage and any rule finds; `external` is what other hosts
  * said, or NULL when they were not asked.
  */
-struct report check_scope_run_rules(struct project *project, const struct diagnostics *external);
+struct report check_scope_run_rules(
+	const struct check_scope *scope, struct project *project, const struct diagnostics *external);
 
 /*
  * Turn off what has nothing to do with the change: what stands on lines that

@@ -69,7 +69,7 @@ static void show_all(const struct options *options, struct project *project)
 {
 	size_t count;
 	const struct diagnostics *const *lists = project_findings(project, &count);
-	struct report report = report_make(project->arena, lists, count);
+	struct report report = report_make(project->arena, lists, count, options->jobs);
 
 	console_findings(options, &report, false, stderr, NULL);
 }

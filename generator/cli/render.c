@@ -91,7 +91,7 @@ static bool render_document(struct rendering *rendering, const struct document *
 
 static void show_findings(struct rendering *rendering, const struct diagnostics *found)
 {
-	struct report report = report_make(rendering->project.arena, &found, 1);
+	struct report report = report_make(rendering->project.arena, &found, 1, 1);
 
 	console_findings(rendering->options, &report, rendering->options->quiet, stderr, NULL);
 }

@@ -43,7 +43,7 @@ static void report_project(
 {
 	size_t count;
 	const struct diagnostics *const *lists = project_findings(project, &count);
-	struct report report = report_make(project->arena, lists, count);
+	struct report report = report_make(project->arena, lists, count, options->project.workers);
 
 	format_text(
 		&(struct format_input){.content = options->project.content, .report = &report}, trouble);

@@ -3,62 +3,36 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/map.h"
+#include "base/parallel.h"
 
-/* Findings as they come, file by file: files are few, so that little is compared to sort them. */
-struct gathering {
-	struct arena *arena;
-	struct map *known; /* path → its number in `files`, from 1 */
-	struct report_file *files;
-	size_t file_count, file_size;
+/* Few enough that they stay in a processor's cache, enough to be worth a thread. */
+#define FINDINGS_OF_A_PART 4096
+/* As many as a processor fetches from memory at the same time. */
+#define LISTS_AT_ONCE 16
+/* Of one file; these are merged one by one. */
+#define FEW_RUNS 4
+
+/* Some of the lists, the same ones whatever the number of workers. */
+struct part {
+	const struct diagnostics *const *lists;
+	size_t list_count;
 	struct diagnostic **items; /* in order of adding */
-	size_t *file_of;           /* of each item: the file's number, from 1 */
 	size_t count;
+	struct report_file *runs; /* of items that name their path by the same bytes */
+	size_t run_count;
+	size_t errors, warnings, notes;
 };
-
-static size_t file_number(struct gathering *gathering, struct str path)
-{
-	size_t number = (size_t)(uintptr_t)map_get(gathering->known, path);
-
-	if (number > 0)
-		return number;
-	gathering->files = arena_grown(gathering->arena, gathering->files, gathering->file_count,
-		&gathering->file_size, sizeof(*gathering->files));
-	gathering->files[gathering->file_count++] = (struct report_file){.path = path};
-	map_set(gathering->known, path, (void *)(uintptr_t)gathering->file_count);
-	return gathering->file_count;
-}
 
 static bool is_same_text(struct str a, struct str b)
 {
 	return a.ptr == b.ptr && a.len == b.len;
 }
 
-static void count(struct report *report, const struct diagnostic *diagnostic)
+static void count(struct part *part, const struct diagnostic *diagnostic)
 {
-	report->errors += diagnostic->severity == SEVERITY_ERROR;
-	report->warnings += diagnostic->severity == SEVERITY_WARNING;
-	report->notes += diagnostic->severity == SEVERITY_NOTE;
-}
-
-static void gather(
-	struct gathering *gathering, const struct diagnostics *list, struct report *report)
-{
-	struct str path = S("");
-	size_t number = 0;
-
-	for (struct diagnostic *at = list->first; at != NULL; at = at->next) {
-		if (at->severity == SEVERITY_OFF)
-			continue;
-		/* Those of one file mostly name it by the same bytes. */
-		if (number == 0 || !is_same_text(path, at->path))
-			number = file_number(gathering, at->path);
-		path = at->path;
-		gathering->files[number - 1].count++;
-		gathering->file_of[gathering->count] = number;
-		gathering->items[gathering->count++] = at;
-		count(report, at);
-	}
+	part->errors += diagnostic->severity == SEVERITY_ERROR;
+	part->warnings += diagnostic->severity == SEVERITY_WARNING;
+	part->notes += diagnostic->severity == SEVERITY_NOTE;
 }
 
 static int compare_numbers(uint32_t a, uint32_t b)
@@ -88,28 +62,13 @@ static int compare_files(const void *left, const void *right)
 	return str_compare(a->path, b->path);
 }
 
-/* Each file's findings into a stretch of the report, in order of adding. */
-static void distribute(const struct gathering *gathering, struct report *report)
+/* Runs of one file stay in order of adding: their items are parts of one array. */
+static int compare_runs(const void *left, const void *right)
 {
-	struct diagnostic ***end_of =
-		arena_array(gathering->arena, struct diagnostic **, gathering->file_count);
-	struct report_file *sorted =
-		arena_array(gathering->arena, struct report_file, gathering->file_count);
-	struct diagnostic **room = report->items;
+	const struct report_file *a = left, *b = right;
+	int order = compare_files(a, b);
 
-	if (gathering->file_count > 0)
-		memcpy(sorted, gathering->files, gathering->file_count * sizeof(*sorted));
-	if (gathering->file_count > 0)
-		qsort(sorted, gathering->file_count, sizeof(*sorted), compare_files);
-	for (size_t i = 0; i < gathering->file_count; i++) {
-		sorted[i].items = room;
-		end_of[(uintptr_t)map_get(gathering->known, sorted[i].path) - 1] = room;
-		room += sorted[i].count;
-	}
-	for (size_t i = 0; i < gathering->count; i++)
-		*end_of[gathering->file_of[i] - 1]++ = gathering->items[i];
-	report->by_path = sorted;
-	report->files = gathering->file_count;
+	return order != 0 ? order : (a->items > b->items) - (a->items < b->items);
 }
 
 static bool is_sorted(const struct report_file *file)
@@ -129,6 +88,72 @@ static void sort_file(const struct report_file *file)
 	qsort(file->items, file->count, sizeof(struct diagnostic *), compare_in_file);
 }
 
+/* A list that is walked, and where its next finding goes. */
+struct cursor {
+	struct diagnostic *at;
+	struct diagnostic **room;
+};
+
+/*
+ * All findings, list after list. Memory says where the next of a list is only when the one
+ * before has come from there: so several lists are walked at the same time.
+ */
+static void copy_findings(const struct part *part)
+{
+	struct cursor cursors[LISTS_AT_ONCE] = {{NULL, NULL}};
+	struct diagnostic **room = part->items;
+	size_t left = part->count;
+
+	for (size_t list = 0; left > 0;) {
+		for (size_t i = 0; i < LISTS_AT_ONCE; i++) {
+			struct cursor *cursor = &cursors[i];
+
+			while (cursor->at == NULL && list < part->list_count) {
+				*cursor = (struct cursor){part->lists[list]->first, room};
+				room += part->lists[list++]->count;
+			}
+			if (cursor->at == NULL)
+				continue;
+			*cursor->room++ = cursor->at;
+			cursor->at = cursor->at->next;
+			left--;
+		}
+	}
+}
+
+/* Leave out what is off; a list mostly is one run. */
+static void make_runs(struct part *part)
+{
+	struct report_file *run = NULL;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < part->count; i++) {
+		struct diagnostic *at = part->items[i];
+
+		if (at->severity == SEVERITY_OFF)
+			continue;
+		if (run == NULL || !is_same_text(run->path, at->path)) {
+			run = &part->runs[part->run_count++];
+			*run = (struct report_file){.path = at->path, .items = part->items + kept};
+		}
+		run->count++;
+		part->items[kept++] = at;
+		count(part, at);
+	}
+	part->count = kept;
+}
+
+static void gather_part(void *context, size_t item, unsigned worker)
+{
+	struct part *part = &((struct part *)context)[item];
+
+	(void)worker;
+	copy_findings(part);
+	make_runs(part);
+	for (size_t i = 0; i < part->run_count; i++)
+		sort_file(&part->runs[i]);
+}
+
 static const struct diagnostics *const *copy_lists(
 	struct arena *arena, const struct diagnostics *const *lists, size_t count)
 {
@@ -139,25 +164,119 @@ static const struct diagnostics *const *copy_lists(
 	return copy;
 }
 
-struct report report_make(
-	struct arena *arena, const struct diagnostics *const *lists, size_t list_count)
+/* Parts of the lists with room for what they hold; the last one may be empty. */
+static struct part *make_parts(
+	struct arena *arena, const struct report *report, size_t total, size_t *count)
 {
-	struct gathering gathering = {.arena = arena, .known = map_create(arena, list_count)};
+	struct part *parts = arena_array(arena, struct part, total / FINDINGS_OF_A_PART + 1);
+	struct part *part = parts;
+
+	*part = (struct part){
+		.lists = report->lists,
+		.items = arena_uncleared(arena, total * sizeof(*part->items)),
+		.runs = arena_uncleared(arena, total * sizeof(*part->runs)),
+	};
+	for (size_t i = 0; i < report->list_count; i++) {
+		part->list_count++;
+		part->count += report->lists[i]->count;
+		if (part->count < FINDINGS_OF_A_PART)
+			continue;
+		part[1] = (struct part){
+			.lists = part->lists + part->list_count,
+			.items = part->items + part->count,
+			.runs = part->runs + part->count,
+		};
+		part++;
+	}
+	*count = (size_t)(part - parts) + 1;
+	return parts;
+}
+
+/* The runs of all parts, one behind the other, by path. */
+static struct report_file *sort_runs(struct part *parts, size_t count, size_t *run_count)
+{
+	struct report_file *runs = parts[0].runs;
+
+	*run_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		memmove(runs + *run_count, parts[i].runs, parts[i].run_count * sizeof(*runs));
+		*run_count += parts[i].run_count;
+	}
+	qsort(runs, *run_count, sizeof(*runs), compare_runs);
+	return runs;
+}
+
+/* Put a run among what a file has, whose equals come first: both are in order. */
+static void merge_run(struct report_file *file, const struct report_file *run)
+{
+	size_t had = file->count, left = run->count;
+
+	file->count += run->count;
+	while (left > 0) {
+		if (had > 0 && compare_in_file(&file->items[had - 1], &run->items[left - 1]) > 0) {
+			had--;
+			file->items[had + left] = file->items[had];
+		} else {
+			left--;
+			file->items[had + left] = run->items[left];
+		}
+	}
+}
+
+/* The findings of all runs of a path. Of many runs they would be moved again and again. */
+static void join_runs(struct report_file *file, const struct report_file *runs, size_t count)
+{
+	if (count <= FEW_RUNS) {
+		for (size_t i = 0; i < count; i++)
+			merge_run(file, &runs[i]);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		memcpy(file->items + file->count, runs[i].items, runs[i].count * sizeof(*file->items));
+		file->count += runs[i].count;
+	}
+	sort_file(file);
+}
+
+static void make_files(
+	struct arena *arena, const struct report_file *runs, size_t count, struct report *report)
+{
+	struct report_file *files = arena_array(arena, struct report_file, count);
+
+	for (size_t begin = 0, end = 0; begin < count; begin = end) {
+		struct report_file *file = &files[report->files++];
+
+		*file =
+			(struct report_file){.path = runs[begin].path, .items = report->items + report->count};
+		while (end < count && str_equal(runs[end].path, file->path))
+			end++;
+		join_runs(file, &runs[begin], end - begin);
+		report->count += file->count;
+	}
+	report->by_path = files;
+}
+
+struct report report_make(struct arena *arena, const struct diagnostics *const *lists,
+	size_t list_count, unsigned workers)
+{
 	struct report report = {
 		.lists = copy_lists(arena, lists, list_count), .list_count = list_count};
-	size_t total = 0;
+	size_t total = 0, part_count, run_count;
+	struct part *parts;
+	struct report_file *runs;
 
 	for (size_t i = 0; i < list_count; i++)
 		total += lists[i]->count;
-	gathering.items = arena_uncleared(arena, total * sizeof(*gathering.items));
-	gathering.file_of = arena_uncleared(arena, total * sizeof(*gathering.file_of));
-	for (size_t i = 0; i < list_count; i++)
-		gather(&gathering, lists[i], &report);
-	report.items = arena_uncleared(arena, gathering.count * sizeof(*report.items));
-	report.count = gathering.count;
-	distribute(&gathering, &report);
-	for (size_t i = 0; i < report.files; i++)
-		sort_file(&report.by_path[i]);
+	parts = make_parts(arena, &report, total, &part_count);
+	parallel_for_long(workers, part_count, gather_part, parts);
+	for (size_t i = 0; i < part_count; i++) {
+		report.errors += parts[i].errors;
+		report.warnings += parts[i].warnings;
+		report.notes += parts[i].notes;
+	}
+	report.items = arena_uncleared(arena, total * sizeof(*report.items));
+	runs = sort_runs(parts, part_count, &run_count);
+	make_files(arena, runs, run_count, &report);
 	return report;
 }
 
@@ -291,8 +410,8 @@ struct report report_follow(struct arena *arena, const struct report *former,
 	const struct diagnostics *const *lists, size_t count)
 {
 	struct exchange exchange = compare_lists(arena, former, lists, count);
-	struct report gone = report_make(arena, exchange.gone, exchange.gone_count);
-	struct report fresh = report_make(arena, exchange.fresh, exchange.fresh_count);
+	struct report gone = report_make(arena, exchange.gone, exchange.gone_count, 1);
+	struct report fresh = report_make(arena, exchange.fresh, exchange.fresh_count, 1);
 	struct report report = {
 		.items = arena_array(arena, struct diagnostic *, former->count + fresh.count),
 		.errors = former->errors - gone.errors + fresh.errors,

@@ -22,9 +22,12 @@ struct report {
 	size_t list_count;
 };
 
-/* A report over several lists; levels are those of the diagnostics at this moment. */
+/*
+ * A report over several lists; levels are those of the diagnostics at this moment. It is the
+ * same with any number of workers; 0 is one.
+ */
 struct report report_make(
-	struct arena *arena, const struct diagnostics *const *lists, size_t count);
+	struct arena *arena, const struct diagnostics *const *lists, size_t count, unsigned workers);
 
 /*
  * The same, sooner, where most lists are those of a former report, at about the same

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
@@ -50,9 +51,9 @@ static void a_report_is_in_order_however_it_was_found(void **state)
 	add(&other, RULE_LINK_MISSING, "a.md", 9, 1, "d");
 	add(&other, RULE_ANCHOR_MISSING, "a.md", 9, 1, "b");
 	add(&other, RULE_LINK_MISSING, "a.md", 0, 0, "a");
-	report = report_make(*state, forward, 2);
+	report = report_make(*state, forward, 2, 1);
 	assert_order(*state, &report, "abcdefg");
-	report = report_make(*state, backward, 2);
+	report = report_make(*state, backward, 2, 1);
 	assert_order(*state, &report, "abcdefg");
 	assert_int_equal(report.files, 2);
 }
@@ -61,14 +62,14 @@ static void a_report_knows_the_findings_of_each_file(void **state)
 {
 	struct diagnostics list = diagnostics_make(*state);
 	const struct diagnostics *lists[] = {&list};
-	struct report report = report_make(*state, NULL, 0);
+	struct report report = report_make(*state, NULL, 0, 1);
 
 	assert_null(report_find(&report, S("a.md")));
 	add(&list, RULE_LINK_MISSING, "c.md", 1, 1, "d");
 	add(&list, RULE_LINK_MISSING, "a.md", 2, 1, "b");
 	add(&list, RULE_LINK_MISSING, "b.md", 1, 1, "c");
 	add(&list, RULE_LINK_MISSING, "a.md", 1, 1, "a");
-	report = report_make(*state, lists, 1);
+	report = report_make(*state, lists, 1, 1);
 	assert_order(*state, &report, "abcd");
 	assert_int_equal(report_find(&report, S("a.md"))->count, 2);
 	assert_ptr_equal(report_find(&report, S("b.md"))->items[0], report.items[2]);
@@ -80,8 +81,8 @@ static void a_report_knows_the_findings_of_each_file(void **state)
 static void assert_follows(struct arena *arena, const struct diagnostics *const *before,
 	size_t before_count, const struct diagnostics *const *after, size_t after_count)
 {
-	struct report former = report_make(arena, before, before_count);
-	struct report made = report_make(arena, after, after_count);
+	struct report former = report_make(arena, before, before_count, 1);
+	struct report made = report_make(arena, after, after_count, 1);
 	struct report followed = report_follow(arena, &former, after, after_count);
 
 	assert_int_equal(followed.count, made.count);
@@ -143,12 +144,80 @@ static void levels_are_counted_and_those_that_are_off_left_out(void **state)
 	add(&list, RULE_IMAGE_ALT, "c.md", 3, 1, "x");
 	add(&list, RULE_ANCHOR_ALIAS, "b.md", 4, 1, "n");
 	add(&list, RULE_LINK_MISSING, "d.md", 1, 1, "off")->severity = SEVERITY_OFF;
-	report = report_make(*state, lists, 1);
+	report = report_make(*state, lists, 1, 1);
 	assert_order(*state, &report, "ewnx");
 	assert_int_equal(report.errors, 1);
 	assert_int_equal(report.warnings, 2);
 	assert_int_equal(report.notes, 1);
 	assert_int_equal(report.files, 3);
+}
+
+/* By path, line and column; those of one place in the order in which they were added. */
+static int compare_wanted(const void *left, const void *right)
+{
+	const struct diagnostic *a = *(const struct diagnostic *const *)left;
+	const struct diagnostic *b = *(const struct diagnostic *const *)right;
+	int order = str_compare(a->path, b->path);
+
+	if (order == 0)
+		order = (a->place.line > b->place.line) - (a->place.line < b->place.line);
+	if (order == 0)
+		order = (a->place.column > b->place.column) - (a->place.column < b->place.column);
+	/* The end of a place counts nowhere: here it says when a finding was added. */
+	return order != 0 ? order : a->place.end_line < b->place.end_line ? -1 : 1;
+}
+
+static void many_findings_are_in_the_same_order_whatever_the_workers(void **state)
+{
+	enum { LISTS = 3000, FINDINGS = 20000, PATHS = 1500 };
+	struct diagnostics *found = arena_array(*state, struct diagnostics, LISTS);
+	const struct diagnostics **lists = arena_array(*state, const struct diagnostics *, LISTS);
+	struct diagnostic **wanted = arena_array(*state, struct diagnostic *, FINDINGS);
+	uint32_t random = 1;
+	size_t count = 0, added = 0;
+
+	for (size_t i = 0; i < LISTS; i++) {
+		found[i] = diagnostics_make(*state);
+		lists[i] = &found[i];
+	}
+	/* Long, short and empty lists; of one path, or of several in turns. */
+	while (added < FINDINGS) {
+		struct diagnostic *last;
+		size_t list, of_one;
+
+		random = random * 1664525 + 1013904223;
+		list = (random >> 8) % LISTS;
+		list = list % 3 == 0 ? list / 30 : list;
+		of_one = list % 7 == 0 ? (random >> 20) % 100 : list;
+		last = diagnostics_add(&found[list], RULE_LINK_MISSING,
+			str_format(*state, "%zu.md", of_one % PATHS),
+			(struct place){(random >> 12) % 10, (random >> 24) % 2, 0, 0}, "same");
+		if (added++ % 11 == 0)
+			last->severity = SEVERITY_OFF;
+	}
+	for (size_t i = 0; i < LISTS; i++) {
+		for (struct diagnostic *at = found[i].first; at != NULL; at = at->next) {
+			if (at->severity == SEVERITY_OFF)
+				continue;
+			at->place.end_line = (uint32_t)count;
+			wanted[count++] = at;
+		}
+	}
+	qsort(wanted, count, sizeof(*wanted), compare_wanted);
+	for (unsigned workers = 1; workers <= 4; workers += 3) {
+		struct report report = report_make(*state, lists, LISTS, workers);
+		struct diagnostic **item = report.items;
+
+		assert_int_equal(report.count, count);
+		assert_int_equal(report.errors, count);
+		assert_memory_equal(report.items, wanted, count * sizeof(*wanted));
+		for (size_t i = 0; i < report.files; i++) {
+			assert_ptr_equal(report.by_path[i].items, item);
+			assert_true(str_equal(report.by_path[i].path, (*item)->path));
+			item += report.by_path[i].count;
+		}
+		assert_ptr_equal(item, report.items + count);
+	}
 }
 
 static void a_site_sets_levels_and_leaves_the_others(void **state)
@@ -220,6 +289,7 @@ int main(void)
 		CASE(a_report_knows_the_findings_of_each_file),
 		CASE(a_report_that_follows_is_one_made_anew),
 		CASE(levels_are_counted_and_those_that_are_off_left_out),
+		CASE(many_findings_are_in_the_same_order_whatever_the_workers),
 		CASE(a_site_sets_levels_and_leaves_the_others),
 		CASE(a_finding_is_repeated_in_another_list_alone),
 		CASE(what_is_quoted_stands_behind_the_message),

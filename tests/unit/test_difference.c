@@ -17,8 +17,8 @@ static void difference_is(
 	struct diagnostics *before, struct diagnostics *after, size_t gained, size_t lost)
 {
 	const struct diagnostics *lists[] = {before, after};
-	struct report old_report = report_make(before->arena, &lists[0], 1);
-	struct report new_report = report_make(before->arena, &lists[1], 1);
+	struct report old_report = report_make(before->arena, &lists[0], 1, 1);
+	struct report new_report = report_make(before->arena, &lists[1], 1, 1);
 	struct difference difference = difference_of(before->arena, &old_report, &new_report);
 
 	assert_int_equal(difference.gained, gained);

@@ -40,7 +40,7 @@ static int set_up(void **state)
 		&room->found, RULE_IMAGE_ALT, S(PATH), (struct place){7, 1, 7, 2}, "%s", MESSAGE);
 	diagnostics_add(&room->found, RULE_ANCHOR_ALIAS, S("theme.css"), (struct place){0}, "note")
 		->rooted = true;
-	room->report = report_make(arena, lists, 1);
+	room->report = report_make(arena, lists, 1, 1);
 	room->sources.content = "/nowhere/at/all";
 	room->input = (struct format_input){
 		.content = "docs", .report = &room->report, .sources = &room->sources};
@@ -198,7 +198,7 @@ static void any_number_of_workers_writes_the_same_text(void **state)
 	for (unsigned i = 0; i < 9000; i++)
 		diagnostics_add(&room->found, RULE_LINK_MISSING, str_format(room->arena, "%u.md", i % 90),
 			(struct place){i + 1, 1, i + 1, 2}, "finding %u", i);
-	room->report = report_make(room->arena, lists, 1);
+	room->report = report_make(room->arena, lists, 1, 1);
 	alone = str_copy(room->arena, written(room, S("text")));
 	assert_int_equal(str_count_char(alone, '\n'), room->report.count + 1);
 	for (unsigned workers = 2; workers < 8; workers++) {

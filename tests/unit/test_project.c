@@ -130,7 +130,7 @@ static void write_project(struct project *project, struct buf *out)
 {
 	size_t count;
 	const struct diagnostics *const *lists = project_findings(project, &count);
-	struct report report = report_make(project->arena, lists, count);
+	struct report report = report_make(project->arena, lists, count, 1);
 
 	for (size_t i = 0; i < project->site->locale_count; i++) {
 		const struct site_locale *locale = &project->site->locales[i];
