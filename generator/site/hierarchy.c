@@ -1,21 +1,43 @@
 #include "site/hierarchy.h"
 
-#include <stdlib.h>
-
 #include "base/map.h"
 #include "base/path.h"
+#include "base/sort.h"
 
-static int compare_pages(const void *left, const void *right)
+/* A page with what it is sorted by. */
+struct placed {
+	struct str directory, locale;
+	enum kind kind;
+	struct page *page;
+};
+
+static int compare_places(const void *left, const void *right)
 {
-	const struct document *a = (*(struct page *const *)left)->document;
-	const struct document *b = (*(struct page *const *)right)->document;
+	const struct placed *a = left, *b = right;
 	int order = str_compare(a->directory, b->directory);
 
 	if (order == 0)
 		order = (a->kind > b->kind) - (a->kind < b->kind);
 	if (order == 0)
-		order = str_compare(a->locale.code, b->locale.code);
-	return order != 0 ? order : str_compare(a->path, b->path);
+		order = str_compare(a->locale, b->locale);
+	return order != 0 ? order : str_compare(a->page->document->path, b->page->document->path);
+}
+
+static struct page **sorted_pages(struct arena *arena, struct page *pages, size_t count)
+{
+	struct placed *placed = arena_array(arena, struct placed, count);
+	struct page **sorted = arena_array(arena, struct page *, count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct document *document = pages[i].document;
+
+		placed[i] =
+			(struct placed){document->directory, document->locale.code, document->kind, &pages[i]};
+	}
+	sort_stretches(arena, placed, count, sizeof(*placed), compare_places);
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = placed[i].page;
+	return sorted;
 }
 
 static bool is_family(const struct page *a, const struct page *b)
@@ -47,15 +69,11 @@ static const struct family *family_above(
 struct hierarchy hierarchy_make(struct arena *arena, struct page *pages, size_t count)
 {
 	struct hierarchy hierarchy = {.pages = pages};
-	struct page **sorted = arena_array(arena, struct page *, count);
+	struct page **sorted = sorted_pages(arena, pages, count);
 	struct map *first_of = map_create(arena, count / 4);
 
 	hierarchy.families = arena_array(arena, struct family, count);
 	hierarchy.of_page = arena_array(arena, struct family *, count);
-	for (size_t i = 0; i < count; i++)
-		sorted[i] = &pages[i];
-	if (count > 0)
-		qsort(sorted, count, sizeof(*sorted), compare_pages);
 	for (size_t i = 0; i < count; i++) {
 		struct family *family;
 

@@ -1,14 +1,33 @@
 #include "site/locales.h"
 
-#include <stdlib.h>
+#include "base/sort.h"
+
+/* A page with what it is sorted by. */
+struct listed {
+	struct str locale, url;
+	const struct page *page;
+};
 
 static int compare_by_locale_and_url(const void *left, const void *right)
 {
-	const struct page *a = *(const struct page *const *)left;
-	const struct page *b = *(const struct page *const *)right;
-	int order = str_compare(a->document->locale.code, b->document->locale.code);
+	const struct listed *a = left, *b = right;
+	int order = str_compare(a->locale, b->locale);
 
 	return order != 0 ? order : str_compare(a->url, b->url);
+}
+
+static const struct page **sorted_pages(
+	struct arena *arena, const struct page *const *pages, size_t count)
+{
+	struct listed *listed = arena_array(arena, struct listed, count);
+	const struct page **sorted = arena_array(arena, const struct page *, count);
+
+	for (size_t i = 0; i < count; i++)
+		listed[i] = (struct listed){pages[i]->document->locale.code, pages[i]->url, pages[i]};
+	sort_stretches(arena, listed, count, sizeof(*listed), compare_by_locale_and_url);
+	for (size_t i = 0; i < count; i++)
+		sorted[i] = listed[i].page;
+	return sorted;
 }
 
 static size_t count_locales(const struct page *const *sorted, size_t count)
@@ -33,15 +52,13 @@ static void add_page(struct site_locale *locale, const struct page *page)
 struct site_locale *locales_make(
 	struct arena *arena, const struct page *const *pages, size_t page_count, size_t *locale_count)
 {
-	const struct page **sorted = arena_array(arena, const struct page *, page_count);
+	const struct page **sorted = sorted_pages(arena, pages, page_count);
 	struct site_locale *locales;
 	size_t last = 0;
 
 	*locale_count = 0;
 	if (page_count == 0)
 		return NULL;
-	memcpy(sorted, pages, page_count * sizeof(*sorted));
-	qsort(sorted, page_count, sizeof(*sorted), compare_by_locale_and_url);
 	*locale_count = count_locales(sorted, page_count);
 	locales = arena_array(arena, struct site_locale, *locale_count);
 	for (size_t i = 0; i < page_count; i++) {

@@ -35,32 +35,6 @@ struct str legacy_number(struct str written)
 	return written;
 }
 
-static void add_legacy(struct arena *arena, struct lookup *lookup, const struct family *family,
-	const struct page *page, enum front_key key)
-{
-	struct str number = legacy_number(front_text(&page->document->front, key));
-
-	if (number.len == 0)
-		return;
-	add(lookup->by_legacy, key_of(arena, number, page->document->locale.code), page);
-	add(lookup->any_legacy, number, family);
-}
-
-/* Numbers win over ids where both say the same. */
-static void add_legacies(struct arena *arena, struct lookup *lookup)
-{
-	static const enum front_key keys[] = {FRONT_LEGACY_GUIDE_NUMBER, FRONT_ID};
-
-	for (size_t k = 0; k < COUNT(keys); k++) {
-		for (size_t i = 0; i < lookup->hierarchy->count; i++) {
-			const struct family *family = &lookup->hierarchy->families[i];
-
-			for (size_t j = 0; j < family->count; j++)
-				add_legacy(arena, lookup, family, family->pages[j], keys[k]);
-		}
-	}
-}
-
 /* "a/b_c" → "a-b-c". */
 static struct str flat(struct arena *arena, struct str path)
 {
@@ -209,33 +183,62 @@ static void read_tree(struct arena *arena, struct lookup *lookup, const struct t
 	buf_release(&room);
 }
 
-void lookup_make(struct names *names, const struct tree *tree)
+void lookup_begin(struct names *names)
 {
-	struct arena *arena = names->arena;
-	struct lookup *lookup = &names->lookup;
-	const struct hierarchy *hierarchy = &names->hierarchy;
-
-	*lookup = (struct lookup){
-		.hierarchy = hierarchy,
+	names->lookup = (struct lookup){
+		.hierarchy = &names->hierarchy,
 		.by_url = names->by_url,
 		.by_path = names->by_path,
-		.by_directory = map_create(arena, hierarchy->count),
-		.by_legacy = map_create(arena, names->published_count),
-		.any_legacy = map_create(arena, hierarchy->count),
-		.by_product = map_create(arena, 64),
-		.by_last_part = map_create(arena, names->published_count),
-		.by_head = map_create(arena, 256),
-		.dropped = map_create(arena, 8),
-		.dropped_legacy = map_create(arena, 8),
-		.keys = map_create(arena, 8),
+		.dropped = map_create(names->arena, 8),
+		.dropped_legacy = map_create(names->arena, 8),
 	};
+}
+
+void lookup_make_pages(struct arena *arena, struct names *names, const struct tree *tree)
+{
+	struct lookup *lookup = &names->lookup;
+	const struct hierarchy *hierarchy = lookup->hierarchy;
+
+	lookup->by_directory = map_create(arena, hierarchy->count);
+	lookup->by_product = map_create(arena, 64);
+	lookup->by_last_part = map_create(arena, names->published_count);
+	lookup->by_head = map_create(arena, 256);
+	lookup->keys = map_create(arena, 8);
 	for (size_t i = 0; i < hierarchy->count; i++)
 		add(lookup->by_directory, hierarchy->families[i].directory, &hierarchy->families[i]);
 	for (size_t i = 0; i < names->published_count; i++)
 		add_page(arena, lookup, names->published[i]);
-	add_legacies(arena, lookup);
 	if (tree != NULL)
 		read_tree(arena, lookup, tree);
+}
+
+static void add_legacy(struct arena *arena, struct lookup *lookup, const struct family *family,
+	const struct page *page, enum front_key key)
+{
+	struct str number = legacy_number(front_text(&page->document->front, key));
+
+	if (number.len == 0)
+		return;
+	add(lookup->by_legacy, key_of(arena, number, page->document->locale.code), page);
+	add(lookup->any_legacy, number, family);
+}
+
+/* Numbers win over ids where both say the same. */
+void lookup_make_legacies(struct arena *arena, struct names *names)
+{
+	static const enum front_key keys[] = {FRONT_LEGACY_GUIDE_NUMBER, FRONT_ID};
+	struct lookup *lookup = &names->lookup;
+
+	lookup->by_legacy = map_create(arena, names->published_count);
+	lookup->any_legacy = map_create(arena, lookup->hierarchy->count);
+	for (size_t k = 0; k < COUNT(keys); k++) {
+		for (size_t i = 0; i < lookup->hierarchy->count; i++) {
+			const struct family *family = &lookup->hierarchy->families[i];
+
+			for (size_t j = 0; j < family->count; j++)
+				add_legacy(arena, lookup, family, family->pages[j], keys[k]);
+		}
+	}
 }
 
 void lookup_add_dropped(

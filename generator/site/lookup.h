@@ -39,8 +39,14 @@ struct lookup {
 
 struct names;
 
-/* Of the names' pages. `tree` may be NULL; of it, link keys and the slugs of meta.yaml are read. */
-void lookup_make(struct names *names, const struct tree *tree);
+/*
+ * Make the tables of the names' pages. After the first function, the other two may run at the same
+ * time, each with an arena of its own that lives as long as the names: neither looks into what the
+ * other makes. `tree` may be NULL; of it, link keys and the slugs of meta.yaml are read.
+ */
+void lookup_begin(struct names *names);
+void lookup_make_pages(struct arena *arena, struct names *names, const struct tree *tree);
+void lookup_make_legacies(struct arena *arena, struct names *names);
 
 /*
  * A page is not published because `owner` has its URL: links to it lead there,

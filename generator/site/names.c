@@ -1,15 +1,111 @@
 #include "site/names.h"
 
 #include <stdatomic.h>
-#include <stdlib.h>
 
+#include "base/parallel.h"
+#include "base/sort.h"
 #include "content/source.h"
 #include "site/borrow.h"
 #include "site/locales.h"
 #include "site/suggest.h"
 #include "site/url.h"
 
-#define NAMES_BLOCK ((size_t)1024 * 1024)
+#define NAMES_BLOCK  ((size_t)1024 * 1024)
+#define WORKER_BLOCK ((size_t)256 * 1024)
+/* Documents: with fewer, to wait for threads takes longer. */
+#define WORTH_THREADS 64
+/* Documents between the one that is read and the one that is fetched. */
+#define FETCHED_AHEAD 8
+
+/* What a document that was given is called, read while others are. */
+struct given {
+	struct str path; /* the document's */
+	struct str slug;
+	bool published;
+	bool mended; /* the slug is */
+};
+
+/* Names as they are being made. Workers have memory of their own, as long as the names. */
+struct making {
+	struct names *names;
+	const struct link_input *input;
+	struct str base_path;
+	struct given *given; /* by document */
+};
+
+static struct arena *arena_of(const struct making *making, unsigned worker)
+{
+	return making->names->worker_arenas[worker];
+}
+
+/* What is read of the documents that come soon: they lie all over the memory. */
+static void fetch_soon(const struct link_input *input, size_t number)
+{
+	if (input->count - number > 2 * FETCHED_AHEAD) {
+		const struct document *document = input->documents[number + 2 * FETCHED_AHEAD];
+
+		__builtin_prefetch(document);
+		__builtin_prefetch(&document->front);
+	}
+	if (input->count - number > FETCHED_AHEAD) {
+		const struct document *document = input->documents[number + FETCHED_AHEAD];
+
+		__builtin_prefetch(document->arena);
+		__builtin_prefetch(document->front.values);
+	}
+}
+
+/* Each document is looked at here, so that it has to come from memory but once. */
+static void read_document(void *context, size_t number, unsigned worker)
+{
+	struct making *making = context;
+	const struct document *document = making->input->documents[number];
+	struct given *given = &making->given[number];
+
+	fetch_soon(making->input, number);
+	making->names->documents[number] = document;
+	arena_share(document->arena);
+	given->path = document->path;
+	given->published = front_flag(&document->front, FRONT_PUBLISHED, true);
+	if (given->published)
+		given->slug = url_slug(arena_of(making, worker), document, &given->mended);
+}
+
+/* A document's path, and its number among those that were given. */
+struct numbered {
+	struct str path;
+	size_t number;
+};
+
+static int compare_paths(const void *left, const void *right)
+{
+	const struct numbered *a = left, *b = right;
+
+	return str_compare(a->path, b->path);
+}
+
+/* The documents of own pages, by path; fills their numbers. */
+static const struct document **sort_published(struct making *making)
+{
+	struct names *names = making->names;
+	struct numbered *sorted = arena_array(names->arena, struct numbered, names->document_count);
+	const struct document **published;
+	size_t count = 0;
+
+	for (size_t i = 0; i < names->document_count; i++) {
+		if (making->given[i].published)
+			sorted[count++] = (struct numbered){making->given[i].path, i};
+	}
+	sort_stretches(names->arena, sorted, count, sizeof(*sorted), compare_paths);
+	published = arena_array(names->arena, const struct document *, count);
+	names->own_count = count;
+	names->numbers = arena_array(names->arena, size_t, count);
+	for (size_t i = 0; i < count; i++) {
+		published[i] = names->documents[sorted[i].number];
+		names->numbers[i] = sorted[i].number;
+	}
+	return published;
+}
 
 static void report_slug(struct names *names, const struct document *document, struct str slug)
 {
@@ -22,83 +118,52 @@ static void report_slug(struct names *names, const struct document *document, st
 		names->arena, "the page is published as \"" STR_FMT "\"", STR_ARG(source_quote(slug)));
 }
 
-static void make_page(struct names *names, struct page *page, const struct document *document)
+static void make_page(
+	struct names *names, size_t index, const struct document *document, const struct given *given)
 {
-	bool mended;
-
-	page->document = document;
-	page->slug = url_slug(names->arena, document, &mended);
+	names->pages[index].document = document;
+	names->pages[index].slug = given->slug;
 	/* Of a front matter that is no YAML, no more is said. */
-	if (mended && page->lender == NULL && !document->front.faulty)
-		report_slug(names, document, page->slug);
+	if (given->mended && !document->front.faulty)
+		report_slug(names, document, given->slug);
 }
 
-/* A document and its number among those that were given. */
-struct numbered {
-	const struct document *document;
-	size_t number;
-};
-
-static int compare_paths(const void *left, const void *right)
+static void make_pages(struct making *making)
 {
-	const struct numbered *a = left, *b = right;
-
-	return str_compare(a->document->path, b->document->path);
-}
-
-/* The documents of own pages, by path; fills their numbers. */
-static const struct document **sort_published(struct names *names)
-{
-	struct numbered *sorted = arena_array(names->arena, struct numbered, names->document_count);
-	const struct document **published;
-	size_t count = 0;
-
-	for (size_t i = 0; i < names->document_count; i++) {
-		if (front_flag(&names->documents[i]->front, FRONT_PUBLISHED, true))
-			sorted[count++] = (struct numbered){names->documents[i], i};
-	}
-	if (count > 0)
-		qsort(sorted, count, sizeof(*sorted), compare_paths);
-	published = arena_array(names->arena, const struct document *, count);
-	names->own_count = count;
-	names->numbers = arena_array(names->arena, size_t, count);
-	for (size_t i = 0; i < count; i++) {
-		published[i] = sorted[i].document;
-		names->numbers[i] = sorted[i].number;
-	}
-	return published;
-}
-
-static void make_pages(struct names *names, const struct config *config)
-{
-	const struct document **published = sort_published(names);
+	struct names *names = making->names;
+	const struct document **published = sort_published(making);
 	size_t count = names->own_count, loan_count;
 	const struct loan *loans;
 
-	loans = borrow_documents(names->arena, config, published, count, &loan_count);
+	loans = borrow_documents(names->arena, making->input->config, published, count, &loan_count);
 	names->page_count = count + loan_count;
 	names->pages = arena_array(names->arena, struct page, names->page_count);
 	names->dropped = arena_array(names->arena, bool, names->page_count);
 	for (size_t i = 0; i < count; i++)
-		make_page(names, &names->pages[i], published[i]);
+		make_page(names, i, published[i], &making->given[names->numbers[i]]);
 	for (size_t i = 0; i < loan_count; i++) {
-		names->pages[count + i].lender = &names->pages[loans[i].lender];
-		make_page(names, &names->pages[count + i], loans[i].document);
+		struct page *lender = &names->pages[loans[i].lender];
+
+		names->pages[count + i] =
+			(struct page){.document = loans[i].document, .slug = lender->slug, .lender = lender};
 	}
 }
 
-static void set_url(struct names *names, size_t index, struct str base_path)
+static void set_url(void *context, size_t index, unsigned worker)
 {
-	const struct document *ancestors[64];
+	const struct making *making = context;
+	struct names *names = making->names;
+	struct arena *arena = arena_of(making, worker);
+	const struct page *ancestors[64];
 	struct page *page = &names->pages[index];
 	const struct family *above = names->hierarchy.of_page[index]->parent;
 	size_t count = 0;
 
 	for (; above != NULL && count < COUNT(ancestors); above = above->parent)
-		ancestors[count++] = family_translation(above, page->document->locale.code)->document;
-	page->url = url_of_document(names->arena, page->document, page->slug, ancestors, count);
-	page->href = url_encode(names->arena,
-		base_path.len == 0 ? page->url : str_concat(names->arena, base_path, page->url));
+		ancestors[count++] = family_translation(above, page->document->locale.code);
+	page->url = url_of_document(arena, page->document, page->slug, ancestors, count);
+	page->href = url_encode(arena,
+		making->base_path.len == 0 ? page->url : str_concat(arena, making->base_path, page->url));
 }
 
 /* No file system takes a longer path. */
@@ -149,12 +214,44 @@ static void take_pages(struct names *names)
 		if (names->dropped[i])
 			continue;
 		names->published[names->published_count + names->borrowed_count] = &names->pages[i];
-		if (i < names->own_count) {
+		if (i < names->own_count)
 			names->published_count++;
-			map_add(names->by_path, names->pages[i].document->path, &names->pages[i]);
-		} else {
+		else
 			names->borrowed_count++;
-		}
+	}
+}
+
+/* The table has had room for all of them since it was made. */
+static void add_paths(struct names *names, struct arena *arena)
+{
+	for (size_t i = 0; i < names->published_count; i++) {
+		const struct page *page = names->published[i];
+
+		map_add(names->by_path, page->document->path, (void *)(uintptr_t)page);
+	}
+	names->tails = suggest_tails(arena, names->pages, names->own_count);
+	names->paths = suggest_paths(arena, names->pages, names->own_count);
+}
+
+/* Tables that are made of the same pages and know nothing of each other; the longest first. */
+enum table { TABLE_PARENTS, TABLE_LOCALES, TABLE_LOOKUP, TABLE_LEGACY, TABLE_PATHS, TABLE_COUNT };
+
+static void make_table(void *context, size_t table, unsigned worker)
+{
+	const struct making *making = context;
+	struct names *names = making->names;
+	struct arena *arena = arena_of(making, worker);
+
+	switch ((enum table)table) {
+	case TABLE_PARENTS: hierarchy_link(arena, &names->hierarchy, &names->found); break;
+	case TABLE_LOCALES:
+		names->locales = locales_make(arena, names->published,
+			names->published_count + names->borrowed_count, &names->locale_count);
+		break;
+	case TABLE_LOOKUP: lookup_make_pages(arena, names, making->input->content); break;
+	case TABLE_LEGACY: lookup_make_legacies(arena, names); break;
+	case TABLE_PATHS: add_paths(names, arena); break;
+	case TABLE_COUNT: break;
 	}
 }
 
@@ -173,19 +270,16 @@ static const struct file_entry *entries_of(const struct tree *tree)
 	return tree == NULL ? NULL : tree->files.entries;
 }
 
-static struct names *begin(const struct link_input *input)
+static struct names *begin(const struct link_input *input, unsigned workers)
 {
 	struct arena *arena = arena_create(NAMES_BLOCK);
 	struct names *names = arena_new(arena, struct names);
-	const struct document **documents = arena_array(arena, const struct document *, input->count);
 
-	for (size_t i = 0; i < input->count; i++) {
-		documents[i] = input->documents[i];
-		arena_share(documents[i]->arena);
-	}
 	*names = (struct names){
 		.arena = arena,
-		.documents = documents,
+		.worker_arenas = arena_array(arena, struct arena *, workers),
+		.worker_count = workers,
+		.documents = arena_array(arena, const struct document *, input->count),
 		.document_count = input->count,
 		.content = entries_of(input->content),
 		.images = entries_of(input->images),
@@ -193,30 +287,35 @@ static struct names *begin(const struct link_input *input)
 		.by_path = map_create(arena, input->count),
 		.found = diagnostics_make(arena),
 	};
+	for (unsigned i = 0; i < workers; i++)
+		names->worker_arenas[i] = arena_create(WORKER_BLOCK);
 	atomic_init(&names->owners, 1);
 	return names;
 }
 
 struct names *names_make(const struct link_input *input)
 {
-	struct names *names = begin(input);
-	struct str base_path = url_base_path(input->config->base_url);
+	unsigned workers = input->workers == 0 || input->count < WORTH_THREADS ? 1 : input->workers;
+	struct names *names = begin(input, workers);
+	struct making making = {
+		.names = names,
+		.input = input,
+		.base_path = url_base_path(input->config->base_url),
+		.given = arena_array(names->arena, struct given, input->count),
+	};
 
-	make_pages(names, input->config);
+	parallel_for(workers, input->count, read_document, &making);
+	make_pages(&making);
 	names->hierarchy = hierarchy_make(names->arena, names->pages, names->page_count);
+	parallel_for(workers, names->page_count, set_url, &making);
 	for (size_t i = 0; i < names->page_count; i++) {
-		set_url(names, i, base_path);
 		if (!drop_endless(names, i))
 			drop_duplicate(names, i);
 	}
 	hierarchy_drop(&names->hierarchy, names->pages, names->dropped);
-	hierarchy_link(names->arena, &names->hierarchy, &names->found);
 	take_pages(names);
-	names->locales = locales_make(names->arena, names->published,
-		names->published_count + names->borrowed_count, &names->locale_count);
-	lookup_make(names, input->content);
-	names->tails = suggest_tails(names->arena, names->pages, names->own_count);
-	names->paths = suggest_paths(names->arena, names->pages, names->own_count);
+	lookup_begin(names);
+	parallel_for_long(workers, TABLE_COUNT, make_table, &making);
 	look_up_dropped(names);
 	return names;
 }
@@ -286,5 +385,7 @@ void names_release(struct names *names)
 		return;
 	for (size_t i = 0; i < names->document_count; i++)
 		arena_destroy(names->documents[i]->arena);
+	for (unsigned i = 0; i < names->worker_count; i++)
+		arena_destroy(names->worker_arenas[i]);
 	arena_destroy(names->arena);
 }

@@ -16,7 +16,9 @@
 struct names {
 	_Atomic unsigned owners;
 	struct arena *arena;
-	const struct document *const *documents; /* all that were given, as shares */
+	struct arena **worker_arenas; /* further memory of the names */
+	unsigned worker_count;
+	const struct document **documents; /* all that were given, as shares */
 	size_t document_count;
 	const struct file_entry *content, *images; /* of the trees; NULL without */
 

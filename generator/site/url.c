@@ -88,7 +88,7 @@ struct str url_slug(struct arena *arena, const struct document *document, bool *
 }
 
 struct str url_of_document(struct arena *arena, const struct document *document, struct str slug,
-	const struct document *const *ancestors, size_t ancestor_count)
+	const struct page *const *ancestors, size_t ancestor_count)
 {
 	struct str url = str_concat(arena, S("/"), locale_prefix(arena, &document->locale));
 
@@ -96,11 +96,10 @@ struct str url_of_document(struct arena *arena, const struct document *document,
 		return str_concat(arena, url, S("/404.html"));
 	if (document->kind == KIND_PRODUCT || document->kind == KIND_GUIDE) {
 		for (size_t i = ancestor_count; i > 0; i--) {
-			const struct document *ancestor = ancestors[i - 1];
-			bool mended;
+			enum kind kind = ancestors[i - 1]->document->kind;
 
-			if (ancestor->kind == KIND_PRODUCT || ancestor->kind == KIND_GUIDE)
-				url = path_join(arena, url, url_slug(arena, ancestor, &mended));
+			if (kind == KIND_PRODUCT || kind == KIND_GUIDE)
+				url = path_join(arena, url, ancestors[i - 1]->slug);
 		}
 	}
 	if (document->kind != KIND_HOME)

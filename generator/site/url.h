@@ -18,11 +18,11 @@
 struct str url_slug(struct arena *arena, const struct document *document, bool *mended);
 
 /*
- * The URL of a document. `ancestors` are the documents above it, the nearest
- * first, in the translations that give their slugs.
+ * The URL of a document. `ancestors` are the pages above it, the nearest
+ * first, in the translations whose slugs it has.
  */
 struct str url_of_document(struct arena *arena, const struct document *document, struct str slug,
-	const struct document *const *ancestors, size_t ancestor_count);
+	const struct page *const *ancestors, size_t ancestor_count);
 
 /* "docs.example.org" of "https://docs.example.org/guides", or "". */
 struct str url_host(struct str base_url);

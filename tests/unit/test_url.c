@@ -92,7 +92,9 @@ static void a_url_is_of_zone_language_and_the_slugs_above(void **state)
 	const struct document *universe = document_of(*state, "web", KIND_UNIVERSE, "fr-fr", "u");
 	const struct document *product = document_of(*state, "web/p", KIND_PRODUCT, "fr-fr", "p");
 	const struct document *guide = document_of(*state, "web/p/g", KIND_GUIDE, "fr-fr", "g");
-	const struct document *above[] = {guide, product, universe};
+	const struct page pages[] = {{.document = guide, .slug = S("g")},
+		{.document = product, .slug = S("p")}, {.document = universe, .slug = S("u")}};
+	const struct page *above[] = {&pages[0], &pages[1], &pages[2]};
 	static const struct {
 		enum kind kind;
 		const char *locale, *wanted;
