@@ -75,7 +75,7 @@ void publish_file(
 /*
  * All files of a folder ("search/fr-ca/") are made from what `key` stands for. True when those that
  * an earlier run made of the same stand there untouched: they are published as they are. Else
- * they are to be given.
+ * they are to be given. Safe from several threads, like publish_file.
  */
 bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key);
 

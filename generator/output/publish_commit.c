@@ -169,28 +169,45 @@ static void move_file(void *context, size_t item, unsigned worker)
 		file->changed = status.changed;
 }
 
-/* What earlier runs wrote and this one didn't. */
-static size_t remove_stale(struct publication *publication)
+static bool remove_one(struct publication *publication, struct str path)
 {
-	struct map *present = map_create(publication->arena, publication->count);
-	size_t removed = 0;
+	const char *name = str_cstr(publication->arena, path);
+	struct folder_stat status;
+	bool removed;
 
-	for (size_t i = 0; i < publication->count; i++) {
-		if (publication->files[i].state != FILE_ABSENT)
-			map_add(present, publication->files[i].path, publication);
-	}
+	if (folder_stat(&publication->folder, name, &status) != 0)
+		return false;
+	removed = folder_remove(&publication->folder, name) == 0;
+	folder_remove_empty(&publication->folder, path);
+	return removed;
+}
+
+/* What earlier runs wrote and this one didn't. Both are in the order of paths. */
+static size_t remove_stale(struct publication *publication, struct publication_file *const *sorted)
+{
+	size_t at = 0, removed = 0;
+
 	for (size_t i = 0; i < publication->manifest.count; i++) {
-		const struct manifest_entry *entry = &publication->manifest.entries[i];
-		const char *path = str_cstr(publication->arena, entry->path);
-		struct folder_stat status;
+		struct str path = publication->manifest.entries[i].path;
+		int order = 1;
 
-		if (map_get(present, entry->path) != NULL ||
-			folder_stat(&publication->folder, path, &status) != 0)
-			continue;
-		removed += folder_remove(&publication->folder, path) == 0;
-		folder_remove_empty(&publication->folder, entry->path);
+		for (; at < publication->count; at++) {
+			order = sorted[at]->state == FILE_ABSENT ? -1 : str_compare(sorted[at]->path, path);
+			if (order >= 0)
+				break;
+		}
+		if (order != 0)
+			removed += remove_one(publication, path);
 	}
 	return removed;
+}
+
+/* In an order that doesn't depend on whose pages were read first. */
+static int compare_folders(const void *left, const void *right)
+{
+	const struct manifest_folder *a = left, *b = right;
+
+	return str_compare(a->path, b->path);
 }
 
 static int write_manifest(struct publication *publication, struct publication_file **sorted,
@@ -206,6 +223,8 @@ static int write_manifest(struct publication *publication, struct publication_fi
 	struct buf text = BUF_EMPTY;
 	int number = 0;
 
+	if (manifest.folder_count > 0)
+		qsort(manifest.folders, manifest.folder_count, sizeof(*manifest.folders), compare_folders);
 	for (size_t i = 0; i < publication->count; i++) {
 		const struct publication_file *file = sorted[i];
 
@@ -247,7 +266,7 @@ static int put_in_place(struct publication *publication, struct publication_file
 		*failed = publication->error_file;
 		return publication->error;
 	}
-	counts->removed = remove_stale(publication);
+	counts->removed = remove_stale(publication, sorted);
 	*failed = STR_NONE;
 	number = write_manifest(publication, sorted, counts);
 	folder_remove_tree(&publication->folder, STAGED);
@@ -309,7 +328,7 @@ bool publish_clean(struct arena *arena, const char *folder, struct publish_count
 	}
 	publication_read_manifest(&publication);
 	if (publication.manifest_text.len > 0 || publication.had_pending) {
-		counts->removed = remove_stale(&publication);
+		counts->removed = remove_stale(&publication, NULL);
 		folder_remove_tree(&publication.folder, STAGED);
 		folder_remove(&publication.folder, MANIFEST);
 		folder_remove(&publication.folder, PENDING);

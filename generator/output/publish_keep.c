@@ -1,6 +1,10 @@
 #include "output/publish.h"
 
+#include <limits.h>
+#include <stdlib.h>
+
 #include "base/arena.h"
+#include "base/fatal.h"
 #include "output/publication.h"
 
 bool publication_is_untouched(const struct publication *publication,
@@ -10,18 +14,22 @@ bool publication_is_untouched(const struct publication *publication,
 		   status->changed <= publication->manifest_changed;
 }
 
-/* A file of an earlier run is published as it stands; false when somebody has touched it. */
-static bool keep_entry(struct publication *publication, const struct manifest_entry *entry)
+/* Whether a file of an earlier run stands there untouched, and how it is published then. */
+static bool look_at(const struct publication *publication, const struct manifest_entry *entry,
+	struct publication_file *file)
 {
-	struct str path = str_copy(publication->arena, entry->path);
+	char path[PATH_MAX];
 	struct folder_stat status;
 
-	if (folder_stat(&publication->folder, path.ptr, &status) != 0 ||
+	if (entry->path.len >= sizeof(path))
+		return false;
+	memcpy(path, entry->path.ptr, entry->path.len);
+	path[entry->path.len] = '\0';
+	if (folder_stat(&publication->folder, path, &status) != 0 ||
 		!publication_is_untouched(publication, entry, &status))
 		return false;
-	publication_grow(publication, 1);
-	publication->files[publication->count++] = (struct publication_file){
-		.path = path,
+	*file = (struct publication_file){
+		.path = entry->path,
 		.state = FILE_UNCHANGED,
 		.hash = entry->hash,
 		.size = entry->size,
@@ -46,19 +54,39 @@ static size_t entry_at(const struct manifest *manifest, struct str path)
 	return low;
 }
 
+static void add_files(
+	struct publication *publication, const struct publication_file *files, size_t count)
+{
+	pthread_mutex_lock(&publication->lock);
+	publication_grow(publication, count);
+	for (size_t i = 0; i < count; i++) {
+		struct publication_file *file = &publication->files[publication->count++];
+
+		*file = files[i];
+		file->path = str_copy(publication->arena, file->path);
+	}
+	pthread_mutex_unlock(&publication->lock);
+}
+
 /* All files that an earlier run wrote below a folder are published as they stand, or none. */
 static bool keep_entries(struct publication *publication, struct str folder)
 {
 	const struct manifest *manifest = &publication->manifest;
-	size_t before = publication->count, at = entry_at(manifest, folder);
+	size_t first = entry_at(manifest, folder), count = 0, good = 0;
+	struct publication_file *files;
 
-	for (; at < manifest->count && str_starts(manifest->entries[at].path, folder); at++) {
-		if (!keep_entry(publication, &manifest->entries[at])) {
-			publication->count = before;
-			return false;
-		}
-	}
-	return publication->count > before;
+	while (first + count < manifest->count &&
+		   str_starts(manifest->entries[first + count].path, folder))
+		count++;
+	files = calloc(count + 1, sizeof(*files));
+	if (files == NULL)
+		fatal_memory();
+	while (good < count && look_at(publication, &manifest->entries[first + good], &files[good]))
+		good++;
+	if (good == count)
+		add_files(publication, files, count);
+	free(files);
+	return good == count && count > 0;
 }
 
 static bool has_key(const struct publication *publication, struct str folder, struct hash key)
@@ -72,12 +100,19 @@ static bool has_key(const struct publication *publication, struct str folder, st
 	return false;
 }
 
-bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key)
+static void add_folder(struct publication *publication, struct str folder, struct hash key)
 {
+	pthread_mutex_lock(&publication->lock);
 	publication->folders = arena_grown(publication->arena, publication->folders,
 		publication->folder_count, &publication->folder_size, sizeof(*publication->folders));
 	publication->folders[publication->folder_count++] =
 		(struct manifest_folder){str_copy(publication->arena, folder), key};
+	pthread_mutex_unlock(&publication->lock);
+}
+
+bool publish_keep_folder(struct publication *publication, struct str folder, struct hash key)
+{
+	add_folder(publication, folder, key);
 	return !publication->had_pending && has_key(publication, folder, key) &&
 		   keep_entries(publication, folder);
 }

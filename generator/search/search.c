@@ -15,6 +15,7 @@ struct task {
 	const struct page **sources;
 	size_t page_count;
 	struct hash *keys;          /* of the sources */
+	bool kept;                  /* its files are there */
 	struct indexed_page *pages; /* the sources, read */
 	struct text_files *texts;   /* of each TEXT_PAGES of them */
 };
@@ -88,13 +89,19 @@ static void add_tasks(struct job *job, const struct site *site)
 	}
 }
 
-static void find_keys(void *context, size_t item, unsigned worker)
+static void look_for_kept(void *context, size_t item, unsigned worker)
 {
-	struct job *job = context;
-	const struct task *task = &job->tasks[item];
+	const struct job *job = context;
+	const struct search_client *client = job->client;
+	struct task *task = &job->tasks[item];
+	struct arena *scratch = job->workers[worker].scratch;
+	struct str folder = str_from(search_url(scratch, task->locale->locale.code), 1);
 
 	for (size_t i = 0; i < task->page_count; i++)
 		task->keys[i] = index_page_key(task->sources[i], &job->workers[worker].room);
+	task->kept = client->keeps(
+		client->context, folder, index_key(task->locale, task->keys, task->page_count));
+	arena_reset(scratch);
 }
 
 /* Locales whose files are there are no tasks any more. */
@@ -104,14 +111,10 @@ static void drop_kept(struct job *job)
 
 	if (job->client->keeps == NULL)
 		return;
-	parallel_for_long(job->worker_count, job->task_count, find_keys, job);
+	parallel_for_long(job->worker_count, job->task_count, look_for_kept, job);
 	for (size_t i = 0; i < job->task_count; i++) {
-		struct task task = job->tasks[i];
-		struct hash key = index_key(task.locale, task.keys, task.page_count);
-		struct str folder = search_url(job->arena, task.locale->locale.code);
-
-		if (!job->client->keeps(job->client->context, str_from(folder, 1), key))
-			job->tasks[left++] = task;
+		if (!job->tasks[i].kept)
+			job->tasks[left++] = job->tasks[i];
 	}
 	job->task_count = left;
 }

@@ -28,8 +28,8 @@ struct search search_make(const struct site *site, unsigned workers);
 void search_release(struct search *search);
 
 /*
- * Who wants the files as they are made. `take` is called by several workers at once; `keeps` by
- * one, with the folder of a locale's files ("search/fr-ca/") and a key that stands for all that
+ * Who wants the files as they are made. `take` and `keeps` are called by several workers at once;
+ * `keeps` with the folder of a locale's files ("search/fr-ca/") and a key that stands for all that
  * they are made of: true when the files that were made of the same are there already.
  */
 struct search_client {
