@@ -158,3 +158,14 @@ void lower_case(struct str text, struct buf *out)
 			buf_add_code_point(out, (uint32_t)u_tolower((UChar32)utf8_next(text, &at)));
 	}
 }
+
+struct str lower_case_copy(struct arena *arena, struct str text)
+{
+	struct buf lower = BUF_EMPTY;
+	struct str copy;
+
+	lower_case(text, &lower);
+	copy = str_copy(arena, buf_str(&lower));
+	buf_release(&lower);
+	return copy;
+}

@@ -17,6 +17,9 @@ void transliterate(struct str text, struct buf *out);
 /* Unicode lower case, simple mapping, appended as UTF-8: for comparing words and alias anchors. */
 void lower_case(struct str text, struct buf *out);
 
+/* The same as a copy that lives as long as the arena. */
+struct str lower_case_copy(struct arena *arena, struct str text);
+
 /* The same for one code point. */
 uint32_t lower_code_point(uint32_t code_point);
 

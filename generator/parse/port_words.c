@@ -26,17 +26,6 @@ static const struct str word_names[WORD_COUNT] = {
 	[WORD_STARTTLS] = S_INIT("starttls"),
 };
 
-static struct str small(struct arena *arena, struct str text)
-{
-	struct buf lower = BUF_EMPTY;
-	struct str copy;
-
-	lower_case(text, &lower);
-	copy = str_copy(arena, buf_str(&lower));
-	buf_release(&lower);
-	return copy;
-}
-
 static const struct str *read_words(
 	struct arena *arena, const struct yaml_node *node, size_t *count)
 {
@@ -45,7 +34,7 @@ static const struct str *read_words(
 	*count = node == NULL || node->kind != YAML_SEQUENCE ? 0 : node->count;
 	words = arena_array(arena, struct str, *count);
 	for (size_t i = 0; i < *count; i++)
-		words[i] = small(arena, yaml_text(&node->items[i], S("")));
+		words[i] = lower_case_copy(arena, yaml_text(&node->items[i], S("")));
 	return words;
 }
 

@@ -68,22 +68,11 @@ static bool may_have(const struct heading *heading, unsigned head)
 		   (of_text == head || of_text == ANY_HEAD || of_id == head || of_id == ANY_HEAD);
 }
 
-static struct str small_letters(struct arena *arena, struct str text)
-{
-	struct buf lower = BUF_EMPTY;
-	struct str copy;
-
-	lower_case(text, &lower);
-	copy = str_copy(arena, buf_str(&lower));
-	buf_release(&lower);
-	return copy;
-}
-
 static void add_alias(void *context, struct str alias)
 {
 	struct sink *sink = context;
 
-	alias = small_letters(sink->arena, alias);
+	alias = lower_case_copy(sink->arena, alias);
 	if (alias.len > 0)
 		map_add(sink->map, alias, (void *)(uintptr_t)sink->heading);
 }
@@ -109,7 +98,7 @@ static struct map *index_head(const struct anchor_aliases *aliases, unsigned hea
 
 const struct heading *anchor_aliases_find(struct anchor_aliases *aliases, struct str anchor)
 {
-	struct str form = small_letters(aliases->arena, anchor);
+	struct str form = lower_case_copy(aliases->arena, anchor);
 	unsigned head = head_of_form(form);
 
 	if (aliases->by_head[head] == NULL)

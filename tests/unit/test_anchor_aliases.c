@@ -45,29 +45,19 @@ static struct forms forms_of(struct arena *arena, const struct heading *heading)
 	return forms;
 }
 
-static struct str small(struct arena *arena, struct str text)
-{
-	struct buf lower = BUF_EMPTY;
-	struct str copy;
-
-	lower_case(text, &lower);
-	copy = str_copy(arena, buf_str(&lower));
-	buf_release(&lower);
-	return copy;
-}
-
 /* The heading of an anchor by a look at all forms of all headings. */
 static const struct heading *heading_with(struct arena *arena, struct str anchor)
 {
 	for (size_t i = 0; i < COUNT(headings); i++) {
-		if (!headings[i].empty && str_equal(small(arena, headings[i].id), small(arena, anchor)))
+		if (!headings[i].empty &&
+			str_equal(lower_case_copy(arena, headings[i].id), lower_case_copy(arena, anchor)))
 			return &headings[i];
 	}
 	for (size_t i = 0; i < COUNT(headings); i++) {
 		struct forms forms = forms_of(arena, &headings[i]);
 
 		for (size_t j = 0; j < forms.count && !headings[i].empty; j++) {
-			if (str_equal(small(arena, forms.items[j]), small(arena, anchor)))
+			if (str_equal(lower_case_copy(arena, forms.items[j]), lower_case_copy(arena, anchor)))
 				return &headings[i];
 		}
 	}
