@@ -328,7 +328,7 @@ bool publish_clean(struct arena *arena, const char *folder, struct publish_count
 	}
 	publication_read_manifest(&publication);
 	if (publication.manifest_text.len > 0 || publication.had_pending) {
-		counts->removed = remove_stale(&publication, NULL);
+		counts->removed = remove_stale(&publication, sorted_files(&publication));
 		folder_remove_tree(&publication.folder, STAGED);
 		folder_remove(&publication.folder, MANIFEST);
 		folder_remove(&publication.folder, PENDING);
