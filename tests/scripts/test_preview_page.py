@@ -153,6 +153,16 @@ class PreviewPage(PreviewCase):
         self.see("document.querySelector('main').textContent.includes('link-missing')")
         self.assertEqual(self.page.errors, [])
 
+    def test_what_is_saved_while_a_page_loads_is_seen(self):
+        for number in range(8):
+            self.page.open(self.address + URL)
+            self.save(GUIDE, guide("Tour %d.\n" % number))
+            self.has_text("Tour %d." % number)
+            self.page.open(self.address + "/_portolan/")
+            self.save(GUIDE, guide("[nulle part](../nulle%d/guide.fr-fr.md)\n" % number))
+            self.see("document.querySelector('main').textContent.includes('nulle%d')" % number)
+        self.assertEqual(self.page.errors, [])
+
 
 if __name__ == "__main__":
     if CHROMIUM is None:

@@ -3,8 +3,8 @@
 
 const parse = (text) => new DOMParser().parseFromString(text, "text/html");
 
-async function load(url) {
-  const answer = await fetch(url, { cache: "no-cache" });
+async function load(url, cache = "no-cache") {
+  const answer = await fetch(url, { cache });
   return answer.text();
 }
 
@@ -72,13 +72,32 @@ function showCopyButtons() {
   for (const button of document.querySelectorAll(".p-copy[hidden]")) button.hidden = false;
 }
 
+// One after the other: two changes may come while the first is being taken, and would end in any order.
+class Turns {
+  last = Promise.resolve();
+
+  take(step) {
+    this.last = this.last.then(step, step);
+  }
+}
+
+// A page that was left gives its connection back: browsers have six for a host. One that is shown
+// again is made anew.
+function listen() {
+  const events = new EventSource("/_portolan/events");
+  addEventListener("pagehide", () => events.close());
+  addEventListener("pageshow", (event) => event.persisted && location.reload());
+  return events;
+}
+
 function startUpdates(overlay) {
-  let known = load(location.href).then(parse);
-  let turn = Promise.resolve();
+  // What the browser keeps of the page is what it was made from, whatever was saved since.
+  let known = load(location.href, "force-cache");
 
   async function take() {
-    const [old, fresh] = [await known, parse(await load(location.href))];
-    known = Promise.resolve(fresh);
+    const text = await load(location.href);
+    const [old, fresh] = [parse(await known), parse(text)];
+    known = Promise.resolve(text);
     swapStyles(fresh);
     if (document.title !== fresh.title) document.title = fresh.title;
     patchAttributes(document.documentElement, old.documentElement, fresh.documentElement);
@@ -90,13 +109,16 @@ function startUpdates(overlay) {
     document.documentElement.dataset.portolanUpdates = Number(document.documentElement.dataset.portolanUpdates ?? 0) + 1;
   }
 
-  // One after the other: two changes may come while the first is being taken.
-  const update = () => {
-    turn = turn.then(take, take);
-  };
-  const events = new EventSource("/_portolan/events");
-  events.addEventListener("content", update);
-  events.addEventListener("style", update);
+  // What was saved before the connection stood, or while it was lost.
+  async function catchUp() {
+    if ((await load(location.href)) !== (await known)) await take();
+  }
+
+  const turns = new Turns();
+  const events = listen();
+  events.addEventListener("open", () => turns.take(catchUp));
+  events.addEventListener("content", () => turns.take(take));
+  events.addEventListener("style", () => turns.take(take));
   events.addEventListener("trouble", () => showPage(overlay));
   events.addEventListener("reload", () => location.reload());
 }
@@ -171,12 +193,13 @@ function startPreview() {
 
 // The preview's own pages hold nothing that scripts touch: they are taken whole.
 function startOverview() {
-  const events = new EventSource("/_portolan/events");
+  const turns = new Turns();
+  const events = listen();
   const update = async () => {
     const fresh = parse(await load(location.href));
     document.body.replaceChildren(...[...fresh.body.childNodes].map((node) => document.importNode(node, true)));
   };
-  for (const name of ["content", "style", "reload", "trouble"]) events.addEventListener(name, update);
+  for (const name of ["open", "content", "style", "reload", "trouble"]) events.addEventListener(name, () => turns.take(update));
 }
 
 startPreview();
