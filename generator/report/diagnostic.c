@@ -49,13 +49,15 @@ struct diagnostic *diagnostics_add(struct diagnostics *list, enum rule rule, str
 struct diagnostic *diagnostics_add_quoted(struct diagnostics *list, enum rule rule, struct str path,
 	struct place place, const char *message, struct str quoted)
 {
-	size_t head = strlen(message), len = head + quoted.len + 3;
+	struct str head = str_of(message);
+	size_t len = head.len + quoted.len + 3;
 	char *text = arena_bytes(list->arena, len);
 
-	memcpy(text, message, head);
-	memcpy(text + head, " \"", 2);
+	memcpy(text, head.ptr, head.len);
+	text[head.len] = ' ';
+	text[head.len + 1] = '"';
 	if (quoted.len > 0)
-		memcpy(text + head + 2, quoted.ptr, quoted.len);
+		memcpy(text + head.len + 2, quoted.ptr, quoted.len);
 	text[len - 1] = '"';
 	return add(list, rule, path, place, str_make(text, len));
 }
